@@ -1,0 +1,141 @@
+"""Telephone numbers: one key (E.164) for every spelling, and what is not a citizen's number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+Kind = Literal["number", "hidden", "internal", "service", "invalid"]
+KINDS: Final[tuple[Kind, ...]] = ("number", "hidden", "internal", "service", "invalid")
+
+# What PBXs put in place of a number that was withheld.
+HIDDEN: Final = frozenset(
+    {
+        *("anonymous", "private", "unavailable", "unknown", "restricted", "withheld", "blocked"),
+        *("hidden", "none", "null", "s", "asterisk", "noname", "privacy", "nocallerid"),
+        *("скрыт", "скрытый", "скрытыйномер", "неизвестен", "неизвестный", "неизвестныйномер"),
+        *("неопределен", "неопределён", "аноним", "анонимный"),
+    }
+)
+# Emergency and state reference services of Russia: never a person, never dialled back.
+SERVICE: Final = frozenset(
+    {
+        *("112", "101", "102", "103", "104", "01", "02", "03", "04"),
+        *("115", "117", "121", "122", "123", "124", "129"),
+    }
+)
+
+_DOT: Final = "•"
+_LONGEST_EXTENSION: Final = 5
+_SIP: Final = re.compile(r"(?:sips?|tel):([^@;>]*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A number as it was understood: `e164` only for kind `number`.
+
+    `region` is the country code of ISO 3166 («RU», «KZ»), `extension` the digits after «доб.».
+    """
+
+    e164: str | None
+    kind: Kind
+    raw: str = ""
+    region: str = ""
+    extension: str = ""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the number belongs to another country."""
+        return self.kind == "number" and self.region != "RU"
+
+
+def normalise(raw: str | None, region: str = "RU") -> Phone:
+    """Understand a number typed by a person or sent by a PBX.
+
+    `8 (913) 123-45-67`, `+79131234567` and `9131234567` are one number. Hidden caller ids, short
+    internal extensions and emergency services are kinds of their own; the rest is `invalid`.
+    """
+    return _normalise((raw or "").strip(), region)
+
+
+def display(e164: str | None) -> str:
+    """The number for the screen: `+7 913 123-45-67`; what is not E.164 comes back as it is."""
+    try:
+        number = phonenumbers.parse(e164 or "", None)
+    except NumberParseException:
+        return e164 or ""
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
+def mask(e164: str | None) -> str:
+    """The number for those who may not see it: `+7 913 •••-••-67`."""
+    shown = display(e164)
+    places = [index for index, char in enumerate(shown) if char.isdigit()]
+    secret = set(places[_open_digits(e164, len(places)) : -2])
+    return "".join(_DOT if index in secret else char for index, char in enumerate(shown))
+
+
+@lru_cache(maxsize=4096)
+def _normalise(raw: str, region: str) -> Phone:
+    text = _address_part(raw)
+    if _is_hidden(text):
+        return Phone(None, "hidden", raw)
+    digits = re.sub(r"[\s()\-.]", "", text)
+    if digits in SERVICE:
+        return Phone(None, "service", raw)
+    if digits.isdecimal() and len(digits) <= _LONGEST_EXTENSION:
+        return Phone(None, "internal", raw)
+    number = next(filter(None, (_parse(guess, region) for guess in _guesses(text))), None)
+    return _understood(number, raw) if number else Phone(None, "invalid", raw)
+
+
+def _understood(number: phonenumbers.PhoneNumber, raw: str) -> Phone:
+    return Phone(
+        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        kind="number",
+        raw=raw,
+        region=phonenumbers.region_code_for_number(number) or "",
+        extension=number.extension or "",
+    )
+
+
+def _address_part(raw: str) -> str:
+    """The user part of a SIP or tel address, or the text itself."""
+    found = _SIP.search(raw)
+    return found.group(1) if found else raw
+
+
+def _is_hidden(text: str) -> bool:
+    word = re.sub(r"[\s<>\"'_.]", "", text).casefold()
+    return word in HIDDEN or not re.search(r"\w", word)
+
+
+def _guesses(text: str) -> tuple[str, ...]:
+    """Readings of one text, the likeliest first: PBXs drop the plus or send 00, people type +8."""
+    plain = re.sub(r"^\s*\+\s*8(?=[\s(\-]*\d{3})", "8", text)
+    if plain.lstrip().startswith("+"):
+        return (plain,)
+    zeros = re.sub(r"^\s*00", "+", plain)
+    return (zeros,) if zeros != plain else (plain, f"+{plain}")
+
+
+def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
+
+
+def _open_digits(e164: str | None, total: int) -> int:
+    """How many leading digits a masked number keeps: the country and its code, at most half."""
+    try:
+        country = len(str(phonenumbers.parse(e164 or "", None).country_code))
+    except NumberParseException:
+        return 0
+    return min(country + 3, total // 2)

@@ -1,0 +1,79 @@
+"""The life of a case: one table of states, used by buttons, by `write()` and by tests.
+
+`TABLE[(track, state)]` gives the next states and the roles that may take each step. The model
+hands in every role of the user; whoever has one of them may. A closed case has no way out:
+corrections and additions live in records of their own. A state absent here is unknown, not free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+APPEAL: Final = "appeal"
+MESSAGE: Final = "message"
+TRACKS: Final = (APPEAL, MESSAGE)
+
+DRAFT: Final = "draft"
+IN_WORK: Final = "in_work"
+CLOSED: Final = "closed"
+STATES: Final = (DRAFT, IN_WORK, CLOSED)
+FINAL_STATES: Final = frozenset({CLOSED})
+
+OPERATOR: Final = "operator"
+OFFICER: Final = "officer"
+ADMINISTRATOR: Final = "administrator"
+ROLES: Final = (
+    OPERATOR,
+    OFFICER,
+    ADMINISTRATOR,
+    "approver",
+    "supervisor",
+    "executor",
+    "auditor",
+    "press",
+)
+
+# One stage per state, common to all teams; the stage follows the state.
+STAGE_XMLID: Final[Mapping[str, str]] = MappingProxyType(
+    {state: f"gov_hotline.stage_{state}" for state in STATES}
+)
+
+Steps = Mapping[str, frozenset[str]]
+
+# The ladder of roles: who may do a lower role's work.
+_FROM_OPERATOR: Final = frozenset({OPERATOR, OFFICER, ADMINISTRATOR})
+_FROM_OFFICER: Final = frozenset({OFFICER, ADMINISTRATOR})
+
+_SHORT_PATH: Final[Mapping[str, Steps]] = {
+    DRAFT: MappingProxyType({IN_WORK: _FROM_OPERATOR}),
+    IN_WORK: MappingProxyType({CLOSED: _FROM_OFFICER}),
+    CLOSED: MappingProxyType({}),
+}
+
+TABLE: Final[Mapping[tuple[str, str], Steps]] = MappingProxyType(
+    {(track, state): steps for track in TRACKS for state, steps in _SHORT_PATH.items()}
+)
+
+
+def next_states(track: str, state: str) -> frozenset[str]:
+    """States that anybody at all may move a case to."""
+    return frozenset(TABLE.get((track, state), {}))
+
+
+def allowed(track: str, state: str, roles: Iterable[str]) -> frozenset[str]:
+    """States that somebody with these roles may move the case to; empty for an unknown state."""
+    mine = frozenset(roles)
+    steps = TABLE.get((track, state), {})
+    return frozenset(to for to, who in steps.items() if who & mine)
+
+
+def may_move(track: str, state: str, to: str, roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles may move the case from `state` to `to`."""
+    return to in allowed(track, state, roles)
+
+
+def who_may(track: str, state: str, to: str) -> frozenset[str]:
+    """Roles that may take this step: the message of a refusal names them."""
+    return TABLE.get((track, state), {}).get(to, frozenset())

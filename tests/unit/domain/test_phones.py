@@ -1,0 +1,152 @@
+"""Phones: one key for all spellings; hidden, internal, service and foreign numbers.
+
+No number here is of a known person: the tails are arbitrary.
+"""
+
+import pytest
+from gov_hotline.domain.phones import display, mask, normalise
+from hypothesis import given
+from hypothesis import strategies as st
+
+ONE = "+79131234567"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "8 (913) 123-45-67",
+        "+79131234567",
+        "89131234567",
+        "7 913 1234567",
+        "9131234567",
+        "+7 913 123 45 67",
+        "8-913-123-45-67",
+        "8.913.123.45.67",
+        "+7(913)1234567",
+        "+8 (913) 123-45-67",
+        "+8 913 123 45 67",
+        "8\u00a0913\u00a0123\u00a045\u00a067",
+        "  +7 913 123-45-67  ",
+        "0079131234567",
+        "８９１３１２３４５６７",
+        "tel:+7-913-123-45-67",
+        "sip:79131234567@10.0.0.1",
+        '"Иванова" <sip:+79131234567@pbx.local;user=phone>',
+    ],
+)
+def test_all_spellings_are_one_number(raw):
+    """E9, D2: the caller is found however the number was written."""
+    phone = normalise(raw)
+    assert (phone.e164, phone.kind, phone.region) == (ONE, "number", "RU")
+    assert not phone.is_foreign
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        "",
+        "   ",
+        "anonymous",
+        "Anonymous",
+        "private",
+        "PRIVATE",
+        "unavailable",
+        "restricted",
+        "unknown",
+        "<unknown>",
+        '"Anonymous" <sip:anonymous@anonymous.invalid>',
+        "s",
+        "-",
+        "No Caller ID",
+        "Скрытый номер",
+    ],
+)
+def test_hidden(raw):
+    assert (normalise(raw).kind, normalise(raw).e164) == ("hidden", None)
+
+
+@pytest.mark.parametrize("raw", ["12", "200", "1001", "12345", "10-01", "sip:1001@pbx.local"])
+def test_internal(raw):
+    assert (normalise(raw).kind, normalise(raw).e164) == ("internal", None)
+
+
+@pytest.mark.parametrize("raw", ["112", "01", "103", "1-1-2", "122"])
+def test_service(raw):
+    assert (normalise(raw).kind, normalise(raw).e164) == ("service", None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "e164", "region"),
+    [
+        ("+49 30 123456", "+4930123456", "DE"),
+        ("8 10 49 30 123456", "+4930123456", "DE"),
+        ("0049 30 123456", "+4930123456", "DE"),
+        ("+7 701 123 45 67", "+77011234567", "KZ"),
+        ("+375 29 123-45-67", "+375291234567", "BY"),
+        ("375291234567", "+375291234567", "BY"),
+    ],
+)
+def test_foreign(raw, e164, region):
+    phone = normalise(raw)
+    assert (phone.e164, phone.kind, phone.region) == (e164, "number", region)
+    assert phone.is_foreign
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "22-33-44",
+        "8 913 123-45-6",
+        "+7 913 123-45-678",
+        "+999 12345678",
+        "Иванова",
+        "12a",
+        "9" * 40,
+    ],
+)
+def test_invalid(raw):
+    assert (normalise(raw).kind, normalise(raw).e164) == ("invalid", None)
+
+
+def test_extension_is_kept_apart():
+    phone = normalise("8 (495) 123-45-67 доб. 12")
+    assert (phone.e164, phone.extension) == ("+74951234567", "12")
+
+
+def test_toll_free():
+    assert normalise("8-800-100-10-10").e164 == "+78001001010"
+
+
+@pytest.mark.parametrize(
+    ("e164", "shown", "masked"),
+    [
+        (ONE, "+7 913 123-45-67", "+7 913 •••-••-67"),
+        ("+74951234567", "+7 495 123-45-67", "+7 495 •••-••-67"),
+        ("+4930123456", "+49 30 123456", "+49 30 1•••56"),
+        ("112", "112", "•12"),
+        ("", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_display_and_mask(e164, shown, masked):
+    assert (display(e164), mask(e164)) == (shown, masked)
+
+
+@given(st.text(max_size=40))
+def test_anything_is_understood_without_an_error(raw):
+    phone = normalise(raw)
+    assert (phone.e164 is not None) == (phone.kind == "number")
+
+
+@given(st.integers(9_000_000_000, 9_999_999_999), st.sampled_from(["8", "7", "+7", ""]))
+def test_prefix_makes_no_difference(tail, prefix):
+    assert normalise(f"{prefix}{tail}").e164 == normalise(f"+7{tail}").e164
+
+
+@given(st.integers(9_000_000_000, 9_999_999_999))
+def test_display_comes_back_and_mask_hides(tail):
+    phone = normalise(f"+7{tail}")
+    if phone.e164:
+        assert normalise(display(phone.e164)).e164 == phone.e164
+        assert sum(char.isdigit() for char in mask(phone.e164)) == 6

@@ -1,0 +1,60 @@
+"""Every (track, state, to, role) of the short path, against a list written by hand."""
+
+from itertools import product
+
+import pytest
+from gov_hotline.domain import transitions as tr
+
+LADDER = {"operator", "officer", "administrator"}
+EXPECTED = {
+    ("draft", "in_work"): LADDER,
+    ("in_work", "closed"): LADDER - {"operator"},
+}
+
+
+@pytest.mark.parametrize(("track", "state", "to"), list(product(tr.TRACKS, tr.STATES, tr.STATES)))
+def test_every_step_of_every_role(track, state, to):
+    """B3, B4: the operator hands over, the officer closes, nobody leaves a closed case."""
+    expected = EXPECTED.get((state, to), set())
+    assert {role for role in tr.ROLES if tr.may_move(track, state, to, [role])} == expected
+    assert tr.who_may(track, state, to) == expected
+
+
+@pytest.mark.parametrize("track", tr.TRACKS)
+def test_all_roles_together_do_not_open_a_closed_case(track):
+    """B4: after closing nobody, whatever their rights."""
+    assert tr.allowed(track, tr.CLOSED, tr.ROLES) == frozenset()
+    assert tr.next_states(track, tr.CLOSED) == frozenset()
+
+
+def test_two_roles_have_the_steps_of_both():
+    assert tr.allowed("appeal", "in_work", ["auditor", "officer"]) == {"closed"}
+
+
+def test_unknown_track_or_state_is_a_dead_end():
+    assert tr.allowed("appeal", "lost", tr.ROLES) == frozenset()
+    assert tr.next_states("letter", "draft") == frozenset()
+    assert tr.who_may("letter", "draft", "in_work") == frozenset()
+
+
+def test_no_roles_no_steps():
+    assert tr.allowed("appeal", "draft", []) == frozenset()
+
+
+def test_each_state_has_one_stage_of_its_own():
+    assert set(tr.STAGE_XMLID) == set(tr.STATES)
+    assert len(set(tr.STAGE_XMLID.values())) == len(tr.STATES)
+
+
+def test_every_state_leads_to_an_end():
+    for track, state in product(tr.TRACKS, tr.STATES):
+        seen, edge = {state}, {state}
+        while edge:
+            edge = {to for one in edge for to in tr.next_states(track, one)} - seen
+            seen |= edge
+        assert seen & tr.FINAL_STATES
+
+
+def test_the_table_cannot_be_changed():
+    with pytest.raises(TypeError):
+        tr.TABLE["appeal", "closed"]["draft"] = frozenset({"administrator"})
