@@ -17,5 +17,5 @@ def _mount(folder: Path) -> None:
     sys.modules.setdefault(folder.name, package)
 
 
-for _manifest in sorted(ROOT.glob("addons/*/__manifest__.py")):
-    _mount(_manifest.parent)
+for _domain in sorted(ROOT.glob("addons/*/domain")):
+    _mount(_domain.parent)
