@@ -1,0 +1,41 @@
+"""The commands behind the Makefile, and how their faults are told."""
+
+import sys
+
+from . import environment, python
+from .console import Console
+from .faults import Fault, from_oserror
+
+
+def _setup(arguments: list) -> int:
+    console = Console()
+    environment.prepare(dev="--dev" in arguments, browser="--browser" in arguments, console=console)
+    return 0
+
+
+COMMANDS = {"setup": _setup}
+
+
+def main(arguments: list) -> int:
+    """Run one command; a fault is one line on the error stream and exit code 1."""
+    name = arguments[0] if arguments else ""
+    if name not in COMMANDS:
+        print(f"python3 -m runtime {' | '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    try:
+        python.check_version()
+        return COMMANDS[name](arguments[1:])
+    except Fault as fault:
+        return _tell(fault)
+    except OSError as error:
+        if fault := from_oserror(error):
+            return _tell(fault)
+        raise
+    except KeyboardInterrupt:
+        print("\nStopped. The next run goes on where it is safe.", file=sys.stderr)
+        return 130
+
+
+def _tell(fault: Fault) -> int:
+    print(f"Error: {fault}", file=sys.stderr)
+    return 1

@@ -1,0 +1,77 @@
+"""What can go wrong and how it is told: one line with the way out, and exit code 1."""
+
+import errno
+from pathlib import Path
+
+
+class Fault(Exception):  # noqa: N818 - nobody's error in our code
+    """A problem of the machine or of the user's settings, not of our code.
+
+    ``what`` is one sentence without a full stop, ``way_out`` tells what to do.
+    """
+
+    def __init__(self, what: str, way_out: str, log: "Path | None" = None) -> None:
+        super().__init__(what)
+        self.what, self.way_out, self.log = what, way_out, log
+
+    def __str__(self) -> str:
+        log = f" (log: {self.log})" if self.log else ""
+        return f"{self.what}. {self.way_out}{log}"
+
+
+# (words in the output of a failed programme, what happened, the way out); first match wins
+_SIGNS = (
+    (
+        ("no space left on device", "enospc", "not enough free space"),
+        "The disk is full",
+        "Free some space (see README, needs) and run the command again",
+    ),
+    (
+        (
+            "could not resolve",
+            "temporary failure",
+            "name or service not known",
+            "network is unreachable",
+            "failed to establish a new connection",
+            "cannot initiate the connection",
+            "unable to connect",
+            "connection failed",
+            "connection timed out",
+            "connection refused",
+            "enotfound",
+            "eai_again",
+            "failed to fetch",
+        ),
+        "There is no network (or a proxy is needed)",
+        "Check the connection, set http_proxy/https_proxy if you have a proxy, and run it again",
+    ),
+    (
+        ("no matching distribution found",),
+        "The Python package index does not have a pinned package",
+        "Check pip's index (pip config list); it must carry what requirements/ names",
+    ),
+    (
+        ("permission denied",),
+        "A file or folder may not be written",
+        "Run the command as the owner of this folder",
+    ),
+)
+
+
+def explain(programme: str, output: str, log: "Path | None" = None) -> Fault:
+    """Turn the output of a failed programme into a fault that a person can act on."""
+    text = output.lower()
+    for words, what, way_out in _SIGNS:
+        if any(word in text for word in words):
+            return Fault(what, f"{way_out}; {programme} failed", log)
+    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")
+    return Fault(f"{programme} failed: {last[:300]}", "Run it again; if it stays, see the log", log)
+
+
+def from_oserror(error: OSError) -> "Fault | None":
+    """A fault for the errors of the system a person can do something about, else None."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return explain("Writing a file", "no space left on device")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) and error.filename:
+        return Fault(f"{error.filename} may not be written", "Run it as the owner of this folder")
+    return None
