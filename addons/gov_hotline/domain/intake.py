@@ -46,6 +46,26 @@ ART_11_1: Final = "ч. 1 ст. 11 59-ФЗ"
 ART_18_8FZ: Final = "ст. 18 8-ФЗ"
 LOCAL_ACT: Final = "локальный акт"
 
+# Every code that `missing` can give: the add-on has words for each.
+CODES: Final = frozenset(
+    {
+        *("registered_before_received", "no_text", "refused", "no_contact"),
+        *("not_an_electronic_appeal", "identification_unknown", "not_identified"),
+        *("no_given_name", "no_addressee", "no_signed", "no_appeal_date"),
+        *("no_act_number", "no_act_date", "oral_anonymous", "line_consults_only"),
+        *("no_applicant_surname", "no_applicant_given_name", "no_applicant_address"),
+        *("anonymous_no_answer", "unlawful_act_unanswered", "request_without_name"),
+        *("collective_no_recipient", "no_signature_count"),
+    }
+)
+WAYS_OUT: Final = frozenset(
+    {
+        *("fix_dates", "write_text", "make_message", "check_login", "ask_applicant"),
+        *("ask_name_and_address", "answer_unlawful_act", "ask_contact", "consultation"),
+        "register_anyway",
+    }
+)
+
 _CONTACTS: Final = ("applicant_phone", "applicant_email", "applicant_address", "account_id")
 
 

@@ -4,7 +4,15 @@ from datetime import date
 from itertools import product
 
 import pytest
-from gov_hotline.domain.intake import KINDS, LINE_MODES, ORIGINS, is_anonymous, missing
+from gov_hotline.domain.intake import (
+    CODES,
+    KINDS,
+    LINE_MODES,
+    ORIGINS,
+    WAYS_OUT,
+    is_anonymous,
+    missing,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -210,6 +218,21 @@ def test_blocks_come_first():
 def test_unknown_words_are_errors(kind, origin, mode):
     with pytest.raises(ValueError, match="unknown"):
         missing(kind, origin, {}, mode)
+
+
+def test_the_list_of_codes_is_complete():
+    """The add-on has words for each code of the list: none is missing, none is idle."""
+    empty = dict.fromkeys([*FULL, "addressee", "signed", "appeal_date", "unlawful_act"])
+    empty |= {"is_collective": True, "signature_count": 0, "refused": True, "is_anonymous": True}
+    early = {**FULL, "registered_on": date(2026, 1, 1)}
+    found = [
+        problem
+        for choice in product(KINDS, ORIGINS, LINE_MODES)
+        for fields in ({}, {**empty, "is_anonymous": False}, empty, early)
+        for problem in missing(choice[0], choice[1], fields, choice[2])
+    ]
+    assert {problem.code for problem in found} == CODES
+    assert {problem.way_out for problem in found} == WAYS_OUT
 
 
 NAMES = st.sampled_from([*FULL, "is_collective", "is_anonymous", "addressee", "signed", "refused"])

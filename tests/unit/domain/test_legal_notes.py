@@ -1,0 +1,26 @@
+"""docs/legal.md speaks of tests and rules that exist."""
+
+import re
+from pathlib import Path
+
+from gov_hotline.domain import intake, terms
+
+ROOT = Path(__file__).parents[3]
+NOTES = (ROOT / "docs" / "legal.md").read_text(encoding="utf-8")
+SOURCE = Path(intake.__file__).read_text(encoding="utf-8")
+
+
+def test_tests_named_in_the_notes_exist():
+    written = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
+    written += "".join(
+        path.read_text(encoding="utf-8") for path in ROOT.glob("addons/*/tests/test_*.py")
+    )
+    named = set(re.findall(r"`(test_\w+)`", NOTES))
+    assert named
+    assert {name for name in named if f"def {name}(" not in written} == set()
+
+
+def test_every_rule_of_intake_and_every_term_is_in_the_notes():
+    rules = {terms.REG_3.code, terms.MAIN_30.code} | set(re.findall(r'"([A-Z0-9]+-\w+)"', SOURCE))
+    rules |= {"ANON", "ORAL", "ACCEPT", "COLLECTIVE", "MESSAGE"}
+    assert {rule for rule in rules if f"| {rule} |" not in NOTES} == set()
