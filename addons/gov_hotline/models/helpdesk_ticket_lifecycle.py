@@ -1,0 +1,218 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..domain import transitions
+
+# Passed in the context by _transition alone: an object cannot be forged over RPC.
+_BY_TRANSITION = object()
+
+INTAKE_FIELDS = frozenset(
+    {
+        "kind", "origin", "line_id", "appeal_text", "description", "received_at", "partner_id",
+        "applicant_surname", "applicant_given_name", "applicant_patronymic", "applicant_address",
+        "applicant_phone", "applicant_email", "is_collective", "complaint_against_id", "topic_id",
+        "name", "company_id",
+    }
+)  # fmt: skip
+FIXED_AT_REGISTRATION = frozenset(
+    {"kind", "track", "appeal_text", "description", "received_at", "received_on", "company_id"}
+)
+SYSTEM_FIELDS = frozenset(
+    {
+        "number", "access_code", "registered_on", "closed_on", "text_hash", "is_anonymous",
+        "due_on", "registration_warnings", "track", "received_on", "closed_date", "outcome_id",
+    }
+)  # fmt: skip
+# What stays as it was when the case was closed; rating, access tokens and activities live on.
+LEGAL_FIELDS = INTAKE_FIELDS | SYSTEM_FIELDS | {
+    "state", "stage_id", "team_id", "user_id", "question_ids", "answer_ids", "deadline_ids",
+    "attachment_ids", "active",
+}  # fmt: skip
+
+
+class HelpdeskTicket(models.Model):
+    """State is the truth, the stage follows; rights move with the state (B3, B4)."""
+
+    _inherit = "helpdesk.ticket"
+
+    stage_id = fields.Many2one(compute="_compute_stage_id", store=True, readonly=False)
+    can_register = fields.Boolean(compute="_compute_can")
+    can_close = fields.Boolean(compute="_compute_can")
+    can_edit_intake = fields.Boolean(compute="_compute_can")
+    can_edit = fields.Boolean(compute="_compute_can")
+
+    @api.depends("state")
+    def _compute_stage_id(self):
+        """Each state has exactly one stage, common to all teams."""
+        stages = self.env["helpdesk.ticket.stage"]._by_state()
+        for ticket in self:
+            ticket.stage_id = stages.get(ticket.state)
+
+    @api.depends("state", "track")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        roles = self._roles()
+        for ticket in self:
+            allowed = transitions.allowed(ticket.track, ticket.state, roles)
+            ticket.can_register = ticket.state == "draft" and "in_work" in allowed
+            ticket.can_close = "closed" in allowed
+            ticket.can_edit_intake = ticket.state == "draft" and "operator" in roles
+            ticket.can_edit = ticket.state == "in_work" and "officer" in roles
+
+    @api.model
+    def _read_group_stage_ids(self, stages, _domain):
+        """Kanban shows our stages, each once, also when empty."""
+        return stages.search([("hotline_state", "!=", False)])
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A case begins as a draft, whatever the caller says."""
+        for vals in vals_list:
+            for name in SYSTEM_FIELDS | {"state", "stage_id"}:
+                vals.pop(name, None)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if self.env.context.get("hotline_by") is _BY_TRANSITION:
+            return super().write(vals)
+        if "state" in vals or "stage_id" in vals:
+            return self._write_as_transition(vals)
+        self._check_write(set(vals))
+        return super().write(vals)
+
+    def _write_as_transition(self, vals):
+        """A stage dropped in kanban, imported or sent over RPC is a transition or is refused."""
+        self.check_access("write")
+        vals = dict(vals)
+        stage = self.env["helpdesk.ticket.stage"].browse(vals.pop("stage_id", False))
+        to_state = vals.pop("state", None) or stage.hotline_state
+        if vals:
+            self.write(vals)
+        for ticket in self.filtered(lambda ticket: ticket.state != to_state):
+            ticket._go_to(to_state)
+        return True
+
+    def _go_to(self, to_state):
+        """Bring the appeal to a state by its own act (the button's method)."""
+        act = {"in_work": self.action_register, "closed": self.action_close}.get(to_state)
+        if not act or to_state not in self._allowed_states():
+            self._refuse_transition(to_state)
+        act()
+
+    def _check_write(self, names):
+        """Refuse what the state and the role forbid (B4). The trigger is the last line."""
+        if self.env.su:
+            names = names & (SYSTEM_FIELDS - {"closed_date"})
+        for ticket in self:
+            ticket._check_write_one(names)
+
+    def _check_write_one(self, names):
+        if names & SYSTEM_FIELDS and not self.env.su:
+            raise AccessError(self.env._("Numbers and dates of an appeal are set by the system."))
+        if self.state == "closed" and names & LEGAL_FIELDS:
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s is closed and locked. Nothing in it changes any more; "
+                    "register a new appeal and refer to this one.",
+                    number=self.number,
+                )
+            )
+        if self.state == "in_work" and not self.env.su:
+            self._check_write_in_work(names)
+
+    def _check_write_in_work(self, names):
+        if names & FIXED_AT_REGISTRATION:
+            raise UserError(
+                self.env._(
+                    "The registered text, kind and date of appeal %(number)s do not change.",
+                    number=self.number,
+                )
+            )
+        if names & LEGAL_FIELDS and "officer" not in self._roles():
+            raise AccessError(
+                self.env._(
+                    "Appeal %(number)s was handed over: only the officer changes it now.",
+                    number=self.number,
+                )
+            )
+
+    def _refuse_transition(self, to_state):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "Appeal %(number)s cannot go from «%(before)s» to «%(after)s» in your role.",
+                number=self.number,
+                before=labels[self.state],
+                after=labels.get(to_state, "?"),
+            )
+        )
+
+    def _transition(self, to_state, **vals):
+        """Change the state by the table: the only way (STYLE habit 7). Journals the act."""
+        self.ensure_one()
+        if to_state not in self._allowed_states():
+            self._refuse_transition(to_state)
+        source = self.state
+        moved = {"state": to_state, "last_stage_update": fields.Datetime.now(), **vals}
+        self.with_context(hotline_by=_BY_TRANSITION).write(moved)
+        self.env["hotline.journal"]._append(
+            "transition", self, source=source, target=to_state, **self._journal_vals(vals)
+        )
+
+    @api.model
+    def _journal_vals(self, vals):
+        """Return what of `vals` may stand in the journal: dates and digests, no names."""
+        return {
+            name: vals[name] for name in ("registered_on", "closed_on", "text_hash") if name in vals
+        }
+
+    def action_close(self):
+        """Close with an outcome for every question and a given answer. Officer."""
+        self.check_access("write")
+        for ticket in self:
+            ticket._check_can_close()
+            ticket.flush_recordset()
+            today = ticket.company_id._hotline_today()
+            ticket._transition("closed", closed_on=today, closed_date=fields.Datetime.now())
+
+    def _check_can_close(self):
+        if "closed" not in self._allowed_states():
+            self._refuse_transition("closed")
+        open_questions = self.question_ids.filtered(lambda question: not question.outcome_id)
+        if open_questions or not self.question_ids:
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s: set an outcome for every question.", number=self.number
+                )
+            )
+        if not self.is_anonymous and not self.answer_ids.filtered(lambda a: a.state == "given"):
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s is not closed without an answer to the applicant "
+                    "(59-FZ, art. 10, p. 1). Record the answer first.",
+                    number=self.number,
+                )
+            )
+        if any(answer.state == "draft" for answer in self.answer_ids):
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s has an answer in draft: give it or delete it.",
+                    number=self.number,
+                )
+            )
+
+    def _check_open_for_answer(self):
+        for ticket in self:
+            if ticket.state != "in_work":
+                raise UserError(self.env._("An answer is prepared only for an appeal in work."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_registered(self):
+        for ticket in self:
+            if ticket.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "Appeal %(number)s is registered and is never deleted.",
+                        number=ticket.number,
+                    )
+                )

@@ -1,0 +1,131 @@
+import hashlib
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..domain import codes, intake, numbering
+from .helpdesk_ticket_lifecycle import _BY_TRANSITION
+from .problem_texts import problem_text
+
+INTAKE_COLUMNS = (
+    "applicant_surname",
+    "applicant_given_name",
+    "applicant_address",
+    "applicant_phone",
+    "applicant_email",
+    "appeal_text",
+    "is_anonymous",
+    "is_collective",
+    "received_on",
+)
+# How kinds look in a number: appeals under 59-FZ are the rule and carry no prefix.
+NUMBER_PREFIX = {"appeal_59": "", "message": "СО-", "request_8fz": "ЗИ-", "tech_support": "ТП-"}
+
+
+class HelpdeskTicket(models.Model):
+    """Registration: checks, clocks, number (59-FZ, art. 8, p. 2)."""
+
+    _inherit = "helpdesk.ticket"
+
+    def action_register(self):
+        """Register drafts and hand them over to the officer; operator or officer.
+
+        Returns, for one draft, {id, number, access_code, registered_on, due_on, warnings}.
+        Raises UserError that lists what is missing, with the article. The number is taken last:
+        see hotline.number.
+        """
+        self.check_access("write")
+        results = [ticket._register_one() for ticket in self]
+        return results[0] if len(results) == 1 else results
+
+    def _register_one(self):
+        problems = self._check_intake()
+        today = self.company_id._hotline_today()
+        self._ensure_question()
+        self._transition("in_work", **self._prepare_registration_vals(today, problems))
+        received = self._start_deadlines("received", self.received_on)
+        self._meet_deadlines(received, today)
+        self._start_deadlines("registered", today)
+        self._assign_number()
+        return self._registration_result()
+
+    def _check_intake(self):
+        """Return the warnings; raise what blocks. Rules REQ-W, REQ-E, REG-CH, ANON, mode b."""
+        if "in_work" not in self._allowed_states():
+            self._refuse_transition("in_work")
+        problems = self._intake_problems()
+        blocking = [problem for problem in problems if problem.blocks]
+        if blocking:
+            lines = [problem_text(self.env, problem) for problem in blocking]
+            raise UserError("\n".join([self.env._("The appeal cannot be registered yet:"), *lines]))
+        return problems
+
+    def _intake_problems(self):
+        """Return what stands in the way of registering this draft, blocks first."""
+        mode = self.line_id.mode or intake.LINE_MESSAGE
+        return intake.missing(self.kind, self.origin, self._intake_facts(), mode)
+
+    def _intake_facts(self):
+        """Return the columns that the domain's intake rules look at."""
+        facts = {name: self[name] for name in INTAKE_COLUMNS}
+        return {
+            **facts,
+            "registered_on": self.company_id._hotline_today(),
+            "act_number": self.line_id.act_number,
+            "act_date": self.line_id.act_date,
+        }
+
+    def _prepare_registration_vals(self, today, warnings):
+        text = self.appeal_text or ""
+        anonymous = intake.is_anonymous(self.kind, self.origin, self._intake_facts())
+        return {
+            "registered_on": today,
+            "access_code": codes.status_code(),
+            "text_hash": hashlib.sha256(text.encode()).hexdigest(),
+            "is_anonymous": anonymous,
+            "registration_warnings": [problem_text(self.env, problem) for problem in warnings],
+        }
+
+    def _ensure_question(self):
+        """Every appeal has at least one question in its ledger (X2)."""
+        if not self.question_ids:
+            self.question_ids.create(
+                {"ticket_id": self.id, "topic_id": self.topic_id.id, "text": self.name}
+            )
+
+    def _assign_number(self):
+        """Take the number as the transaction's last lock, so that nobody waits long for it."""
+        self.env.flush_all()
+        parts = self._number_parts()
+        template = self.company_id.hotline_number_template
+        year = self.registered_on.year
+        series = numbering.series(template, kind=parts["kind"], dept=parts["dept"], per_kind=True)
+        # sudo: numbers are taken here and nowhere else
+        n = self.env["hotline.number"].sudo()._take(self.company_id, series, year, self)
+        number = numbering.render(template, seq=n, year=year, **parts)
+        self.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
+        self.env["hotline.journal"]._append("registered", self, number=number)
+
+    def _number_parts(self):
+        """Return what stands in the number beside the sequence and the year."""
+        index = self.team_id.hotline_code
+        return {
+            "kind": NUMBER_PREFIX[self.kind],
+            "letter": numbering.letter_for(
+                self.applicant_surname or "",
+                collective=self.is_collective,
+                anonymous=self.is_anonymous,
+            ),
+            "dept": f"-{index}" if index else "",
+        }
+
+    def _registration_result(self):
+        self_sudo = self.sudo()  # the code is read out to the applicant by whoever registered
+        return {
+            "id": self.id,
+            "number": self.number,
+            "access_code": self_sudo.access_code,
+            "registered_on": self.registered_on,
+            "due_on": self.due_on,
+            "warnings": self.registration_warnings or [],
+        }

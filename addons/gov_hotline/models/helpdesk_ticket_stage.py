@@ -1,0 +1,30 @@
+from odoo import api, fields, models
+
+STATES = [("draft", "Draft"), ("in_work", "In work"), ("closed", "Closed")]
+
+
+class HelpdeskTicketStage(models.Model):
+    _inherit = "helpdesk.ticket.stage"
+
+    hotline_state = fields.Selection(
+        STATES,
+        readonly=True,
+        help="The state of an appeal that this stage shows. The state is the truth; "
+        "the stage follows it.",
+    )
+
+    _hotline_state_uniq = models.UniqueIndex(
+        "(hotline_state) WHERE hotline_state IS NOT NULL",
+        "Each state of an appeal has exactly one stage.",
+    )
+
+    @api.model
+    def _archive_helpdesk_stages(self):
+        """Put away every stage that shows no state of ours (called at install and update)."""
+        self.search([("hotline_state", "=", False)]).action_archive()
+
+    @api.model
+    def _by_state(self):
+        """Return {state: stage} for all states."""
+        stages = self.sudo().search([("hotline_state", "!=", False)])  # read by every role
+        return {stage.hotline_state: stage for stage in stages}

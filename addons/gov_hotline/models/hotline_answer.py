@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class HotlineAnswer(models.Model):
+    """What reaches the citizen. Given once, signed, never changed afterwards."""
+
+    _name = "hotline.answer"
+    _description = "Answer"
+    _order = "ticket_id, id"
+    _rec_name = "outgoing_number"
+
+    ticket_id = fields.Many2one("helpdesk.ticket", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    text = fields.Text(required=True)
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    channel = fields.Selection(
+        [
+            ("post", "Post"),
+            ("email", "E-mail"),
+            ("portal", "Portal"),
+            ("phone", "By telephone"),
+            ("hand", "In person"),
+        ],
+        required=True,
+        default="post",
+    )
+    outgoing_number = fields.Char(string="Outgoing No.")
+    outgoing_date = fields.Date(string="Outgoing date")
+    signer_name = fields.Char(string="Signed by")
+    signer_authority = fields.Char(string="Authority of the signer")
+    state = fields.Selection(
+        [("draft", "Draft"), ("given", "Given")], default="draft", required=True, readonly=True
+    )
+    given_at = fields.Datetime(readonly=True)
+
+    def action_give(self):
+        """Record the answer as signed and given (59-FZ, art. 10, p. 3: a signature is needed)."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("write")
+        for answer in self:
+            answer._check_signed()
+            answer._mark_given()
+
+    def _check_signed(self):
+        if self.state == "given":
+            raise UserError(self.env._("This answer was given already."))
+        missing = [
+            self._fields[name]._description_string(self.env)
+            for name in ("outgoing_number", "outgoing_date", "signer_name")
+            if not self[name]
+        ]
+        if missing:
+            raise UserError(
+                self.env._(
+                    "An answer is not given unsigned (59-FZ, art. 10, p. 3). Fill in: %(fields)s.",
+                    fields=", ".join(missing),
+                )
+            )
+        if self.outgoing_date < self.ticket_id.registered_on:
+            raise UserError(self.env._("The answer is dated before the registration."))
+
+    def _mark_given(self):
+        super().write({"state": "given", "given_at": fields.Datetime.now()})
+        self.ticket_id._meet_main_deadline(self.outgoing_date)
+        self.env["hotline.journal"]._append(
+            "answer_given", self.ticket_id, answer=self.id, outgoing_date=self.outgoing_date
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.pop("state", None)
+        answers = super().create(vals_list)
+        answers.ticket_id._check_open_for_answer()
+        return answers
+
+    def write(self, vals):
+        if any(answer.state == "given" for answer in self):
+            raise UserError(self.env._("A given answer is not changed. Add another one."))
+        if "state" in vals or "given_at" in vals:
+            raise AccessError(self.env._("Use the button «Give the answer»."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_given(self):
+        if any(answer.state == "given" for answer in self):
+            raise UserError(self.env._("A given answer is not deleted."))

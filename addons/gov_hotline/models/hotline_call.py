@@ -1,0 +1,177 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..domain import phones
+from .helpdesk_ticket import ORIGINS
+from .hotline_disposition import GROUPS
+
+FIXED_AFTER_CLOSING = frozenset(
+    {"group", "disposition_id", "question", "result", "agency_id", "partner_id", "operator_id"}
+)
+TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
+
+
+class HotlineCall(models.Model):
+    """One conversation, in or out, by hand or by the PBX. Light: no mail thread."""
+
+    _name = "hotline.call"
+    _description = "Call"
+    _order = "started_at desc, id desc"
+    _rec_name = "number"
+
+    number = fields.Char(required=True, readonly=True, copy=False, default="/", index=True)
+    direction = fields.Selection(
+        [("in", "Incoming"), ("out", "Outgoing")], required=True, default="in"
+    )
+    medium = fields.Selection(
+        [("phone", "Telephone"), ("visit", "Personal visit")], required=True, default="phone"
+    )
+    source = fields.Selection(
+        [("manual", "By hand"), ("pbx", "PBX")], required=True, default="manual", readonly=True
+    )
+    started_at = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
+    answered_at = fields.Datetime()
+    ended_at = fields.Datetime(readonly=True)
+    wait_seconds = fields.Integer(string="Waited, s")
+    talk_seconds = fields.Integer(string="Talked, s")
+    operator_id = fields.Many2one(
+        "res.users", string="Operator", default=lambda self: self.env.user, index=True
+    )
+    line_id = fields.Many2one("hotline.line", string="Line", index=True)
+    phone = fields.Char(string="Caller's number", index=True, help="E.164")
+    phone_raw = fields.Char(string="Number as received")
+    phone_kind = fields.Char(compute="_compute_phone_kind")
+    partner_id = fields.Many2one("res.partner", string="Citizen")
+    group = fields.Selection(GROUPS, index=True)
+    disposition_id = fields.Many2one(
+        "hotline.disposition", string="Disposition", index=True, ondelete="restrict"
+    )
+    topic_id = fields.Many2one("hotline.topic", string="Topic", index=True, ondelete="restrict")
+    question = fields.Text(string="What was asked")
+    result = fields.Text(string="What was answered")
+    agency_id = fields.Many2one(
+        "res.partner",
+        string="Agency",
+        domain="[('hotline_kind', '=', 'agency')]",
+        help="Where the caller was redirected, or who is thanked.",
+    )
+    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index=True)
+    task_ids = fields.One2many("hotline.task", "call_id", string="Tasks")
+    state = fields.Selection(
+        [("open", "Open"), ("closed", "Closed")], required=True, default="open", readonly=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+
+    _partner_started_idx = models.Index(
+        "(partner_id, started_at DESC) WHERE partner_id IS NOT NULL"
+    )
+    _open_idx = models.Index("(operator_id) WHERE state = 'open'")
+
+    @api.depends("phone", "phone_raw")
+    def _compute_phone_kind(self):
+        special = self._special_kinds(self.mapped("phone"))
+        for call in self:
+            own = phones.normalise(call.phone or call.phone_raw or "").kind
+            call.phone_kind = special.get(call.phone, own)
+
+    @api.model
+    def _special_kinds(self, numbers):
+        """Return {number: kind} of those that belong to nobody: shared, service."""
+        found = self.env["hotline.phone"].search_fetch(
+            [("number", "in", list(filter(None, numbers))), ("kind", "!=", "personal")],
+            ["number", "kind"],
+        )
+        return {phone.number: phone.kind for phone in found}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sequence = self.env["ir.sequence"]
+        for vals in vals_list:
+            vals["number"] = sequence.next_by_code("hotline.call") or "/"
+            if vals.get("phone"):
+                vals["phone_raw"] = vals.get("phone_raw") or vals["phone"]
+                vals["phone"] = phones.normalise(vals["phone"]).e164
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if FIXED_AFTER_CLOSING & set(vals) and not self.env.su:
+            self._check_not_closed()
+        return super().write(vals)
+
+    def _check_not_closed(self):
+        closed = self.filtered(lambda call: call.state == "closed")
+        if closed and not self.env["helpdesk.ticket"]._roles() & {"officer", "supervisor"}:
+            raise UserError(
+                self.env._(
+                    "Call %(number)s is closed. Ask the supervisor to correct it.",
+                    number=closed[0].number,
+                )
+            )
+
+    def action_close(self):
+        """Close the call; a disposition is needed (B6)."""
+        self.check_access("write")
+        for call in self:
+            call._check_can_close()
+            now = fields.Datetime.now()
+            call.write({"state": "closed", "ended_at": call.ended_at or now, **call._talk(now)})
+
+    def _talk(self, now):
+        if self.talk_seconds or self.source != "manual":
+            return {}
+        began = self.answered_at or self.started_at
+        return {"talk_seconds": max(0, int((now - began).total_seconds()))}
+
+    def _check_can_close(self):
+        disposition = self.disposition_id
+        if not disposition:
+            raise UserError(self.env._("Choose the disposition of the call."))
+        if disposition.needs_agency and not self.agency_id:
+            raise UserError(self.env._("«%(name)s»: choose the agency.", name=disposition.name))
+        if disposition.needs_ticket and not self.ticket_id:
+            raise UserError(
+                self.env._("«%(name)s»: register the appeal first.", name=disposition.name)
+            )
+
+    def action_make_ticket(self):
+        """Make a draft case from the call (one click); return its form."""
+        self.ensure_one()
+        ticket = self._make_ticket({})
+        return ticket.get_formview_action()
+
+    def _make_ticket(self, vals):
+        """Return the draft case of this call; `vals` wins over what the call knows."""
+        self.ensure_one()
+        if self.ticket_id:
+            raise UserError(
+                self.env._(
+                    "A case was made from this call: %(name)s.", name=self.ticket_id.display_name
+                )
+            )
+        ticket = self.env["helpdesk.ticket"].create({**self._prepare_ticket_vals(), **vals})
+        self.write({"ticket_id": ticket.id, "group": "appeal"})
+        return ticket
+
+    def _prepare_ticket_vals(self):
+        line = self.line_id
+        kind = TICKET_KIND_OF_LINE[line.mode or "message"]
+        if not kind:
+            raise UserError(self.env._("Line «%(name)s» is for consultation only.", name=line.name))
+        return {
+            "kind": kind,
+            "origin": self.medium if self.medium in dict(ORIGINS) else "phone",
+            "line_id": line.id,
+            "team_id": line.team_id.id,
+            "company_id": self.company_id.id,
+            "received_at": self.started_at,
+            "topic_id": self.topic_id.id,
+            "appeal_text": self.question,
+            "partner_id": self.partner_id.id,
+            **self._applicant_vals(),
+        }
+
+    def _applicant_vals(self):
+        vals = self.env["helpdesk.ticket"]._applicant_vals(self.partner_id)
+        return {**vals, "applicant_phone": self.phone or vals["applicant_phone"]}

@@ -1,0 +1,63 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..domain import terms
+
+
+class HotlineDeadline(models.Model):
+    """One term running on one appeal, with the steps of its counting (X1)."""
+
+    _name = "hotline.deadline"
+    _description = "Deadline"
+    _order = "ticket_id, due_on, id"
+    _rec_name = "term_id"
+
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    term_id = fields.Many2one(
+        "hotline.term", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    is_main = fields.Boolean(related="term_id.is_main")
+    start_on = fields.Date(required=True, readonly=True)
+    raw_due_on = fields.Date(string="Unshifted date", required=True, readonly=True)
+    due_on = fields.Date(required=True, readonly=True)
+    certificate = fields.Json(readonly=True, help="The steps of the counting, as stored.")
+    calendar_version = fields.Char(readonly=True)
+    is_preliminary = fields.Boolean(readonly=True)
+    met_on = fields.Date(readonly=True)
+    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
+
+    _open_due_idx = models.Index("(due_on) WHERE met_on IS NULL")
+
+    @api.depends("due_on", "met_on")
+    def _compute_is_overdue(self):
+        """Derived from the clock, never stored."""
+        for deadline in self:
+            today = deadline.company_id._hotline_today()
+            deadline.is_overdue = not deadline.met_on and deadline.due_on < today
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env.company._hotline_today()
+        overdue = Domain("met_on", "=", False) & Domain("due_on", "<", today)
+        return overdue if True in value else ~overdue
+
+    @api.model
+    def _prepare_vals(self, ticket, term, start):
+        """Return the values of the deadline that `term` sets for `ticket` from date `start`."""
+        company = ticket.company_id
+        calendar = self.env["hotline.day"]._calendar(company)
+        counted = terms.compute(term._for_company(company), start, calendar)
+        return {
+            "ticket_id": ticket.id,
+            "term_id": term.id,
+            "start_on": start,
+            "raw_due_on": counted.raw_due,
+            "due_on": counted.due,
+            "certificate": counted.as_dict(),
+            "calendar_version": counted.calendar_version,
+            "is_preliminary": counted.preliminary,
+        }

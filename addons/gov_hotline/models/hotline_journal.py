@@ -1,0 +1,65 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+
+
+class HotlineJournal(models.Model):
+    """Legally significant acts, appended in their transaction, never changed.
+
+    A line holds ids and digests, no names and no foreign keys: it outlives what it tells of.
+    """
+
+    _name = "hotline.journal"
+    _description = "Journal line"
+    _order = "id desc"
+    _log_access = False
+    _rec_name = "event"
+
+    at = fields.Datetime(required=True, readonly=True, index=True)
+    company_ref = fields.Integer(readonly=True)
+    user_ref = fields.Integer(readonly=True)
+    model = fields.Char(required=True, readonly=True)
+    res_ref = fields.Integer(required=True, readonly=True)
+    event = fields.Char(required=True, readonly=True)
+    payload = fields.Text(readonly=True, help="Canonical JSON: sorted keys, no spaces, UTF-8.")
+    digest = fields.Char(readonly=True, help="SHA-256 of the canonical line.")
+
+    _record_idx = models.Index("(model, res_ref, id)")
+
+    def init(self):
+        """Refuse every change of a written line, whoever asks (rule: append-only)."""
+        self.env.cr.execute("""
+            CREATE OR REPLACE FUNCTION hotline_journal_refuse() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION 'hotline: the journal is append-only'
+                    USING ERRCODE = 'restrict_violation';
+            END $$ LANGUAGE plpgsql;
+            DROP TRIGGER IF EXISTS hotline_journal_append_only ON hotline_journal;
+            CREATE TRIGGER hotline_journal_append_only
+                BEFORE UPDATE OR DELETE OR TRUNCATE ON hotline_journal
+                FOR EACH STATEMENT EXECUTE FUNCTION hotline_journal_refuse();
+        """)
+
+    @api.model
+    def _append(self, event, record, **payload):
+        """Append one line about `record`; `payload` holds ids, dates and digests, no names."""
+        record.ensure_one()
+        line = {
+            "at": fields.Datetime.now(),
+            "company_ref": (record.company_id if "company_id" in record else self.env.company).id,
+            "user_ref": self.env.uid,
+            "model": record._name,
+            "res_ref": record.id,
+            "event": event,
+            "payload": self._canonical(payload),
+        }
+        line["digest"] = hashlib.sha256(self._canonical(line).encode()).hexdigest()
+        # sudo: every role leaves its trace, none may write the journal otherwise
+        return self.sudo().create(line)
+
+    @api.model
+    def _canonical(self, values):
+        return json.dumps(
+            values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+        )

@@ -1,0 +1,56 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+
+
+class HotlineNumber(models.Model):
+    """A number taken in a series: gapless, because a rollback frees it."""
+
+    _name = "hotline.number"
+    _description = "Number of an appeal"
+    _order = "id desc"
+    _log_access = False
+
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    series = fields.Char(required=True, readonly=True)
+    year = fields.Integer(required=True, readonly=True)
+    n = fields.Integer(required=True, readonly=True)
+    ticket_id = fields.Many2one("helpdesk.ticket", readonly=True, index=True, ondelete="restrict")
+
+    _taken_uniq = models.UniqueIndex("(company_id, series, year, n)", "This number is taken.")
+
+    @api.model
+    def _take(self, company, series, year, ticket):
+        """Take the next number of `series` in `year` for `ticket` and return it.
+
+        Call it last in the transaction. A concurrent taker of the same number waits here on the
+        unique index until the first one commits (then tries the next number in the same
+        transaction) or rolls back (then gets the number: no gap).
+        """
+        n = self._last(company, series, year) + 1
+        while not self._insert((company.id, series, year, n), ticket):
+            n += 1
+        return n
+
+    def _last(self, company, series, year):
+        self.env.cr.execute(
+            "SELECT n FROM hotline_number WHERE company_id = %s AND series = %s AND year = %s"
+            " ORDER BY n DESC LIMIT 1",
+            (company.id, series, year),
+        )
+        row = self.env.cr.fetchone()
+        return row[0] if row else 0
+
+    def _insert(self, key, ticket):
+        """Try to take `key`; return False when somebody else has committed it."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(
+                    "INSERT INTO hotline_number (company_id, series, year, n, ticket_id)"
+                    " VALUES (%s, %s, %s, %s, %s)",
+                    (*key, ticket.id),
+                    log_exceptions=False,
+                )
+        except UniqueViolation:
+            return False
+        return True

@@ -1,0 +1,60 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class HotlineTask(models.Model):
+    """What merely outlives the talk: a call-back, a promise, a thing to find out."""
+
+    _name = "hotline.task"
+    _description = "Task"
+    _order = "due_at, id"
+
+    kind = fields.Selection(
+        [
+            ("callback", "Call back"),
+            ("promise", "Promise"),
+            ("todo", "To do"),
+            ("find_out", "Find out"),
+        ],
+        required=True,
+        default="promise",
+    )
+    name = fields.Char(required=True)
+    phone = fields.Char()
+    partner_id = fields.Many2one("res.partner", string="Citizen", index=True)
+    call_id = fields.Many2one("hotline.call", string="Call", index=True)
+    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index=True)
+    user_id = fields.Many2one(
+        "res.users", string="Who does it", default=lambda self: self.env.user, index=True
+    )
+    due_at = fields.Datetime(string="By")
+    tries = fields.Integer(readonly=True)
+    evidence = fields.Char(help="What shows that it was done.")
+    state = fields.Selection(
+        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+        required=True,
+        default="open",
+        readonly=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+
+    _open_idx = models.Index("(user_id, due_at) WHERE state = 'open'")
+
+    def action_done(self):
+        """Mark as done; evidence is what makes a promise kept."""
+        self.check_access("write")
+        for task in self:
+            if task.kind == "promise" and not task.evidence:
+                raise UserError(
+                    self.env._(
+                        "«%(name)s»: say what shows that the promise was kept.", name=task.name
+                    )
+                )
+        self.write({"state": "done"})
+
+    def action_cancel(self):
+        """Put the task away without doing it."""
+        self.check_access("write")
+        self.write({"state": "cancelled"})

@@ -1,0 +1,30 @@
+from odoo import api, fields, models
+
+
+class HotlineTopic(models.Model):
+    """The all-Russian thematic classifier. The full code is the key: short ones repeat."""
+
+    _name = "hotline.topic"
+    _description = "Topic"
+    _order = "code"
+    _parent_name = "parent_id"
+    _parent_store = True
+    _rec_names_search = ["name", "code"]
+
+    code = fields.Char(required=True, readonly=True)
+    name = fields.Char(required=True, index="trigram")
+    level = fields.Integer(required=True, readonly=True, index=True)
+    parent_id = fields.Many2one("hotline.topic", readonly=True, index=True, ondelete="restrict")
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("hotline.topic", "parent_id")
+    note = fields.Char()
+    edition = fields.Date(help="Date of the edition of the classifier it came with.")
+    valid_from = fields.Date()
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.Constraint("UNIQUE (code)", "A topic with this code exists already.")
+
+    @api.depends("code", "name")
+    def _compute_display_name(self):
+        for topic in self:
+            topic.display_name = f"{topic.code} {topic.name}"

@@ -1,0 +1,57 @@
+"""The words of the domain's problems: its codes are keys here."""
+
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+PROBLEMS = {
+    "registered_before_received": _lt("The registration would be earlier than the receipt."),
+    "no_text": _lt("The text of the appeal is missing."),
+    "not_an_electronic_appeal": _lt(
+        "A call, an e-mail or a social network carries no appeal under 59-FZ since 30.03.2025."
+    ),
+    "identification_unknown": _lt("It is not known whether the author was identified."),
+    "not_identified": _lt("The author was not identified at sign-in."),
+    "no_given_name": _lt("The given name is missing."),
+    "no_addressee": _lt("The addressee is missing."),
+    "no_signed": _lt("The signature is missing."),
+    "no_appeal_date": _lt("The date of the letter is missing."),
+    "no_act_number": _lt("The line has no number of the local act."),
+    "no_act_date": _lt("The line has no date of the local act."),
+    "no_applicant_surname": _lt("The surname is missing."),
+    "no_applicant_given_name": _lt("The given name is missing."),
+    "no_applicant_address": _lt("The postal address is missing."),
+    "oral_anonymous": _lt("An oral appeal cannot be anonymous."),
+    "line_consults_only": _lt("This line is for consultation and help only."),
+    "anonymous_no_answer": _lt("Without a surname and an address there is nobody to answer."),
+    "unlawful_act_unanswered": _lt("Find out whether the text tells of an unlawful act."),
+    "request_without_name": _lt("An anonymous request is not considered: the surname is missing."),
+    "no_contact": _lt("There is no way to answer: no telephone, e-mail or address."),
+    "collective_no_recipient": _lt("It is not said who of the signers gets the answer."),
+    "no_signature_count": _lt("The number of signatures is missing."),
+    "refused": _lt("An appeal within competence is always accepted."),
+}
+WAYS_OUT = {
+    "fix_dates": _lt("Correct the date of receipt."),
+    "write_text": _lt("Write down what the applicant asks."),
+    "make_message": _lt("Register it as a message and explain how to file an appeal."),
+    "check_login": _lt("Check how the author signed in."),
+    "ask_applicant": _lt("Ask the applicant."),
+    "ask_name_and_address": _lt("Ask for the surname and the address."),
+    "answer_unlawful_act": _lt("If it does, it goes to the competent body."),
+    "ask_contact": _lt("Ask how to answer."),
+    "consultation": _lt("Close the call with a consultation or call back from another line."),
+    "register_anyway": _lt("Register it."),
+}
+
+
+def problem_text(env, problem):
+    """Return one line for people: what is wrong, the article, the way out."""
+    what = _said(env, PROBLEMS, problem.code)
+    article = f" ({problem.article})" if problem.article else ""
+    return f"{what.rstrip('.')}{article}. {_said(env, WAYS_OUT, problem.way_out)}".strip()
+
+
+def _said(env, texts, key):
+    text = texts.get(key)
+    return env._(text) if text else key

@@ -1,0 +1,64 @@
+from zoneinfo import available_timezones
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..domain import clock, numbering
+
+
+class ResCompany(models.Model):
+    """The body: its calendar, time zone, numbering."""
+
+    _inherit = "res.company"
+
+    hotline_tz = fields.Selection(
+        lambda self: [(tz, tz) for tz in sorted(available_timezones())],
+        string="Time zone of the body",
+        required=True,
+        default="Europe/Moscow",
+        help="Every term is counted in dates of this time zone.",
+    )
+    hotline_number_template = fields.Char(
+        string="Number of an appeal",
+        required=True,
+        default="{kind}{letter}-{seq}/{year}{dept}",
+        help="{kind} {letter} {seq} {year} {dept}; {seq:04} pads with zeros.",
+    )
+    hotline_shift = fields.Selection(
+        [
+            ("previous", "To the preceding working day"),
+            ("next", "To the next working day"),
+            ("none", "Not moved"),
+        ],
+        string="Last day on a day off",
+        required=True,
+        default="previous",
+    )
+    hotline_day_one = fields.Selection(
+        [("next", "Day after the event"), ("same", "Day of the event")],
+        string="First day of a term",
+        required=True,
+        default="next",
+    )
+
+    @api.constrains("hotline_number_template")
+    def _check_hotline_number_template(self):
+        for company in self:
+            problems = numbering.validate(company.hotline_number_template or "")
+            if any(problem.blocks for problem in problems):
+                raise ValidationError(
+                    self.env._(
+                        "The number template «%(template)s» cannot be used: it needs {seq} and "
+                        "may hold only {kind}, {letter}, {seq}, {year} and {dept}.",
+                        template=company.hotline_number_template,
+                    )
+                )
+
+    def _hotline_date(self, moment):
+        """Return the body's date of `moment` (naive UTC datetime)."""
+        self.ensure_one()
+        return clock.body_date(moment, self.hotline_tz)
+
+    def _hotline_today(self):
+        """Return today's date of the body."""
+        return self._hotline_date(fields.Datetime.now())

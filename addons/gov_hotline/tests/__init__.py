@@ -1,0 +1,6 @@
+from . import (
+    test_call,
+    test_lifecycle,
+    test_registration,
+    test_roles,
+)

@@ -1,0 +1,111 @@
+from datetime import datetime
+
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+ROLES = (
+    "operator",
+    "officer",
+    "administrator",
+    "approver",
+    "supervisor",
+    "executor",
+    "auditor",
+    "press",
+)
+
+
+class HotlineCommon(BaseCommon):
+    """A body in Moscow, one user a role (`self.operator` …), a citizen, a line, an agency."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.write({"hotline_tz": "Europe/Moscow", "hotline_shift": "previous"})
+        for role in ROLES:
+            setattr(cls, role, cls._new_role_user(role))
+        cls.citizen = cls.env["res.partner"].create(
+            {
+                "hotline_kind": "citizen",
+                "surname": "Иванова",
+                "given_name": "Мария",
+                "patronymic": "Петровна",
+                "phone": "8 (913) 555-01-01",
+                "street": "ул. Ленина, 15, кв. 3",
+            }
+        )
+        cls.agency = cls.env["res.partner"].create(
+            {"name": "Теплосеть", "hotline_kind": "agency", "is_company": True}
+        )
+        cls.line = cls.env["hotline.line"].create({"name": "Горячая линия", "mode": "message"})
+        cls.oral_line = cls.env["hotline.line"].create(
+            {"name": "Устный приём", "mode": "oral", "act_number": "12-п", "act_date": "2025-01-15"}
+        )
+        cls.topic = cls.env["hotline.topic"].create(
+            {"code": "9999.0001", "name": "Отопление", "level": 2}
+        )
+        cls.supported = cls.env.ref("gov_hotline.outcome_supported")
+
+    @classmethod
+    def _new_role_user(cls, *roles):
+        groups = ",".join(f"gov_hotline.group_{role}" for role in roles)
+        login = "test_" + "_".join(roles)
+        return new_test_user(cls.env, login=login, groups=groups, name=login, lang="ru_RU")
+
+    @classmethod
+    def _draft(cls, user=None, **vals):
+        """Return a draft of a written appeal made by `user` (the operator)."""
+        return (
+            cls.env["helpdesk.ticket"]
+            .with_user(user or cls.operator)
+            .create(
+                {
+                    "kind": "appeal_59",
+                    "origin": "paper",
+                    "received_at": datetime(2026, 11, 20, 9, 0),
+                    "partner_id": cls.citizen.id,
+                    "topic_id": cls.topic.id,
+                    "applicant_surname": "Иванова",
+                    "applicant_given_name": "Мария",
+                    "applicant_patronymic": "Петровна",
+                    "applicant_address": "ул. Ленина, 15, кв. 3",
+                    "appeal_text": "Третий день холодные батареи.",
+                    **vals,
+                }
+            )
+        )
+
+    @classmethod
+    def _registered(cls, user=None, **vals):
+        ticket = cls._draft(user, **vals)
+        ticket.action_register()
+        return ticket
+
+    @classmethod
+    def _answer(cls, ticket, **vals):
+        """Record and give a signed answer as the officer."""
+        answer = (
+            cls.env["hotline.answer"]
+            .with_user(cls.officer)
+            .create(
+                {
+                    "ticket_id": ticket.id,
+                    "text": "Отопление восстановлено.",
+                    "outgoing_number": "15-04/1",
+                    "outgoing_date": ticket.registered_on,
+                    "signer_name": "Кузнецов В. А.",
+                    **vals,
+                }
+            )
+        )
+        answer.action_give()
+        return answer
+
+    @classmethod
+    def _closed(cls, **vals):
+        ticket = cls._registered(**vals).with_user(cls.officer)
+        cls._answer(ticket)
+        ticket.question_ids.outcome_id = cls.supported
+        ticket.action_close()
+        return ticket

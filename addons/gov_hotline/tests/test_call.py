@@ -1,0 +1,65 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import HotlineCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCall(HotlineCommon):
+    def _call(self, **vals):
+        Call = self.env["hotline.call"].with_user(self.operator)
+        return Call.create({"phone": "8 (913) 555-01-01", "line_id": self.line.id, **vals})
+
+    def test_number_is_one_in_every_spelling(self):
+        """D2: the caller is found by the number, however it is written."""
+        call = self._call()
+        self.assertEqual(call.phone, "+79135550101")
+        known = self.env["hotline.phone"].search([("number", "=", call.phone)])
+        self.assertEqual(known.partner_id, self.citizen)
+
+    def test_closing_wants_a_disposition(self):
+        """B6: every call has its characteristic before it is closed."""
+        call = self._call(question="Когда дадут тепло?")
+        with self.assertRaises(UserError):
+            call.action_close()
+        call.disposition_id = self.env.ref("gov_hotline.disposition_consult_answered")
+        call.action_close()
+        self.assertEqual(call.state, "closed")
+        self.assertTrue(call.ended_at)
+
+    def test_redirect_wants_the_agency(self):
+        """A1: redirect to the competent agency."""
+        call = self._call(disposition_id=self.env.ref("gov_hotline.disposition_redirect_agency").id)
+        with self.assertRaises(UserError):
+            call.action_close()
+        call.agency_id = self.agency
+        call.action_close()
+        self.assertEqual(call.state, "closed")
+
+    def test_closed_call_is_fixed(self):
+        call = self._call(disposition_id=self.env.ref("gov_hotline.disposition_silence").id)
+        call.action_close()
+        with self.assertRaises(UserError):
+            call.result = "иное"
+        call.with_user(self.supervisor).result = "исправлено"
+
+    def test_ticket_by_the_mode_of_the_line(self):
+        """A1: a message on an ordinary line, an oral appeal by a local act, none on a consult one."""
+        kinds = {"message": "message", "oral": "appeal_59"}
+        for line in (self.line, self.oral_line):
+            ticket = self._call(
+                line_id=line.id, partner_id=self.citizen.id, question="Нет тепла"
+            )._make_ticket({})
+            self.assertEqual(ticket.kind, kinds[line.mode])
+            self.assertEqual(ticket.applicant_name, "Иванова Мария Петровна")
+            self.assertEqual(ticket.applicant_phone, "+79135550101")
+            self.assertTrue(ticket.action_register()["number"])
+        consult = self.env["hotline.line"].create({"name": "Справочная", "mode": "consult"})
+        with self.assertRaises(UserError):
+            self._call(line_id=consult.id)._make_ticket({})
+
+    def test_one_ticket_a_call(self):
+        call = self._call(question="Нет тепла")
+        call._make_ticket({})
+        with self.assertRaises(UserError):
+            call._make_ticket({})
