@@ -1,18 +1,9 @@
-"""The code of the status page and the guard against guessing."""
+"""The code of the status page: made and compared."""
 
 import pytest
-from gov_hotline.domain.codes import (
-    LookupPolicy,
-    codes_match,
-    delay,
-    status_code,
-    tidy_code,
-    wait,
-)
+from gov_hotline.domain.codes import codes_match, status_code, tidy_code
 from hypothesis import given
 from hypothesis import strategies as st
-
-QUIET = {"failures": 0, "since_failure": 0, "tries": 0, "since_first_try": 0}
 
 
 def test_code_is_six_digits_and_random():
@@ -55,42 +46,6 @@ def test_absent_and_wrong_take_the_same_comparison(monkeypatch):
     codes_match("123456", "654321")
     codes_match("123456", None)
     assert lengths[0] == lengths[1]
-
-
-@pytest.mark.parametrize(
-    ("failures", "seconds"),
-    [(0, 0), (1, 0), (2, 2), (3, 4), (4, 8), (10, 512), (11, 900), (10**9, 900), (-1, 0)],
-)
-def test_delay(failures, seconds):
-    assert delay(failures) == seconds
-
-
-@given(st.integers(0, 2000))
-def test_delay_never_shrinks(failures):
-    assert delay(failures) <= delay(failures + 1)
-
-
-@pytest.mark.parametrize(
-    ("changes", "seconds"),
-    [
-        ({}, 0),
-        ({"failures": 1}, 0),
-        ({"failures": 3, "since_failure": 1}, 3),
-        ({"failures": 3, "since_failure": 3.2}, 1),
-        ({"failures": 3, "since_failure": 4}, 0),
-        ({"tries": 4}, 0),
-        ({"tries": 5, "since_first_try": 20}, 40),
-        ({"tries": 5, "since_first_try": 60}, 0),
-        ({"tries": 5, "since_first_try": 20, "failures": 9}, 256),
-    ],
-)
-def test_wait(changes, seconds):
-    assert wait(**{**QUIET, **changes}, policy=LookupPolicy(tries=5, window=60)) == seconds
-
-
-def test_default_policy_lets_an_office_in():
-    assert wait(**{**QUIET, "tries": 59}) == 0
-    assert wait(**{**QUIET, "tries": 60}) == 600
 
 
 @given(st.text(max_size=20))
