@@ -2,7 +2,7 @@
 
 import sys
 
-from . import environment, python
+from . import environment, python, running, settings
 from .console import Console
 from .faults import Fault, from_oserror
 
@@ -13,7 +13,16 @@ def _setup(arguments: list) -> int:
     return 0
 
 
-COMMANDS = {"setup": _setup}
+def _run(_arguments: list) -> int:
+    return running.Runner(settings.read(), Console()).run()
+
+
+COMMANDS = {
+    "run": _run,
+    "stop": lambda _arguments: running.stop(),
+    "clean": lambda _arguments: running.clean(),
+    "setup": _setup,
+}
 
 
 def main(arguments: list) -> int:

@@ -168,9 +168,31 @@ def cluster(name: str, pg_home: Path, *, durable: bool = True, say=lambda text: 
     _ensure_account()
     if _reaches(home, pg_home):
         return Cluster(home, pg_home / "bin", SYSTEM_USER, durable)
-    base = ELSEWHERE / _short(paths.state())
+    base = _elsewhere()
     say(f"PostgreSQL's user {SYSTEM_USER} cannot reach {home}: its data is in {base / name}")
     return Cluster(base / name, _copy(pg_home, base) / "bin", SYSTEM_USER, durable)
+
+
+def existing(pg_home: Path) -> list:
+    """The clusters this clone has made, running or not."""
+    account = SYSTEM_USER if os.geteuid() == 0 else None
+    found = [
+        Cluster(path.parent, pg_home / "bin", account)
+        for path in sorted(paths.state().glob("*/data"))
+        if (path / "PG_VERSION").exists()
+    ]
+    base = _elsewhere()
+    far = [path.parent for path in sorted(base.glob("*/data"))]
+    return found + [Cluster(home, base / "programmes/bin", account) for home in far]
+
+
+def _elsewhere() -> Path:
+    return ELSEWHERE / _short(paths.state())
+
+
+def remove_elsewhere() -> None:
+    """Remove what this clone keeps outside its folder."""
+    shutil.rmtree(_elsewhere(), ignore_errors=True)
 
 
 def _ensure_account() -> None:

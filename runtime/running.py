@@ -1,0 +1,151 @@
+"""``make run``: prepare, start PostgreSQL and Odoo, greet, and stop everything in the end."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import environment, greeting, odoo, paths, postgres, processes, python, settings, sql
+from .console import Console
+from .database import Database
+from .faults import Fault
+
+STEPS = 3  # beside the set-up: PostgreSQL, database, Odoo
+
+
+@dataclass
+class Runner:
+    """One run from the first check to the last stop."""
+
+    settings: settings.Settings
+    console: Console
+    cluster: "postgres.Cluster | None" = None
+    odoo: "subprocess.Popen | None" = None
+
+    @property
+    def url(self) -> str:
+        """Where the browser finds it."""
+        everywhere = self.settings.address in ("0.0.0.0", "::")  # noqa: S104
+        host = "127.0.0.1" if everywhere else self.settings.address
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.settings.port}"
+
+    def run(self) -> int:
+        """Everything; returns when Odoo ended or the user pressed Ctrl-C."""
+        python.check_version()
+        refuse_second(self.url)
+        end_orphans()
+        check_port(self.settings.address, self.settings.port)
+        processes.note("run", os.getpid())
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            self._start()
+            return self._watch()
+        except KeyboardInterrupt:
+            self.console.say("")
+            return 130 if self.odoo is None else 0
+        finally:
+            self.stop()
+
+    def _start(self) -> None:
+        steps = [step for step in environment.plan() if step.pending()]
+        self.console.total = len(steps) + STEPS
+        ready = environment.prepare(console=self.console)
+        with self.console.step("PostgreSQL"):
+            server = self._server(ready)
+        conf = self._conf(ready, server)
+        with self.console.step(f"Database {self.settings.database}"):
+            note = self.console.note
+            done = Database(ready, server, conf, self.settings, note).ensure()
+        self.console.say(f"      {done}")
+        log = paths.logs() / "odoo.log"
+        with self.console.step("Odoo"):
+            self.odoo = odoo.start(ready, conf, log=log)
+            processes.note("odoo", self.odoo.pid)
+            odoo.wait_http(self.url, self.odoo, log=log)
+        self.console.say(greeting.render(self.url, greeting.logins(server, self.settings.database)))
+
+    def _server(self, ready: environment.Environment) -> sql.Server:
+        own = self.settings.server
+        if own:
+            server = sql.Server(own.host, own.port, own.user, own.password, ready.pg_bin)
+            server.check()
+            return server
+        self.cluster = postgres.cluster("postgres", ready.pg_home, say=self.console.say)
+        return self.cluster.start()
+
+    def _conf(self, ready: environment.Environment, server: sql.Server) -> Path:
+        return odoo.write_conf(
+            ready, server, database=self.settings.database,
+            http_interface=self.settings.address, http_port=self.settings.port,
+        )  # fmt: skip
+
+    def _watch(self) -> int:
+        code = self.odoo.wait()
+        raise Fault(
+            f"Odoo ended by itself with code {code}", "See its log", paths.logs() / "odoo.log"
+        )
+
+    def stop(self) -> None:
+        """Stop what this run started, Odoo first."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second Ctrl-C
+        if self.odoo:
+            self.console.say("Stopping Odoo and PostgreSQL …")
+            odoo.stop(self.odoo)
+            processes.forget("odoo")
+        if self.cluster:
+            self.cluster.stop()
+        processes.forget("run")
+
+
+def _interrupt(*_signal) -> None:
+    raise KeyboardInterrupt
+
+
+def refuse_second(url: str) -> None:
+    """Fault if this clone already runs."""
+    if processes.alive("run"):
+        raise Fault(f"This clone already runs at {url}", "Use it, or stop it by: make stop")
+
+
+def end_orphans() -> None:
+    """Odoo of a run that was killed still holds the port and the database: end it."""
+    processes.end("odoo")
+
+
+def check_port(address: str, port: int) -> None:
+    """Fault if somebody listens on the port."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise Fault(
+                f"Port {port} on {address} is taken ({error.strerror})",
+                f"Stop what uses it, or choose another: HOTLINE_PORT={port + 1} make run",
+            ) from error
+
+
+def stop() -> int:
+    """``make stop``: end the run of this clone, also one whose console is gone."""
+    ended = processes.end("run", signal.SIGTERM, 60)
+    ended = processes.end("odoo") or ended
+    for cluster in postgres.existing(environment.describe().pg_home):
+        ended = cluster.running() or ended
+        cluster.stop()
+    print("Stopped." if ended else "Nothing of this clone was running.")
+    return 0
+
+
+def clean() -> int:
+    """``make clean``: stop, then remove .runtime and the embedded databases with their data."""
+    stop()
+    for cluster in postgres.existing(environment.describe().pg_home):
+        cluster.destroy()
+    postgres.remove_elsewhere()
+    shutil.rmtree(paths.state())
+    print(f"Removed {paths.state()}. The downloads stay in {paths.cache()}.")
+    return 0
