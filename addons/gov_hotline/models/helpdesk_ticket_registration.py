@@ -35,10 +35,12 @@ class HelpdeskTicket(models.Model):
         see hotline.number.
         """
         self.check_access("write")
-        results = [ticket._register_one() for ticket in self]
+        for ticket in self:
+            ticket._start_work()
+        results = [ticket._assign_number() for ticket in self]
         return results[0] if len(results) == 1 else results
 
-    def _register_one(self):
+    def _start_work(self):
         problems = self._check_intake()
         today = self.company_id._hotline_today()
         self._ensure_question()
@@ -46,8 +48,6 @@ class HelpdeskTicket(models.Model):
         received = self._start_deadlines("received", self.received_on)
         self._meet_deadlines(received, today)
         self._start_deadlines("registered", today)
-        self._assign_number()
-        return self._registration_result()
 
     def _check_intake(self):
         """Return the warnings; raise what blocks. Rules REQ-W, REQ-E, REG-CH, ANON, mode b."""
@@ -105,6 +105,7 @@ class HelpdeskTicket(models.Model):
         number = numbering.render(template, seq=n, year=year, **parts)
         self.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
         self.env["hotline.journal"]._append("registered", self, number=number)
+        return self._registration_result()
 
     def _number_parts(self):
         """Return what stands in the number beside the sequence and the year."""

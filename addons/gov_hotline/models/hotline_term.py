@@ -3,9 +3,12 @@ from odoo.exceptions import UserError
 
 from ..domain.terms import Term
 
-LAW_COLUMNS = {
-    "code", "article", "trigger", "length", "unit", "day_one", "shift", "track", "kind", "valid_from",
-}  # fmt: skip
+LAW_COLUMNS = frozenset(
+    (
+        *("code", "article", "trigger", "length", "unit", "day_one", "shift"),
+        *("track", "kind", "valid_from", "is_main", "company_id"),
+    )
+)
 
 
 class HotlineTerm(models.Model):

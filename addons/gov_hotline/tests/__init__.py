@@ -3,4 +3,5 @@ from . import (
     test_lifecycle,
     test_registration,
     test_roles,
+    test_rules,
 )

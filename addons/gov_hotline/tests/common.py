@@ -1,5 +1,6 @@
-from datetime import datetime
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -63,7 +64,7 @@ class HotlineCommon(BaseCommon):
                 {
                     "kind": "appeal_59",
                     "origin": "paper",
-                    "received_at": datetime(2026, 11, 20, 9, 0),
+                    "received_at": fields.Datetime.now() - timedelta(hours=2),
                     "partner_id": cls.citizen.id,
                     "topic_id": cls.topic.id,
                     "applicant_surname": "Иванова",

@@ -44,7 +44,7 @@ class TestCall(HotlineCommon):
         call.with_user(self.supervisor).result = "исправлено"
 
     def test_ticket_by_the_mode_of_the_line(self):
-        """A1: a message on an ordinary line, an oral appeal by a local act, none on a consult one."""
+        """A1: a message, an oral appeal by a local act, or none on a line that consults."""
         kinds = {"message": "message", "oral": "appeal_59"}
         for line in (self.line, self.oral_line):
             ticket = self._call(
