@@ -1,5 +1,6 @@
 """Working days: the official calendar, years without one, days of the body itself."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -79,6 +80,22 @@ def test_working_days_between(official):
 def test_year_without_calendar(official, day, why):
     assert official.is_preliminary(day.year)
     assert official.why(day) == why
+
+
+def test_fixed_holidays_of_the_labour_code(official):
+    """Article 112: 1-8 January, 23 February, 8 March, 1 and 9 May, 12 June, 4 November."""
+    days = [date(2028, 1, 1) + timedelta(n) for n in range(366 * 11)]
+    found = {(day.month, day.day) for day in days if official.why(day) == HOLIDAY}
+    january = {(1, day) for day in range(1, 9)}
+    assert found == january | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
+
+
+def test_calendar_is_frozen_and_can_be_a_key(official):
+    with pytest.raises(FrozenInstanceError):
+        official.days = {}
+    with pytest.raises(TypeError):
+        official.days[date(2026, 11, 3)] = False
+    assert {official: 1}[official] == 1
 
 
 def test_own_days_stand_over_the_federal_ones():

@@ -1,6 +1,8 @@
 """Dates of the body and what is left of a term."""
 
+import time as time_module
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from gov_hotline.domain.clock import body_date, body_time, days_left, level, receipt_date
@@ -31,6 +33,19 @@ def test_date_is_the_bodys(moment, tz, day):
     """X10: a minute before and after midnight in the first and last time zones."""
     assert body_date(moment, tz) == day
     assert body_date(moment.replace(tzinfo=None), tz) == day  # as Odoo stores it
+
+
+def test_the_machine_and_the_writer_may_live_elsewhere(monkeypatch):
+    """Neither the server's time zone nor that of the moment changes the body's date."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time_module.tzset()
+    try:
+        late = datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo(KALININGRAD))
+        assert body_date(late, VLADIVOSTOK) == date(2026, 11, 22)
+        assert body_date(late.astimezone(UTC).replace(tzinfo=None), KALININGRAD) == late.date()
+    finally:
+        monkeypatch.undo()
+        time_module.tzset()
 
 
 def test_time_of_the_body():
