@@ -20,6 +20,7 @@ from . import (
     hotline_question,
     hotline_answer,
     hotline_deadline,
+    hotline_deadline_certificate,
     hotline_call,
     hotline_task,
 )

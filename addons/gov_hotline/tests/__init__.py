@@ -1,5 +1,6 @@
 from . import (
     test_call,
+    test_certificate,
     test_lifecycle,
     test_registration,
     test_roles,
