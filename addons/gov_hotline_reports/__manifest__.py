@@ -16,5 +16,4 @@
         "web.assets_backend_lazy": ["gov_hotline_reports/static/src/**/*"],
         "web.assets_tests": ["gov_hotline_reports/static/tests/tours/*.js"],
     },
-    "installable": True,
 }

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.models.helpdesk_ticket import KINDS, ORIGINS
@@ -24,17 +25,17 @@ class HotlineReportCase(models.Model):
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", readonly=True)
     company_id = fields.Many2one("res.company", string="Body", readonly=True)
     team_id = fields.Many2one("helpdesk.ticket.team", string="Department", readonly=True)
-    line_id = fields.Many2one("hotline.line", string="Line", readonly=True)
+    line_id = fields.Many2one("hotline.line", readonly=True)
     track = fields.Selection(
         [("appeal", "Appeals (59-FZ, 8-FZ)"), ("message", "Messages")],
         string="Group",
         readonly=True,
     )
-    kind = fields.Selection(KINDS, string="Kind", readonly=True)
+    kind = fields.Selection(KINDS, readonly=True)
     origin = fields.Selection(ORIGINS, string="How it came", readonly=True)
-    state = fields.Selection(STATES, string="State", readonly=True)
-    outcome_id = fields.Many2one("hotline.outcome", string="Outcome", readonly=True)
-    topic_id = fields.Many2one("hotline.topic", string="Topic", readonly=True)
+    state = fields.Selection(STATES, readonly=True)
+    outcome_id = fields.Many2one("hotline.outcome", readonly=True)
+    topic_id = fields.Many2one("hotline.topic", readonly=True)
     topic_1_id = fields.Many2one("hotline.topic", string="Topic, level 1", readonly=True)
     topic_2_id = fields.Many2one("hotline.topic", string="Topic, level 2", readonly=True)
     received_on = fields.Date(string="Date of receipt", readonly=True)
@@ -43,7 +44,7 @@ class HotlineReportCase(models.Model):
     closed_on = fields.Date(string="Closed on", readonly=True)
     due_on = fields.Date(string="Due date", readonly=True)
 
-    received = fields.Integer(string="Received", readonly=True)
+    received = fields.Integer(readonly=True)
     closed = fields.Integer(string="of them closed", readonly=True)
     in_work = fields.Integer(string="of them in work", readonly=True)
     overdue = fields.Integer(string="of them overdue now", readonly=True)
@@ -111,7 +112,9 @@ class HotlineReportCase(models.Model):
     def _today_values(self):
         """Return the SQL rows (body, its today): bodies live in different time zones."""
         # sudo: the dates of all bodies; which rows a user sees is the record rule's matter
-        companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
+        companies = (
+            self.env["res.company"].sudo().with_context(active_test=False).search(Domain.TRUE)
+        )
         return SQL(", ").join(
             SQL("(%s, %s::date)", company.id, company._hotline_today()) for company in companies
         )

@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from freezegun import freeze_time
 
 from odoo import Command
@@ -26,10 +24,10 @@ class TestReportCase(HotlineCommon):
             {"code": "9998", "name": "Жильё", "level": 1}
         )
         cls.topic.parent_id = cls.root_topic
-        cls.in_term = cls._received_on(datetime(2026, 10, 5, 9))
-        cls.late = cls._received_on(datetime(2026, 10, 5, 10))
-        cls.open = cls._received_on(datetime(2026, 10, 6, 9))
-        cls.fresh = cls._received_on(datetime(2026, 11, 18, 9))
+        cls.in_term = cls._received_on("2026-10-05 09:00:00")
+        cls.late = cls._received_on("2026-10-05 10:00:00")
+        cls.open = cls._received_on("2026-10-06 09:00:00")
+        cls.fresh = cls._received_on("2026-11-18 09:00:00")
         cls._close_on(cls.in_term, "2026-10-20 09:00:00")
         cls._close_on(cls.late, "2026-11-12 09:00:00")
         cls.env.flush_all()
@@ -96,11 +94,10 @@ class TestReportCase(HotlineCommon):
         )
 
     def test_overdue_follows_the_clock_and_the_time_zone(self):
-        """"Overdue" is derived: nothing is written, only the body's day changes."""
+        """ "Overdue" is derived: nothing is written, only the body's day changes."""
         due_on = self.open.due_on
         self.assertTrue(due_on)
-        evening = datetime.combine(due_on, datetime.min.time()).replace(hour=13)
-        with freeze_time(evening):
+        with freeze_time(f"{due_on} 13:00:00"):
             self.assertEqual(self._overdue(), 0)
             self.env.company.hotline_tz = "Asia/Kamchatka"  # there it is past midnight
             self.assertEqual(self._overdue(), 1)
@@ -122,9 +119,7 @@ class TestReportCase(HotlineCommon):
     def test_a_total_opens_its_appeals(self):
         """The domain the screen sends: the records behind the total, no more and no fewer."""
         tickets = self.env["helpdesk.ticket"].with_user(self.officer)
-        behind = tickets.search(
-            [("report_case_ids", "any", [("overdue", "=", 1), *self.ours])]
-        )
+        behind = tickets.search([("report_case_ids", "any", [("overdue", "=", 1), *self.ours])])
         self.assertEqual(behind, self.open.with_user(self.officer))
 
     def test_drafts_are_not_counted(self):
