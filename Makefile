@@ -6,10 +6,11 @@ stop:       ; @$(PY) runtime stop
 clean:      ; @$(PY) runtime clean
 setup:      ; @$(PY) runtime setup
 test:       ; @$(PY) runtime.testing all
-test-unit:  ; @$(PY) runtime.testing unit
-test-addon: ; @$(PY) runtime.testing addon $(ADDON)
-test-e2e:   ; @$(PY) runtime.testing e2e
-lint:       ; @$(PY) runtime.testing lint
+test-unit:  ; @$(PY) runtime.testing unit $(ARGS)
+test-addon: ; @$(PY) runtime.testing addon $(ADDON) $(ARGS)
+test-e2e:   ; @$(PY) runtime.testing e2e $(ARGS)
+lint:       ; @$(PY) runtime.testing lint $(ARGS)
+i18n:       ; @$(PY) runtime.testing i18n
 bench:      ; @$(PY) runtime.testing bench
 
-.PHONY: run stop clean setup test test-unit test-addon test-e2e lint bench
+.PHONY: run stop clean setup test test-unit test-addon test-e2e lint i18n bench

@@ -1,0 +1,127 @@
+"""Tests of the add-ons: Odoo's own runner for all of them, pytest-odoo for the quick loop."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from runtime import paths
+
+from . import odoo as odoo_module
+from . import odoolog, process, results, unit
+from .odoo import Odoo
+from .results import FAILED, SKIPPED, Result
+
+KIND = "add-ons"
+DATABASE, LOOP = "bench_addons", "loop_"
+NOTHING = "no_such_test"
+_PYTEST_INI = Path(__file__).with_name("pytest_odoo.ini")
+_BROWSER = re.compile(r"\b(browser_js|start_tour)\(")
+_NO_BROWSER = re.compile(r"chrom|browser|websocket", re.IGNORECASE)
+
+Watch = Callable[[str], object]
+
+
+def run(odoo: Odoo, words: set[str], watch: Watch, tags: str = "") -> list[Result]:
+    """Install all our add-ons into a fresh copy of the template, with their tests, in one pass.
+
+    ``tags`` narrows the tests (Odoo's --test-tags); then an add-on may have none.
+    """
+    template, broken = odoo_module.base(odoo)
+    if broken:
+        return broken
+    odoo.databases.copy(template, DATABASE)
+    names = odoo_module.own_addons()
+    chosen = tags or ",".join(f"/{name}" for name in names)
+    found = _odoo_runner(odoo, DATABASE, ["-i", ",".join(names)], chosen, words, watch)
+    return found if tags else [*found, *_silent(found, names)]
+
+
+def _odoo_runner(
+    odoo: Odoo, database: str, modules: list[str], tags: str, words: set[str], watch: Watch
+) -> list[Result]:
+    report, log = odoo.folder / "addons.jsonl", odoo.folder / "addons.log"
+    report.unlink(missing_ok=True)
+    code = odoo.run(
+        log,
+        *("-d", database, *modules, "--test-tags", tags, "--stop-after-init"),
+        report=report,
+        watch=lambda: watch(f"{len(results.read(report))} tests"),
+    )
+    found = [_judge(result, words, log) for result in results.read(report)]
+    failed = [result.name for result in found if result.outcome == FAILED]
+    found += odoolog.unexpected(log, KIND, odoolog.load_allowed(), failed)
+    if code and not results.count(found, FAILED):
+        message = f"{process.tail(log)}\nexit code {code}"
+        found.append(Result(KIND, "Odoo broke off", FAILED, 0.0, message, str(log)))
+    return found
+
+
+def _judge(result: Result, words: set[str], log: Path) -> Result:
+    """A test skipped for want of a browser has failed, unless the user asked to leave it out."""
+    if result.outcome == SKIPPED and "browser" not in words and _NO_BROWSER.search(result.message):
+        result = result.failed("a browser test must run, or HOTLINE_SKIP=browser say otherwise")
+    return unit.with_log(result, log)
+
+
+def _silent(found: Sequence[Result], names: Sequence[str]) -> list[Result]:
+    """A failed result per add-on of which no test ran: its tests are not imported, or not there."""
+    ran = {result.name.split(".")[0] for result in found if result.outcome != SKIPPED}
+    return [
+        Result(KIND, f"{name}: no test was executed", FAILED) for name in names if name not in ran
+    ]
+
+
+def browser_files(addon: Path) -> list[Path]:
+    """The test files that drive a browser (Hoot, tours): only Odoo's runner can run them."""
+    files = sorted(addon.glob("tests/test_*.py"))
+    return [path for path in files if _BROWSER.search(path.read_text(encoding="utf-8"))]
+
+
+def run_one(
+    odoo: Odoo, name: str, words: set[str], watch: Watch, arguments: Sequence[str] = ()
+) -> list[Result]:
+    """Tests of one add-on over a database that is kept: browser tests by Odoo, the rest by pytest.
+
+    ``arguments`` go to pytest (-k WORD, -x); with them the browser tests are left out.
+    """
+    template, broken = odoo_module.base(odoo)
+    if broken:
+        return broken
+    database = _loop_database(odoo, template)
+    browser = [] if arguments else browser_files(paths.ADDONS / name)
+    tags = ",".join(f"/{name}:{test}" for test in _classes(browser)) or f"/{name}:{NOTHING}"
+    modules = ["-i", name, "-u", name]
+    found = _odoo_runner(odoo, database, modules, tags, words, watch)
+    if any(result.outcome == FAILED for result in found):
+        return found
+    return [*found, *_pytest_odoo(odoo, database, name, arguments, watch)]
+
+
+def _loop_database(odoo: Odoo, template: str) -> str:
+    """The kept database of the quick loop, made anew only when the template changed."""
+    name = LOOP + template
+    if not odoo.databases.exists(name):
+        for old in odoo.databases.names(LOOP):
+            odoo.databases.drop(old)
+        odoo.databases.copy(template, name)
+    return name
+
+
+def _classes(files: Sequence[Path]) -> list[str]:
+    pattern = re.compile(r"^class (\w+)", re.MULTILINE)
+    return [name for path in files for name in pattern.findall(path.read_text(encoding="utf-8"))]
+
+
+def _pytest_odoo(
+    odoo: Odoo, database: str, name: str, arguments: Sequence[str], watch: Watch
+) -> list[Result]:
+    browser = browser_files(paths.ADDONS / name)
+    files = sorted(paths.ADDONS.glob(f"{name}/tests/test_*.py"))
+    rest = [path for path in files if path not in browser]
+    if not rest:
+        return []
+    variables = {"ODOO_RC": str(odoo.configuration), "PYTHONPATH": str(paths.ROOT)}
+    options = ["-c", _PYTEST_INI, f"--rootdir={paths.ROOT}", "-p", "no:cacheprovider"]
+    options += ["--odoo-http", f"--odoo-database={database}"]
+    command = [str(part) for part in (*options, *rest, *arguments)]
+    return unit.pytest(odoo.environment.python, KIND, command, odoo.folder, variables, watch)

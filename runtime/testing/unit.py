@@ -1,0 +1,68 @@
+"""``make test-unit``: tests/unit with plain pytest, in an interpreter without Odoo.
+
+``pytest()`` also runs the tests of tests/e2e and of one add-on: the record is the same.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from runtime import paths
+
+from . import process, results
+from .results import FAILED, Result
+
+KIND = "unit"
+_OK, _TESTS_FAILED = 0, 1  # pytest's exit codes; any other one is a broken run
+
+
+def pytest(
+    python: Path,
+    kind: str,
+    arguments: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    watch: Callable[[str], object] = lambda text: None,
+) -> list[Result]:
+    """Run pytest and return one result per test; report and log go to ``folder``.
+
+    A run that found no test, or broke off, has a failed result that says so.
+    """
+    report, log = folder / f"{kind}.jsonl", folder / f"{kind}.log"
+    report.unlink(missing_ok=True)
+    log.unlink(missing_ok=True)
+    plug_in = ["-p", "runtime.testing.pytest_report"]
+    variables = {results.REPORT_VARIABLE: str(report), "HOTLINE_TEST_KIND": kind}
+    code = process.run(
+        [python, "-m", "pytest", "-q", *plug_in, *arguments],
+        log,
+        {"PYTHONDONTWRITEBYTECODE": "1", **variables, **(environment or {})},
+        lambda: watch(f"{len(results.read(report))} tests"),
+    )
+    found = [with_log(result, log) for result in results.read(report)]
+    if code not in (_OK, _TESTS_FAILED) or not results.executed(found):
+        what = "no test was executed" if not results.executed(found) else "pytest broke off"
+        message = f"{process.tail(log)}\nexit code {code}"
+        found.append(Result(kind, what, FAILED, 0.0, message, str(log)))
+    return found
+
+
+def with_log(result: Result, log: Path) -> Result:
+    """Name the log in what failed."""
+    return replace(result, log=str(log)) if result.outcome == FAILED else result
+
+
+def where(arguments: Sequence[str], default: str) -> list[str]:
+    """The arguments for pytest, with the default folder unless one of them is a path."""
+    named = any((paths.ROOT / part.split("::")[0]).exists() for part in arguments)
+    return [*arguments] if named else [default, *arguments]
+
+
+def run(
+    python: Path,
+    folder: Path,
+    arguments: Sequence[str] = (),
+    watch: Callable[[str], object] = lambda text: None,
+) -> list[Result]:
+    """The unit tests; ``arguments`` go to pytest (a path, -k WORD)."""
+    return pytest(python, KIND, where(arguments, "tests/unit"), folder, None, watch)
