@@ -32,7 +32,10 @@ SERVICE: Final = frozenset(
 
 _DOT: Final = "•"
 _LONGEST_EXTENSION: Final = 5
-_SIP: Final = re.compile(r"(?:sips?|tel):([^@;>]*)", re.IGNORECASE)
+# `"Name" <sip:user@host;tag=1>`, `tel:user`, `"Name" <user>`, `user@host`.
+_ADDRESS: Final = re.compile(
+    r"(?:<(?:(?:sips?|tel):)?|^(?:sips?|tel):)([^@;>]*)|^([^@<]*)@", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def _normalise(raw: str, region: str) -> Phone:
     if _is_hidden(text):
         return Phone(None, "hidden", raw)
     digits = re.sub(r"[\s()\-.]", "", text)
-    if digits in SERVICE:
+    if digits.removeprefix("+") in SERVICE:
         return Phone(None, "service", raw)
     if digits.isdecimal() and len(digits) <= _LONGEST_EXTENSION:
         return Phone(None, "internal", raw)
@@ -105,9 +108,9 @@ def _understood(number: phonenumbers.PhoneNumber, raw: str) -> Phone:
 
 
 def _address_part(raw: str) -> str:
-    """The user part of a SIP or tel address, or the text itself."""
-    found = _SIP.search(raw)
-    return found.group(1) if found else raw
+    """The user part of a caller's address as PBXs write it, or the text itself."""
+    found = _ADDRESS.search(raw)
+    return (found.group(1) or found.group(2) or "") if found else raw
 
 
 def _is_hidden(text: str) -> bool:

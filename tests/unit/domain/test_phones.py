@@ -31,6 +31,10 @@ ONE = "+79131234567"
         "８９１３１２３４５６７",
         "tel:+7-913-123-45-67",
         "sip:79131234567@10.0.0.1",
+        "79131234567@pbx.local",
+        '"Иванова" <79131234567>',
+        "<sip:+79131234567@10.0.0.1>;tag=as1",
+        "тел. 89131234567",
         '"Иванова" <sip:+79131234567@pbx.local;user=phone>',
     ],
 )
@@ -57,6 +61,8 @@ def test_all_spellings_are_one_number(raw):
         "<unknown>",
         '"Anonymous" <sip:anonymous@anonymous.invalid>',
         "s",
+        "anonymous@anonymous.invalid",
+        '"" <>',
         "-",
         "No Caller ID",
         "Скрытый номер",
@@ -66,12 +72,14 @@ def test_hidden(raw):
     assert (normalise(raw).kind, normalise(raw).e164) == ("hidden", None)
 
 
-@pytest.mark.parametrize("raw", ["12", "200", "1001", "12345", "10-01", "sip:1001@pbx.local"])
+@pytest.mark.parametrize(
+    "raw", ["12", "200", "1001", "12345", "10-01", "sip:1001@pbx.local", '"79131234567" <1001>']
+)
 def test_internal(raw):
     assert (normalise(raw).kind, normalise(raw).e164) == ("internal", None)
 
 
-@pytest.mark.parametrize("raw", ["112", "01", "103", "1-1-2", "122"])
+@pytest.mark.parametrize("raw", ["112", "01", "103", "1-1-2", "122", "+112"])
 def test_service(raw):
     assert (normalise(raw).kind, normalise(raw).e164) == ("service", None)
 
