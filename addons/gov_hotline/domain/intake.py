@@ -113,7 +113,7 @@ def missing(
     `applicant_email`, `appeal_text`, `is_anonymous`, `is_collective`, `received_on` and
     `registered_on` (dates of the body), of the line `act_number`, `act_date`; optional, checked
     only when present: `addressee`, `signed`, `appeal_date`, `account_id`, `identified`,
-    `unlawful_act` (None while unanswered), `recipient`, `signature_count`, `refused`.
+    `unlawful_act` («yes», «no» or empty), `recipient`, `signature_count`, `refused`.
     `strict`: rules whose warnings block by a setting. `ValueError` for an unknown kind, origin or
     mode.
     """
@@ -127,15 +127,16 @@ def missing(
 def is_anonymous(kind: str, origin: str, fields: Mapping[str, Any]) -> bool:
     """ANON: nobody to answer. No surname, or no address of the kind that the origin answers to.
 
-    Part 1 of article 11: on paper the postal address, in electronic form e-mail or account. Only
-    appeals and 8-FZ requests; such a case is still registered and worked on.
+    Part 1 of article 11: on paper the postal address, in electronic form e-mail or account; for an
+    8-FZ request any contact. Such a case is still registered and worked on. A message is anonymous
+    only by the author's wish.
     """
     case = _Case(kind, origin, fields, LINE_MESSAGE)
     if case.has("is_anonymous"):
         return True
     if kind not in (APPEAL, REQUEST):
         return False
-    return not case.has("applicant_surname") or not case.has(*_reply_fields(origin))
+    return not case.has("applicant_surname") or not case.has(*_reply_fields(kind, origin))
 
 
 def _check_known(kind: str, origin: str, line_mode: str) -> None:
@@ -148,8 +149,11 @@ def _filled(value: Any) -> bool:  # noqa: ANN401 - any column of a ticket
     return bool(value.strip() if isinstance(value, str) else value)
 
 
-def _reply_fields(origin: str) -> tuple[str, ...]:
-    if origin in ELECTRONIC:
+def _reply_fields(kind: str, origin: str) -> tuple[str, ...]:
+    """Fields of which one is enough to answer; e-mail and networks: appeals before 547-FZ."""
+    if kind == REQUEST:
+        return _CONTACTS
+    if origin in ELECTRONIC or origin in ("email", "social"):
         return ("applicant_email", "account_id")
     return ("applicant_address",)
 
@@ -228,7 +232,7 @@ def _anonymous(case: _Case) -> Iterator[Problem]:
     if case.is_oral or not case.is_appeal or not is_anonymous(case.kind, case.origin, case.fields):
         return
     names: tuple[str, ...] = () if case.has("applicant_surname") else ("applicant_surname",)
-    reply = _reply_fields(case.origin)
+    reply = _reply_fields(case.kind, case.origin)
     names += () if case.has(*reply) else reply
     yield Problem("anonymous_no_answer", ART_11_1, WARN, names, "ANON", "ask_name_and_address")
     yield from _unlawful_act(case)
@@ -236,7 +240,7 @@ def _anonymous(case: _Case) -> Iterator[Problem]:
 
 def _unlawful_act(case: _Case) -> Iterator[Problem]:
     """ANON: "does it tell of an unlawful act?" blocks where the form asks it, else it reminds."""
-    if case.fields.get("unlawful_act") is None:
+    if not case.has("unlawful_act"):
         severity = BLOCK if "unlawful_act" in case.fields else WARN
         code, names = "unlawful_act_unanswered", ("unlawful_act",)
         yield Problem(code, ART_11_1, severity, names, "ANON", "answer_unlawful_act")

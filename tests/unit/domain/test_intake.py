@@ -121,14 +121,36 @@ def test_anonymous(origin, taken, fields):
     """Registered without an answer; whether an unlawful act is told must be said."""
     values = {name: value for name, value in FULL.items() if name not in taken}
     assert is_anonymous("appeal_59", origin, values)
-    block, warning = missing("appeal_59", origin, {**values, "unlawful_act": None})
+    block, warning = missing("appeal_59", origin, {**values, "unlawful_act": False})
     assert (block.code, block.blocks) == ("unlawful_act_unanswered", True)
     assert (warning.code, warning.fields) == ("anonymous_no_answer", fields)
     assert blocks("appeal_59", origin, values) == []  # the form does not ask yet: a reminder
     assert "unlawful_act_unanswered" in codes("appeal_59", origin, values)
-    for answered in (True, False):
+    for answered in ("yes", "no"):
         known = {**values, "unlawful_act": answered}
         assert codes("appeal_59", origin, known) == ["anonymous_no_answer"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "origin", "contact", "anonymous"),
+    [
+        ("request_8fz", "email", "applicant_email", False),
+        ("request_8fz", "phone", "applicant_phone", False),
+        ("request_8fz", "paper", None, True),
+        ("appeal_59", "paper", "applicant_email", True),
+        ("appeal_59", "paper", "applicant_address", False),
+        ("appeal_59", "site", "applicant_email", False),
+        ("appeal_59", "site", "applicant_address", True),
+        ("appeal_59", "email", "applicant_email", False),
+        ("appeal_59", "phone", "applicant_phone", True),
+        ("message", "phone", None, False),
+        ("tech_support", "phone", None, False),
+    ],
+)
+def test_who_can_be_answered(kind, origin, contact, anonymous):
+    """ANON: the contact that counts depends on kind and origin."""
+    fields = {"applicant_surname": "Иванова"} | ({contact: "есть"} if contact else {})
+    assert is_anonymous(kind, origin, fields) is anonymous
 
 
 def test_electronic_appeal_needs_no_postal_address():
