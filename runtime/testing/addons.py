@@ -33,37 +33,37 @@ def run(odoo: Odoo, words: set[str], watch: Watch, tags: str = "") -> list[Resul
     names = odoo_module.own_addons()
     chosen = tags or ",".join(f"/{name}" for name in names)
     found = _odoo_runner(odoo, DATABASE, ["-i", ",".join(names)], chosen, words, watch)
-    return found if tags else [*found, *_silent(found, names)]
+    return found if tags else [*found, *silent(found, names)]
 
 
 def _odoo_runner(
     odoo: Odoo, database: str, modules: list[str], tags: str, words: set[str], watch: Watch
 ) -> list[Result]:
     report, log = odoo.folder / "addons.jsonl", odoo.folder / "addons.log"
-    report.unlink(missing_ok=True)
+    results.start(report)
     code = odoo.run(
         log,
         *("-d", database, *modules, "--test-tags", tags, "--stop-after-init"),
         report=report,
         watch=lambda: watch(f"{len(results.read(report))} tests"),
     )
-    found = [_judge(result, words, log) for result in results.read(report)]
+    found = [judge(result, words, log) for result in results.read(report)]
     failed = [result.name for result in found if result.outcome == FAILED]
     found += odoolog.unexpected(log, KIND, odoolog.load_allowed(), failed)
-    if code and not results.count(found, FAILED):
+    if (code or not odoolog.ended(log)) and not results.count(found, FAILED):
         message = f"{process.tail(log)}\nexit code {code}"
         found.append(Result(KIND, "Odoo broke off", FAILED, 0.0, message, str(log)))
     return found
 
 
-def _judge(result: Result, words: set[str], log: Path) -> Result:
+def judge(result: Result, words: set[str], log: Path) -> Result:
     """A test skipped for want of a browser has failed, unless the user asked to leave it out."""
     if result.outcome == SKIPPED and "browser" not in words and _NO_BROWSER.search(result.message):
         result = result.failed("a browser test must run, or HOTLINE_SKIP=browser say otherwise")
     return unit.with_log(result, log)
 
 
-def _silent(found: Sequence[Result], names: Sequence[str]) -> list[Result]:
+def silent(found: Sequence[Result], names: Sequence[str]) -> list[Result]:
     """A failed result per add-on of which no test ran: its tests are not imported, or not there."""
     ran = {result.name.split(".")[0] for result in found if result.outcome != SKIPPED}
     return [

@@ -30,6 +30,15 @@ _ECHO = re.compile(
 )
 
 
+_END = re.compile(r"odoo\.tests\.result: \d+ failed, \d+ error\(s\) of \d+ tests when loading")
+
+
+def ended(path: Path) -> bool:
+    """Whether Odoo came to the end of its tests and summed them up."""
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        return any(_END.search(line) for line in stream)
+
+
 @dataclass(frozen=True)
 class Complaint:
     """One log entry of level WARNING or worse and the test that was running, if any."""

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from . import results
 from .results import FAILED, PASSED, REPORT_VARIABLE, SKIPPED, Result, append
 
 
@@ -22,6 +23,10 @@ class Reporter:
             append(self.path, after)
         else:
             self.pending[report.nodeid] = after
+
+    def pytest_sessionfinish(self) -> None:
+        """Say that the run came to its end: one that breaks off may exit with 0."""
+        results.end(self.path)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that cannot be imported is a failed test, one skipped as a whole a skipped one."""

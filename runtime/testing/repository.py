@@ -48,11 +48,12 @@ def forbidden_mentions(root: Path) -> list[str]:
     faults = []
     for name in tracked(root):
         if Path(name).suffix in _TEXT:
-            faults += [f"{name}:{fault}" for fault in _mentions((root / name).read_bytes())]
+            faults += [f"{name}:{fault}" for fault in mentions((root / name).read_bytes())]
     return faults
 
 
-def _mentions(content: bytes) -> Iterable[str]:
+def mentions(content: bytes) -> Iterable[str]:
+    """What a file names that it must not, with the number of the line."""
     text = content.decode("utf-8", errors="replace")
     for number, line in enumerate(text.splitlines(), 1):
         for what, pattern in _FORBIDDEN.items():

@@ -39,6 +39,22 @@ def append(path: str | Path, result: Result) -> None:
         stream.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
 
 
+def start(path: Path) -> None:
+    """Forget the records of an earlier run."""
+    path.unlink(missing_ok=True)
+    path.with_suffix(".end").unlink(missing_ok=True)
+
+
+def end(path: str | Path) -> None:
+    """Note that the run came to its end."""
+    Path(path).with_suffix(".end").touch()
+
+
+def ended(path: Path) -> bool:
+    """Whether the run came to its end."""
+    return path.with_suffix(".end").exists()
+
+
 def read(path: str | Path) -> list[Result]:
     """All records of the file; none if no test got as far as to write one."""
     path = Path(path)

@@ -29,7 +29,7 @@ def pytest(
     A run that found no test, or broke off, has a failed result that says so.
     """
     report, log = folder / f"{kind}.jsonl", folder / f"{kind}.log"
-    report.unlink(missing_ok=True)
+    results.start(report)
     log.unlink(missing_ok=True)
     plug_in = ["-p", "runtime.testing.pytest_report"]
     variables = {results.REPORT_VARIABLE: str(report), "HOTLINE_TEST_KIND": kind}
@@ -40,7 +40,8 @@ def pytest(
         lambda: watch(f"{len(results.read(report))} tests"),
     )
     found = [with_log(result, log) for result in results.read(report)]
-    if code not in (_OK, _TESTS_FAILED) or not results.executed(found):
+    whole = code in (_OK, _TESTS_FAILED) and results.ended(report)
+    if not whole or not results.executed(found):
         what = "no test was executed" if not results.executed(found) else "pytest broke off"
         message = f"{process.tail(log)}\nexit code {code}"
         found.append(Result(kind, what, FAILED, 0.0, message, str(log)))
