@@ -71,6 +71,7 @@ class HotlineAnswer(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             vals.pop("state", None)
+            vals.pop("given_at", None)
         answers = super().create(vals_list)
         answers.ticket_id._check_open_for_answer()
         return answers
@@ -80,7 +81,10 @@ class HotlineAnswer(models.Model):
             raise UserError(self.env._("A given answer is not changed. Add another one."))
         if "state" in vals or "given_at" in vals:
             raise AccessError(self.env._("Use the button «Give the answer»."))
-        return super().write(vals)
+        done = super().write(vals)
+        if "ticket_id" in vals:
+            self.ticket_id._check_open_for_answer()
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_given(self):

@@ -6,7 +6,10 @@ from .helpdesk_ticket import ORIGINS
 from .hotline_disposition import GROUPS
 
 FIXED_AFTER_CLOSING = frozenset(
-    {"group", "disposition_id", "question", "result", "agency_id", "partner_id", "operator_id"}
+    (
+        *("group", "disposition_id", "question", "result", "agency_id", "partner_id"),
+        *("operator_id", "phone", "started_at", "line_id", "state"),
+    )
 )
 TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
 
@@ -98,7 +101,11 @@ class HotlineCall(models.Model):
     def write(self, vals):
         if FIXED_AFTER_CLOSING & set(vals) and not self.env.su:
             self._check_not_closed()
-        return super().write(vals)
+        done = super().write(vals)
+        if vals.get("state") == "closed":
+            for call in self:
+                call._check_can_close()
+        return done
 
     def _check_not_closed(self):
         closed = self.filtered(lambda call: call.state == "closed")
@@ -113,9 +120,8 @@ class HotlineCall(models.Model):
     def action_close(self):
         """Close the call; a disposition is needed (B6)."""
         self.check_access("write")
+        now = fields.Datetime.now()
         for call in self:
-            call._check_can_close()
-            now = fields.Datetime.now()
             call.write({"state": "closed", "ended_at": call.ended_at or now, **call._talk(now)})
 
     def _talk(self, now):

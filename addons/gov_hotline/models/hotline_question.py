@@ -31,7 +31,10 @@ class HotlineQuestion(models.Model):
 
     def write(self, vals):
         self.ticket_id._check_write({"question_ids"})
-        return super().write(vals)
+        done = super().write(vals)
+        if "ticket_id" in vals:
+            self.ticket_id._check_write({"question_ids"})
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_locked(self):

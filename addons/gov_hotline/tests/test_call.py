@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import HotlineCommon
@@ -63,3 +63,31 @@ class TestCall(HotlineCommon):
         call._make_ticket({})
         with self.assertRaises(UserError):
             call._make_ticket({})
+
+    def test_no_way_around_the_disposition(self):
+        """B6: a call is not closed over RPC without its disposition, nor opened again."""
+        call = self._call()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            call.write({"state": "closed"})
+        self.assertEqual(call.state, "open")
+        call.disposition_id = self.env.ref("gov_hotline.disposition_silence")
+        call.action_close()
+        with self.assertRaises(UserError):
+            call.write({"state": "open"})
+
+    def test_colleagues_call_is_read_not_changed(self):
+        call = self._call()
+        colleague = self._new_role_user("operator", "press")
+        self.assertEqual(call.with_user(colleague).phone, "+79135550101")
+        with self.assertRaises(AccessError):
+            call.with_user(colleague).question = "чужое"
+        call.with_user(self.officer).question = "уточнено"
+
+    def test_promise_is_kept_by_evidence(self):
+        """X4: a promise is not ticked off, it is proved."""
+        task = self.env["hotline.task"].with_user(self.operator).create({"name": "Перезвонить"})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            task.write({"state": "done"})
+        task.evidence = "Разговор 24.11.2026"
+        task.action_done()
+        self.assertEqual(task.state, "done")

@@ -146,3 +146,15 @@ class TestLifecycle(HotlineCommon):
                 self.env.cr.savepoint(),
             ):
                 self.env.cr.execute(statement, log_exceptions=False)
+
+    def test_a_question_is_not_moved_out_or_in(self):
+        """X2: a question of a case handed over stays with it, whoever asks."""
+        draft, registered, closed = self._draft(), self._registered(), self._closed()
+        question = self.env["hotline.question"].with_user(self.operator)
+        mine = question.create({"ticket_id": draft.id, "text": "Ещё вопрос"})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            mine.ticket_id = registered
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            mine.with_user(self.officer).ticket_id = closed
+        with self.assertRaises(AccessError):
+            registered.question_ids.with_user(self.operator).ticket_id = draft
