@@ -6,13 +6,14 @@ requirement, manifest or source file makes a new one.
 
 import hashlib
 import socket
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runtime import odoo as runtime_odoo
-from runtime import paths
+from runtime import paths, shell
 from runtime.environment import Environment
 from runtime.postgres import Cluster
 from runtime.steps import key
@@ -22,7 +23,6 @@ from .databases import Databases
 from .results import FAILED, PASSED, REPORT_VARIABLE, Result
 
 PLUG_IN = Path(__file__).with_name("odoo_addons")
-CONFIGURATION = "test"
 LANGUAGE, TIME_ZONE = "ru_RU", "Europe/Moscow"
 _BASE, _INSTALLED = "bench_base_", "bench_installed_"
 
@@ -42,11 +42,19 @@ class Odoo:
     databases: Databases
     cluster: Cluster
     folder: Path
+    name: str = "test"
+    site: Path | None = None  # a folder of installed packages, searched before all others
 
     @property
     def configuration(self) -> Path:
         """The configuration file of all runs."""
-        return self.environment.state / f"{CONFIGURATION}.conf"
+        return self.environment.state / f"{self.name}.conf"
+
+    def packaged(self, site: Path) -> "Odoo":
+        """The same Odoo with our add-ons out of installed wheels, not out of the clone."""
+        others = tuple(path for path in self.environment.addons_path if path != paths.ADDONS)
+        environment = replace(self.environment, addons_path=others)
+        return replace(self, environment=environment, name="test-wheels", site=site)
 
     def configure(self) -> None:
         """Write the configuration file."""
@@ -54,7 +62,7 @@ class Odoo:
         runtime_odoo.write_conf(
             ours,
             self.databases.server,
-            name=CONFIGURATION,
+            name=self.name,
             data_dir=self.databases.data_dir,
             db_name="",
             db_password="",
@@ -66,7 +74,8 @@ class Odoo:
 
     def variables(self, report: Path | None = None) -> dict[str, str]:
         """The environment of an Odoo run; ``report`` is where its tests are recorded."""
-        found = {"ODOO_RC": str(self.configuration), "PYTHONPATH": str(paths.ROOT)}
+        search = ":".join(str(path) for path in (self.site, paths.ROOT) if path)
+        found = {"ODOO_RC": str(self.configuration), "PYTHONPATH": search}
         return {**found, REPORT_VARIABLE: str(report)} if report else found
 
     def run(
@@ -80,6 +89,25 @@ class Odoo:
         log.unlink(missing_ok=True)
         command = runtime_odoo.command(self.environment, *arguments)
         return process.run(command, log, self.variables(report), watch)
+
+    def shell(self, database: str, script: str, log: Path) -> str:
+        """Run Python in Odoo's shell (``env`` is there); what it prints.
+
+        It is a process of its own: end the script with ``env.cr.commit()`` to keep changes.
+        """
+        options = ["-d", database, "--no-http", "--log-level=warn", f"--logfile={log}"]
+        done = subprocess.run(
+            runtime_odoo.command(self.environment, "shell", *options),
+            input=script,
+            env=shell.environment(**self.variables()),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        if done.returncode or "Traceback" in done.stderr:
+            raise RuntimeError(done.stderr[-2000:])
+        return done.stdout
 
     def install(self, database: str, addons: Sequence[str], log: Path, *more: object) -> int:
         """Install add-ons into a database."""

@@ -50,27 +50,8 @@ class Server:
         return self
 
     def shell(self, script: str) -> str:
-        """Run Python in Odoo's shell over the same database (``env`` is there); what it prints.
-
-        It is a process of its own: end the script with ``env.cr.commit()`` to keep changes.
-        """
-        command = runtime_odoo.command(
-            self.odoo.environment,
-            *("shell", "-d", self.database, "--no-http", "--log-level=warn"),
-            f"--logfile={self.log}",
-        )
-        done = subprocess.run(
-            command,
-            input=script,
-            env=runtime_odoo.variables(self.odoo.configuration),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        if done.returncode or "Traceback" in done.stderr:
-            raise RuntimeError(done.stderr[-2000:])
-        return done.stdout
+        """Run Python in Odoo's shell over the same database; what it prints."""
+        return self.odoo.shell(self.database, script, self.log)
 
     def stop(self) -> None:
         """End it in an orderly way."""
