@@ -25,10 +25,6 @@ ANONYMOUS: Final = "Аноним"
 _PADDING: Final = re.compile(r"0[1-9]")
 # A Latin letter in a number looks like a Russian one and cannot be dictated: by its sound.
 _LATIN: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБКДЕФГХИДКЛМНОПКРСТУВВКЙЗ")
-# The same by its look: what a person types in the wrong layout while reading the number.
-_LOOKALIKE: Final = str.maketrans("ABCEHKMOPTXYЁ", "АВСЕНКМОРТХУЕ")
-_DASHES: Final = re.compile(r"[\u2010-\u2015\u2212_]")
-_NOISE: Final = re.compile(r"[\s№#]|N[o°]\.?(?=\s)")
 
 
 def letter_for(surname: str, collective: bool = False, anonymous: bool = False) -> str:
@@ -54,16 +50,6 @@ def render(template: str, *, kind: str, letter: str, seq: int, year: int, dept: 
     return template.format(
         kind=kind, letter=letter, seq=seq, year=f"{year:04}", yy=f"{year % 100:02}", dept=dept
     )
-
-
-def lookup_key(number: str | None) -> str:
-    """The key a number is found by however it was typed: `и - 401/2026` is `И-401/2026`.
-
-    Capitals, no spaces and number signs, one kind of dash, Russian letters for the Latin ones that
-    look alike. Make the key of both sides: of the stored number and of the typed one.
-    """
-    plain = _DASHES.sub("-", _NOISE.sub("", number or ""))
-    return unicodedata.normalize("NFC", plain.upper()).translate(_LOOKALIKE)
 
 
 def series(
