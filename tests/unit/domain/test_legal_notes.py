@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from gov_hotline.domain import intake, terms
+from gov_hotline.domain import intake_rules, terms
 
 ROOT = Path(__file__).parents[3]
 NOTES = (ROOT / "docs" / "legal.md").read_text(encoding="utf-8")
-SOURCE = Path(intake.__file__).read_text(encoding="utf-8")
+SOURCE = Path(intake_rules.__file__).read_text(encoding="utf-8")
 
 
 def test_tests_named_in_the_notes_exist():
