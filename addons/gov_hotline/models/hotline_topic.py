@@ -20,6 +20,7 @@ class HotlineTopic(models.Model):
     note = fields.Char()
     edition = fields.Date(help="Date of the edition of the classifier it came with.")
     valid_from = fields.Date()
+    valid_to = fields.Date(help="Date of the edition that no longer has it.")
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "A topic with this code exists already.")

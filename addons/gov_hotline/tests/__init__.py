@@ -5,4 +5,5 @@ from . import (
     test_registration,
     test_roles,
     test_rules,
+    test_topic_import,
 )
