@@ -26,6 +26,8 @@ class HotlineTopic(models.Model):
     _code_uniq = models.Constraint("UNIQUE (code)", "A topic with this code exists already.")
 
     @api.depends("code", "name")
+    @api.depends_context("hotline_topic_name_only")
     def _compute_display_name(self):
+        name_only = self.env.context.get("hotline_topic_name_only")
         for topic in self:
-            topic.display_name = f"{topic.code} {topic.name}"
+            topic.display_name = topic.name if name_only else f"{topic.code} {topic.name}"
