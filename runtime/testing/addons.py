@@ -32,14 +32,15 @@ def run(odoo: Odoo, words: set[str], watch: Watch, tags: str = "") -> list[Resul
     odoo.databases.copy(template, DATABASE)
     names = odoo_module.own_addons()
     chosen = tags or ",".join(f"/{name}" for name in names)
-    found = _odoo_runner(odoo, DATABASE, ["-i", ",".join(names)], chosen, words, watch)
+    found = odoo_runner(odoo, DATABASE, ["-i", ",".join(names)], chosen, words, watch)
     return found if tags else [*found, *silent(found, names)]
 
 
-def _odoo_runner(
+def odoo_runner(
     odoo: Odoo, database: str, modules: list[str], tags: str, words: set[str], watch: Watch
 ) -> list[Result]:
-    report, log = odoo.folder / "addons.jsonl", odoo.folder / "addons.log"
+    """Run Odoo over the database with these modules (``-i x``) and the tests of these tags."""
+    report, log = odoo.folder / f"{database}.jsonl", odoo.folder / f"{database}.log"
     results.start(report)
     code = odoo.run(
         log,
@@ -91,7 +92,7 @@ def run_one(
     browser = [] if arguments else browser_files(paths.ADDONS / name)
     tags = ",".join(f"/{name}:{test}" for test in _classes(browser)) or f"/{name}:{NOTHING}"
     modules = ["-i", name, "-u", name]
-    found = _odoo_runner(odoo, database, modules, tags, words, watch)
+    found = odoo_runner(odoo, database, modules, tags, words, watch)
     if any(result.outcome == FAILED for result in found):
         return found
     return [*found, *_pytest_odoo(odoo, database, name, arguments, watch)]

@@ -6,17 +6,16 @@ inside one Python test, so they are read from what the browser prints.
 
 import logging
 import os
-import re
 import time
 
 from odoo.tests import case, common, result
 
+from odoo.addons.base.models import ir_qweb
+
+from runtime.testing import hoot
 from runtime.testing.results import FAILED, PASSED, REPORT_VARIABLE, SKIPPED, Result, append
 
 KIND = "add-ons"
-# After the first failure Odoo puts "Error received after termination: " before each line.
-_HOOT_PASSED = re.compile(r'\[HOOT\] Test "(?P<name>.+)" passed \(.*time: (?P<ms>[\d.]+)')
-_HOOT_FAILED = re.compile(r'\[HOOT\] Test "(?P<name>.+?)" failed:?(?P<message>.*)', re.DOTALL)
 
 
 def _name(test):
@@ -67,11 +66,8 @@ class HootHandler(logging.Handler):
     def emit(self, record):
         if not record.name.endswith(".browser"):
             return
-        text = record.getMessage()
-        if match := _HOOT_PASSED.search(text):
-            append(self.path, Result(KIND, match["name"], PASSED, float(match["ms"]) / 1000))
-        elif match := _HOOT_FAILED.search(text):
-            append(self.path, Result(KIND, match["name"], FAILED, message=match["message"]))
+        if result_of_hoot := hoot.read(record.getMessage(), KIND):
+            append(self.path, result_of_hoot)
 
 
 def _wrap(method_name, before):
@@ -97,6 +93,28 @@ def _watch_results(reporter):
     _wrap("addSkip", lambda self, test, reason: reporter.note(test, SKIPPED, reason))
 
 
+# Before browser tests Odoo makes every bundle of assets that a page could ask for. These our tests
+# never open; making them takes as long as making the others.
+UNUSED_BUNDLES = {
+    "api_doc.assets",
+    "mail.assets_discuss_public_test_tours",
+    "mail.assets_public",
+    "snailmail.report_assets_snailmail",
+    "web.assets_web_dark",
+    "web.qunit_suite_tests",
+    "web.tests_assets",
+}
+
+
+def _leave_out_bundles():
+    original = ir_qweb.IrQweb._get_bundles_to_pregenarate
+
+    def _get_bundles_to_pregenarate(self):
+        return tuple(bundles - UNUSED_BUNDLES for bundles in original(self))
+
+    ir_qweb.IrQweb._get_bundles_to_pregenarate = _get_bundles_to_pregenarate
+
+
 def _refuse_browser():
     """HOTLINE_SKIP=browser: skip what needs one even where one is installed."""
 
@@ -107,6 +125,7 @@ def _refuse_browser():
 
 
 _watch_results(Reporter(os.environ[REPORT_VARIABLE]))
+_leave_out_bundles()
 logging.getLogger().addHandler(HootHandler(os.environ[REPORT_VARIABLE]))
 if "browser" in os.environ.get("HOTLINE_SKIP", "").split(","):
     _refuse_browser()
