@@ -25,5 +25,4 @@
         "views/hotline_topic_views.xml",
     ],
     "application": True,
-    "installable": True,
 }

@@ -57,9 +57,9 @@ class HelpdeskTicket(models.Model):
         index=True,
     )
     origin = fields.Selection(ORIGINS, string="How it came", required=True, default="phone")
-    line_id = fields.Many2one("hotline.line", string="Line", index=True)
+    line_id = fields.Many2one("hotline.line", index=True)
     call_ids = fields.One2many("hotline.call", "ticket_id", string="Calls")
-    topic_id = fields.Many2one("hotline.topic", string="Topic", index=True, ondelete="restrict")
+    topic_id = fields.Many2one("hotline.topic", index=True, ondelete="restrict")
     complaint_against_id = fields.Many2one(
         "res.partner",
         string="Complaint against",
@@ -125,9 +125,7 @@ class HelpdeskTicket(models.Model):
     question_ids = fields.One2many("hotline.question", "ticket_id", string="Questions")
     answer_ids = fields.One2many("hotline.answer", "ticket_id", string="Answers")
     deadline_ids = fields.One2many("hotline.deadline", "ticket_id", string="Deadlines")
-    outcome_id = fields.Many2one(
-        "hotline.outcome", compute="_compute_outcome_id", store=True, string="Outcome"
-    )
+    outcome_id = fields.Many2one("hotline.outcome", compute="_compute_outcome_id", store=True)
     registration_warnings = fields.Json(readonly=True, copy=False)
 
     _number_uniq = models.UniqueIndex(
@@ -210,8 +208,9 @@ class HelpdeskTicket(models.Model):
     @api.onchange("partner_id")
     def _onchange_partner_id(self):
         """Fill the applicant from the citizen's card."""
-        super()._onchange_partner_id()
+        result = super()._onchange_partner_id()
         self.update(self._applicant_vals(self.partner_id))
+        return result
 
     @api.model
     def _applicant_vals(self, partner):

@@ -37,24 +37,19 @@ class HotlineCall(models.Model):
     ended_at = fields.Datetime(readonly=True)
     wait_seconds = fields.Integer(string="Waited, s")
     talk_seconds = fields.Integer(string="Talked, s")
-    operator_id = fields.Many2one(
-        "res.users", string="Operator", default=lambda self: self.env.user, index=True
-    )
-    line_id = fields.Many2one("hotline.line", string="Line", index=True)
+    operator_id = fields.Many2one("res.users", default=lambda self: self.env.user, index=True)
+    line_id = fields.Many2one("hotline.line", index=True)
     phone = fields.Char(string="Caller's number", index=True, help="E.164")
     phone_raw = fields.Char(string="Number as received")
     phone_kind = fields.Char(compute="_compute_phone_kind")
     partner_id = fields.Many2one("res.partner", string="Citizen")
     group = fields.Selection(GROUPS, index=True)
-    disposition_id = fields.Many2one(
-        "hotline.disposition", string="Disposition", index=True, ondelete="restrict"
-    )
-    topic_id = fields.Many2one("hotline.topic", string="Topic", index=True, ondelete="restrict")
+    disposition_id = fields.Many2one("hotline.disposition", index=True, ondelete="restrict")
+    topic_id = fields.Many2one("hotline.topic", index=True, ondelete="restrict")
     question = fields.Text(string="What was asked")
     result = fields.Text(string="What was answered")
     agency_id = fields.Many2one(
         "res.partner",
-        string="Agency",
         domain="[('hotline_kind', '=', 'agency')]",
         help="Where the caller was redirected, or who is thanked.",
     )

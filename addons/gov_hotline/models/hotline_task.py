@@ -22,7 +22,7 @@ class HotlineTask(models.Model):
     name = fields.Char(required=True)
     phone = fields.Char()
     partner_id = fields.Many2one("res.partner", string="Citizen", index=True)
-    call_id = fields.Many2one("hotline.call", string="Call", index=True)
+    call_id = fields.Many2one("hotline.call", index=True)
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index=True)
     user_id = fields.Many2one(
         "res.users", string="Who does it", default=lambda self: self.env.user, index=True
