@@ -4,6 +4,7 @@ Nothing of the machine's own apt is changed. Packages come from unstable ("sid")
 apt against Debian's archive keyring and are only unpacked, never installed.
 """
 
+import functools
 import os
 import re
 from collections.abc import Iterator
@@ -124,7 +125,7 @@ class Apt:
 def fetch(names: tuple, folder: Path, note=lambda text: None) -> None:
     """Bring Debian packages of unstable into the folder.
 
-    Without a network the set of the last time does. Fault if the mirror lacks the first package.
+    Without a network the set of the last time does. Fault if the mirror lacks a package.
     """
     key = "deb-" + "-".join(names[:1])
     try:
@@ -133,14 +134,15 @@ def fetch(names: tuple, folder: Path, note=lambda text: None) -> None:
         if cache.get_set(key, folder):
             return
         raise
-    if names[0] not in apt.records(names[:1]):
-        raise missing(names[0], apt.series())
+    for name in set(names) - apt.records(names).keys():
+        raise missing(name, apt.series())
     apt.download(names, folder, note)
     cache.put_set(key, folder)
 
 
+@functools.cache
 def ready(note) -> Apt:
-    """apt with fresh lists; Fault where there is no apt or no keyring."""
+    """apt with lists of this very run; Fault where there is no apt or no keyring."""
     if not shell.find("apt-get") or not shell.find("dpkg-deb"):
         raise Fault("apt and dpkg are missing: this is no Debian", OTHER_WAYS)
     if not KEYRING.exists():

@@ -28,6 +28,17 @@ _SIGNS = (
     ),
     (
         (
+            "unable to get local issuer",
+            "self-signed certificate",
+            "self signed certificate",
+            "certificate verify failed",
+            "certificate verification failed",
+        ),
+        "A server's certificate is not trusted",
+        "Install ca-certificates; name your proxy's certificate in PIP_CERT, NODE_EXTRA_CA_CERTS",
+    ),
+    (
+        (
             "could not resolve",
             "temporary failure",
             "name or service not known",
@@ -44,6 +55,11 @@ _SIGNS = (
         ),
         "There is no network (or a proxy is needed)",
         "Check the connection, set http_proxy/https_proxy if you have a proxy, and run it again",
+    ),
+    (
+        ("is expired (invalid since", "is not valid yet"),
+        "The Debian mirror's lists are out of date, or this machine's clock is wrong",
+        "Check the clock, or set HOTLINE_DEBIAN_MIRROR to another mirror",
     ),
     (
         ("no matching distribution found",),

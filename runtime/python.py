@@ -81,7 +81,8 @@ def install(home: Path, requirements: list, note, *, complete: bool = True) -> N
         _collect(pip, Path(folder), [*depth, *options], key(*requirements), note)
         note("installing")
         offline = ["--no-index", "--find-links", folder]
-        shell.run([*pip, "install", "--quiet", *offline, *depth, *options])
+        # Bytecode of what is used comes with its first import; all of it would take half a minute.
+        shell.run([*pip, "install", "--quiet", "--no-compile", *offline, *depth, *options])
 
 
 def _collect(pip: list, folder: Path, options: list, name: str, note) -> None:

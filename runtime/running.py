@@ -1,5 +1,6 @@
 """``make run``: prepare, start PostgreSQL and Odoo, greet, and stop everything in the end."""
 
+import errno
 import os
 import shutil
 import signal
@@ -123,8 +124,13 @@ def check_port(address: str, port: int) -> None:
         try:
             probe.bind((address, port))
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise Fault(
+                    f"{address}:{port} cannot be used ({error.strerror})",
+                    "Set HOTLINE_ADDRESS to one of this machine, HOTLINE_PORT to 1024 or more",
+                ) from error
             raise Fault(
-                f"Port {port} on {address} is taken ({error.strerror})",
+                f"Port {port} on {address} is taken",
                 f"Stop what uses it, or choose another: HOTLINE_PORT={port + 1} make run",
             ) from error
 

@@ -1,6 +1,7 @@
 """What the user may set, all by environment variables that begin with HOTLINE_."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,16 @@ def _number(name: str, default: int, environ) -> int:
     return int(text)
 
 
+def _name(environ) -> str:
+    name = environ.get("HOTLINE_DB_NAME") or DATABASE
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,50}", name, re.ASCII):
+        raise Fault(
+            f"HOTLINE_DB_NAME={name} is no good name for a database",
+            "Use Latin letters, digits, _ . and -, at most 51 of them",
+        )
+    return name
+
+
 def _server(environ) -> "OwnServer | None":
     host = environ.get("HOTLINE_DB_HOST")
     if not host:
@@ -70,7 +81,7 @@ def _checkout(environ) -> "Path | None":
 def read(environ=os.environ) -> Settings:
     """Read the settings; Fault for a value that cannot work."""
     return Settings(
-        database=environ.get("HOTLINE_DB_NAME") or DATABASE,
+        database=_name(environ),
         server=_server(environ),
         odoo=_checkout(environ),
         address=environ.get("HOTLINE_ADDRESS") or "127.0.0.1",

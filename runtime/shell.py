@@ -53,15 +53,16 @@ def _follow(command, stream, on_line, options):
     except FileNotFoundError as error:
         raise Fault(f"{command[0]} is missing", "Install it and run the command again") from error
     tail = ""
-    try:
-        for line in process.stdout:
-            stream.write(line)
-            tail = (tail + line)[-_TAIL:]
-            if on_line:
-                on_line(line.rstrip())
-    except BaseException:
-        stop(process)
-        raise
+    with process.stdout:
+        try:
+            for line in process.stdout:
+                stream.write(line)
+                tail = (tail + line)[-_TAIL:]
+                if on_line:
+                    on_line(line.rstrip())
+        except BaseException:
+            stop(process)
+            raise
     return process.wait(), tail
 
 
