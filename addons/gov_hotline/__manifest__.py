@@ -20,9 +20,22 @@
         "data/hotline.day.csv",
         "data/hotline.topic.csv",
         "data/ir_sequence.xml",
+        "data/hotline_script_card.xml",
         "views/hotline_menus.xml",
         "wizards/hotline_topic_import_views.xml",
         "views/hotline_topic_views.xml",
+        "views/hotline_workplace.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "gov_hotline/static/src/workplace/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "gov_hotline/static/tests/**/*.test.js",
+        ],
+        "web.assets_tests": [
+            "gov_hotline/static/tests/tours/**/*",
+        ],
+    },
     "application": True,
 }

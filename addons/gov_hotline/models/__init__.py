@@ -23,4 +23,11 @@ from . import (
     hotline_deadline_certificate,
     hotline_call,
     hotline_task,
+    hotline_script_card,
+    hotline_workplace,
+    hotline_workplace_agency,
+    hotline_workplace_call,
+    hotline_workplace_citizens,
+    hotline_workplace_register,
+    hotline_workplace_words,
 )

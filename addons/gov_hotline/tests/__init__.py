@@ -6,4 +6,6 @@ from . import (
     test_roles,
     test_rules,
     test_topic_import,
+    test_workplace,
+    test_workplace_agencies,
 )

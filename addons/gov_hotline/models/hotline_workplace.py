@@ -1,0 +1,308 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_datetime
+
+from ..domain import phones
+from .hotline_disposition import GROUPS
+
+# What the operator's screen may write into a call; the rest belongs to the PBX and to the acts.
+CALL_FIELDS = frozenset(
+    {
+        "line_id", "group", "disposition_id", "topic_id", "question", "result", "agency_id",
+        "partner_id", "redirect_cause", "workplace_draft",
+    }
+)  # fmt: skip
+DISPOSITION_OF_KIND = {
+    "message": "gov_hotline.disposition_appeal_message",
+    "appeal_59": "gov_hotline.disposition_appeal_appeal",
+}
+OPEN_CALLS_SHOWN = 10
+
+
+class HotlineWorkplace(models.AbstractModel):
+    """The server's side of «Рабочее место»: what the operator's screen reads and does.
+
+    Every public method is for operators and above, works on the user's own open calls and runs with
+    the user's own rights.
+    """
+
+    _name = "hotline.workplace"
+    _description = "Operator's workplace"
+
+    @api.model
+    def _check_operator(self):
+        self.env["helpdesk.ticket"]._require_role("operator")
+
+    # What the screen opens with
+
+    @api.model
+    def get_state(self):
+        """Return what the screen needs to start or, after a reload, to go on with the talk."""
+        self._check_operator()
+        calls = self._open_calls()
+        lines = self._lines()
+        return {
+            "lines": lines,
+            "line_id": self._usual_line_id(lines),
+            "groups": self._groups(),
+            "causes": self._causes(),
+            "cards": self.env["hotline.script.card"]._for_workplace(),
+            "agencies": self.env["res.partner"]._agencies_for_workplace(),
+            "promises": self._count_promises(),
+            "call": self._call_vals(calls[:1]) if calls else False,
+            "open_calls": [self._call_line(call) for call in calls],
+        }
+
+    @api.model
+    def _open_calls(self):
+        domain = [("operator_id", "=", self.env.uid), ("state", "=", "open")]
+        return self.env["hotline.call"].search(
+            domain, order="started_at desc, id desc", limit=OPEN_CALLS_SHOWN
+        )
+
+    @api.model
+    def _lines(self):
+        return [
+            {
+                "id": line.id,
+                "name": line.name,
+                "mode": line.mode,
+                "mode_label": self._label(line, "mode"),
+                "greeting": line.greeting or "",
+            }
+            for line in self.env["hotline.line"].search(
+                [("company_id", "in", self.env.companies.ids)]
+            )
+        ]
+
+    @api.model
+    def _usual_line_id(self, lines):
+        """Return the line of the operator's last call: the next one comes from there too."""
+        last = self.env["hotline.call"].search(
+            [("operator_id", "=", self.env.uid), ("line_id", "!=", False)], limit=1
+        )
+        known = [line["id"] for line in lines]
+        return last.line_id.id if last.line_id.id in known else next(iter(known), False)
+
+    @api.model
+    def _groups(self):
+        """Return the groups of handling with the dispositions in force today."""
+        Disposition = self.env["hotline.disposition"]
+        today = self.env.company._hotline_today()
+        in_force = Disposition.search(Disposition._valid_on_domain(today))
+        labels = dict(self.env["hotline.call"]._fields["group"]._description_selection(self.env))
+        return [
+            {
+                "value": value,
+                "label": labels[value],
+                "dispositions": [
+                    {
+                        "id": one.id,
+                        "code": one.code,
+                        "name": one.name,
+                        "needs_agency": one.needs_agency,
+                        "needs_ticket": one.needs_ticket,
+                    }
+                    for one in in_force.filtered(lambda one, group=value: one.group == group)
+                ],
+            }
+            for value, _label in GROUPS
+        ]
+
+    @api.model
+    def _causes(self):
+        field = self.env["hotline.call"]._fields["redirect_cause"]
+        return field._description_selection(self.env)
+
+    @api.model
+    def _count_promises(self):
+        """Return how many call-backs and promises of this operator wait to be kept."""
+        return self.env["hotline.task"].search_count(self._promises_domain())
+
+    @api.model
+    def _promises_domain(self):
+        return [
+            ("user_id", "=", self.env.uid),
+            ("kind", "in", ("callback", "promise")),
+            ("state", "=", "open"),
+        ]
+
+    # One call
+
+    @api.model
+    def start_call(self, vals):
+        """Open a call by hand: `vals` may hold `phone` as typed and `line_id`. Return it.
+
+        A number of exactly one citizen chooses that citizen; of several, nobody.
+        """
+        self._check_operator()
+        line = self.env["hotline.line"].browse(vals.get("line_id") or [])
+        call = self.env["hotline.call"].create(
+            {
+                "line_id": line.id,
+                "company_id": line.company_id.id or self.env.company.id,
+                "answered_at": fields.Datetime.now(),
+                **self._phone_vals(vals.get("phone")),
+            }
+        )
+        return self._identify(call)
+
+    @api.model
+    def set_phone(self, call_id, phone):
+        """Correct the number of an open call; the citizen is looked for again."""
+        call = self._own_open_call(call_id)
+        call.write({"partner_id": False, **self._phone_vals(phone)})
+        return self._identify(call)
+
+    @api.model
+    def open_call(self, call_id):
+        """Return an open call that had been put aside."""
+        return self._call_vals(self._own_open_call(call_id))
+
+    @api.model
+    def save_call(self, call_id, vals):
+        """Keep what was typed so far in the open call, so that a reload loses nothing."""
+        self._own_open_call(call_id).write(self._allowed(vals))
+        return True
+
+    @api.model
+    def close_call(self, call_id, vals):
+        """Close the call with its disposition (B6); `vals` as in `save_call`, and `citizen`."""
+        call = self._own_open_call(call_id)
+        self._write_all(call, vals)
+        call.workplace_draft = False
+        call.action_close()
+        return {"number": call.number, "promises": self._count_promises()}
+
+    @api.model
+    def promise(self, call_id, vals):
+        """Promise to call back: `vals` holds `due_at` (UTC, «YYYY-MM-DD HH:MM:SS») and `note`."""
+        call = self._own_open_call(call_id)
+        due_at = fields.Datetime.to_datetime(vals.get("due_at"))
+        if not due_at or due_at <= fields.Datetime.now():
+            raise UserError(self.env._("Promise a time that is still ahead."))
+        self.env["hotline.task"].create(self._prepare_promise_vals(call, due_at, vals.get("note")))
+        return {"tasks": self._tasks(call), "promises": self._count_promises()}
+
+    @api.model
+    def cancel_promise(self, call_id, task_id):
+        """Take back a promise made in this call."""
+        call = self._own_open_call(call_id)
+        call.task_ids.filtered(lambda task: task.id == task_id).action_cancel()
+        return {"tasks": self._tasks(call), "promises": self._count_promises()}
+
+    @api.model
+    def _prepare_promise_vals(self, call, due_at, note):
+        when = self._time(due_at)
+        return {
+            "kind": "promise",
+            "name": note or self.env._("Call back by %(time)s", time=when),
+            "due_at": due_at,
+            "phone": call.phone,
+            "partner_id": call.partner_id.id,
+            "call_id": call.id,
+            "ticket_id": call.ticket_id.id,
+            "company_id": call.company_id.id,
+        }
+
+    @api.model
+    def raise_alarm(self, call_id, card_id):
+        """Note that the caller is handed to an emergency service and alarm the supervisors."""
+        call = self._own_open_call(call_id)
+        card = self.env["hotline.script.card"].browse(card_id).exists()
+        if not card:
+            raise UserError(self.env._("This script is gone. Reload the page."))
+        call.write(card._prepare_call_vals(call))
+        card._alarm_supervisors(call)
+        return self._call_vals(call)
+
+    @api.model
+    def _own_open_call(self, call_id):
+        """Return the user's own open call, or refuse."""
+        self._check_operator()
+        call = self.env["hotline.call"].browse(call_id).exists()
+        if not call or call.operator_id != self.env.user:
+            raise AccessError(self.env._("This call is not yours."))
+        if call.state != "open":
+            raise UserError(self.env._("Call %(number)s is closed already.", number=call.number))
+        return call
+
+    @api.model
+    def _allowed(self, vals):
+        return {name: vals[name] for name in CALL_FIELDS & set(vals)}
+
+    @api.model
+    def _write_all(self, call, vals):
+        """Write the call and, where the citizen's fields were filled but not kept, the citizen."""
+        call.write(self._allowed(vals))
+        if vals.get("citizen") and not call.partner_id:
+            call.partner_id = self._create_citizen(call, vals["citizen"])
+
+    @api.model
+    def _phone_vals(self, raw):
+        return {"phone": phones.normalise(raw).e164, "phone_raw": (raw or "").strip()}
+
+    @api.model
+    def _identify(self, call):
+        """Choose the citizen when the number is that of exactly one; return the call."""
+        lookup = self._lookup(call.phone or call.phone_raw)
+        if len(lookup["citizens"]) == 1:
+            call.partner_id = lookup["citizens"][0]["id"]
+        return self._call_vals(call, lookup)
+
+    @api.model
+    def _call_vals(self, call, lookup=None):
+        lookup = lookup or self._lookup(call.phone or call.phone_raw)
+        partner = call.partner_id
+        known = {card["id"]: card for card in lookup["citizens"]}
+        return {
+            "id": call.id,
+            "number": call.number,
+            "elapsed": self._elapsed(call),
+            "line_id": call.line_id.id,
+            "phone": lookup["phone"],
+            "candidates": lookup["citizens"],
+            "citizen": known.get(partner.id)
+            or (self._citizen_cards(partner)[0] if partner else False),
+            "group": call.group or "",
+            "disposition_id": call.disposition_id.id,
+            "topic": self._topic_vals(call.topic_id),
+            "question": call.question or "",
+            "result": call.result or "",
+            "agency_id": call.agency_id.id,
+            "redirect_cause": call.redirect_cause or "",
+            "draft": call.workplace_draft or {},
+            "tasks": self._tasks(call),
+            "registered": self._registered_vals(call),
+        }
+
+    @api.model
+    def _elapsed(self, call):
+        began = call.answered_at or call.started_at
+        return max(0, int((fields.Datetime.now() - began).total_seconds()))
+
+    @api.model
+    def _tasks(self, call):
+        return [
+            {"id": task.id, "name": task.name, "due": self._time(task.due_at)}
+            for task in call.task_ids.filtered(lambda task: task.state == "open")
+        ]
+
+    @api.model
+    def _time(self, moment):
+        """Return «15:00» for today, «24.11.2026 15:00» for another day; the user's time zone."""
+        if not moment:
+            return ""
+        tz = self.env.user.tz or self.env.company.hotline_tz
+        day, now = (
+            format_datetime(self.env, one, tz=tz, dt_format="dd.MM.yyyy")
+            for one in (moment, fields.Datetime.now())
+        )
+        time = format_datetime(self.env, moment, tz=tz, dt_format="HH:mm")
+        return time if day == now else f"{day} {time}"
+
+    @api.model
+    def _label(self, record, name):
+        """Return a selection's value in the user's words; "" for none."""
+        labels = dict(record._fields[name]._description_selection(self.env))
+        return labels.get(record[name], "")

@@ -1,0 +1,56 @@
+import { Component, useState } from "@odoo/owl";
+import { useService } from "@web/core/utils/hooks";
+import { CITIZEN_PARTS } from "../workplace_model";
+
+export const LEVEL_CLASSES = {
+    danger: "text-danger",
+    warning: "o_hotline_amber",
+    ok: "text-muted",
+    done: "text-muted",
+};
+
+/** The citizen of the call: address, counts, cases with their terms, last calls. */
+export class CitizenCard extends Component {
+    static template = "gov_hotline.CitizenCard";
+    static props = { model: Object };
+
+    setup() {
+        this.model = useState(this.props.model);
+        this.action = useService("action");
+        this.edit = useState({ on: false, values: {} });
+    }
+
+    get citizen() {
+        return this.model.citizen;
+    }
+
+    get hiddenCases() {
+        return this.citizen.open_count - this.citizen.cases.filter((one) => one.due_text).length;
+    }
+
+    levelClass(level) {
+        return LEVEL_CLASSES[level];
+    }
+
+    startEdit() {
+        const { street, ...citizen } = this.citizen;
+        const values = Object.fromEntries(CITIZEN_PARTS.map((part) => [part, citizen[part]]));
+        Object.assign(this.edit, { on: true, values: { ...values, address: street } });
+    }
+
+    async saveEdit() {
+        await this.model.updateCitizen({ ...this.edit.values });
+        this.edit.on = false;
+    }
+
+    /** In a dialog: the talk stays where it is. */
+    openRecord(resModel, resId) {
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: resModel,
+            res_id: resId,
+            views: [[false, "form"]],
+            target: "new",
+        });
+    }
+}

@@ -1,0 +1,49 @@
+import { Component, useState } from "@odoo/owl";
+import { useDebounced } from "@web/core/utils/timing";
+
+/** Nobody is chosen: find by name or case number, or write down a new citizen. */
+export class CitizenFinder extends Component {
+    static template = "gov_hotline.CitizenFinder";
+    static props = { model: Object };
+
+    setup() {
+        this.model = useState(this.props.model);
+        this.found = useState({ text: "", citizens: [], cases: [] });
+        this.lookSoon = useDebounced(() => this.look(), 300);
+    }
+
+    get nothingFound() {
+        const { text, citizens, cases } = this.found;
+        return text.length > 1 && !citizens.length && !cases.length;
+    }
+
+    onSearch(ev) {
+        this.query = ev.target.value;
+        this.lookSoon();
+    }
+
+    onPart(part, value) {
+        this.model.form.citizen[part] = value;
+        this.model.touch();
+        if (part === "surname" || part === "given_name") {
+            const { surname, given_name } = this.model.form.citizen;
+            this.query = surname.trim().length > 2 ? `${surname} ${given_name}` : "";
+            this.lookSoon();
+        }
+    }
+
+    async look() {
+        const text = this.query.trim();
+        const found = text.length > 1 ? await this.model.search(text) : { citizens: [], cases: [] };
+        if (text === this.query.trim()) {
+            Object.assign(this.found, { text, ...found });
+        }
+    }
+
+    onFormKeydown(ev) {
+        if (ev.key === "Enter" && this.model.newCitizenTyped) {
+            ev.preventDefault();
+            this.model.createCitizen();
+        }
+    }
+}

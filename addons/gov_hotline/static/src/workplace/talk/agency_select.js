@@ -1,0 +1,36 @@
+import { Component } from "@odoo/owl";
+import { AutoComplete } from "@web/core/autocomplete/autocomplete";
+import { findAgencies } from "../hints/agency_directory";
+
+const SHOWN = 8;
+
+/** An agency by its name or by what it is competent for. */
+export class AgencySelect extends Component {
+    static template = "gov_hotline.AgencySelect";
+    static components = { AutoComplete };
+    static props = { model: Object, placeholder: String };
+
+    get value() {
+        const { agency } = this.props.model;
+        return agency ? agency.name : "";
+    }
+
+    get sources() {
+        return [{ options: (text) => this.options(text), optionSlot: "agency" }];
+    }
+
+    options(text) {
+        const found = findAgencies(this.props.model.agencies, text).slice(0, SHOWN);
+        return found.map((agency) => ({
+            data: agency,
+            label: agency.name,
+            onSelect: () => this.props.model.change({ agency_id: agency.id }),
+        }));
+    }
+
+    onChange({ inputValue }) {
+        if (!inputValue.trim()) {
+            this.props.model.change({ agency_id: false });
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { AgencySelect } from "./agency_select";
+import { PromiseMenu } from "./promise_menu";
+import { RegisteredDialog } from "./registered_dialog";
+import { RegisteredSummary } from "./registered_summary";
+import { StatusPanel } from "./status_panel";
+import { TopicSelect } from "./topic_select";
+
+/** «Что случилось»: the group of handling, the words, the way to close or to register. */
+export class TalkPanel extends Component {
+    static template = "gov_hotline.TalkPanel";
+    static components = { AgencySelect, PromiseMenu, RegisteredSummary, StatusPanel, TopicSelect };
+    static props = { model: Object };
+
+    setup() {
+        this.model = useState(this.props.model);
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.question = useRef("question");
+        useEffect(
+            () => this.question.el && this.question.el.focus(),
+            () => [this.model.citizen && this.model.citizen.id]
+        );
+    }
+
+    get form() {
+        return this.model.form;
+    }
+
+    get refused() {
+        return this.form.group === "appeal" && this.model.line && this.model.line.mode === "consult";
+    }
+
+    get questionLabel() {
+        const labels = {
+            appeal: _t("Text: what happened, what is asked for"),
+            thanks: _t("Whom and what for"),
+            tech: _t("Which system, what does not work"),
+        };
+        return labels[this.form.group] || _t("What was asked");
+    }
+
+    get agencyLabel() {
+        const labels = {
+            redirect: _t("Where to: agency or competence"),
+            thanks: _t("Who is thanked: agency"),
+        };
+        return labels[this.form.group] || _t("Whose employee is calling: agency");
+    }
+
+    get closingHint() {
+        const hints = {
+            group: _t("Choose the group: it is the characteristic of the call."),
+            register: _t("Register, or choose another group."),
+            disposition: _t("Choose the disposition."),
+            agency: _t("Choose the agency."),
+        };
+        return hints[this.model.closingProblem] || "";
+    }
+
+    /** The group's answer is of no use where the case itself answers. */
+    get hasResult() {
+        return ["consultation", "tech"].includes(this.form.group);
+    }
+
+    get hasAgency() {
+        return ["redirect", "thanks", "tech"].includes(this.form.group);
+    }
+
+    async close() {
+        const done = await this.model.close();
+        if (done) {
+            this.notification.add(_t("Call %(number)s is closed.", done), { type: "success" });
+        }
+    }
+
+    async register() {
+        const registered = await this.model.register();
+        if (registered) {
+            this.dialog.add(RegisteredDialog, { registered, closeCall: () => this.close() });
+        }
+    }
+}

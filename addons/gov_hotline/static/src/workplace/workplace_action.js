@@ -1,0 +1,88 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CallerPanel } from "./caller/caller_panel";
+import { HeadBar } from "./head_bar/head_bar";
+import { HintsPanel } from "./hints/hints_panel";
+import { TalkPanel } from "./talk/talk_panel";
+import { WorkplaceModel } from "./workplace_model";
+
+/** «Рабочее место»: one screen for a talk. */
+export class Workplace extends Component {
+    static template = "gov_hotline.Workplace";
+    static components = { HeadBar, CallerPanel, TalkPanel, HintsPanel };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.orm = useService("orm");
+        this.model = useState(WorkplaceModel.create(this.orm));
+        useSetupAction({
+            beforeLeave: () => this.mayLeave(),
+            beforeUnload: (ev) => this.onBeforeUnload(ev),
+        });
+        onWillStart(() => this.model.load());
+    }
+
+    /** The text is safe on the server; the call still waits for its disposition. */
+    async mayLeave() {
+        await this.model.save();
+        if (!this.model.call || !this.model.hasText) {
+            return true;
+        }
+        return this.ask({
+            title: _t("The call is not closed"),
+            body: _t(
+                "What you typed is kept in call %(number)s. You find it here, in «Calls not closed».",
+                { number: this.model.call.number }
+            ),
+            confirmLabel: _t("Leave"),
+            cancelLabel: _t("Stay in the call"),
+        });
+    }
+
+    onBeforeUnload(ev) {
+        if (this.model.dirty) {
+            this.model.save();
+            ev.preventDefault();
+            ev.returnValue = "";
+        }
+    }
+
+    async startNew() {
+        if (this.model.call && !(await this.mayPark())) {
+            return;
+        }
+        if (this.model.call) {
+            await this.model.park();
+        }
+        await this.model.start(this.model.typedPhone);
+    }
+
+    async mayPark() {
+        return this.ask({
+            title: _t("Put the current call aside?"),
+            body: _t("Call %(number)s stays open until you choose its disposition.", {
+                number: this.model.call.number,
+            }),
+            confirmLabel: _t("Put aside"),
+            cancelLabel: _t("Stay in the call"),
+        });
+    }
+
+    ask(texts) {
+        return new Promise((resolve) => {
+            this.dialog.add(
+                ConfirmationDialog,
+                { ...texts, confirm: () => resolve(true), cancel: () => resolve(false) },
+                { onClose: () => resolve(false) }
+            );
+        });
+    }
+}
+
+registry.category("actions").add("gov_hotline.workplace", Workplace);

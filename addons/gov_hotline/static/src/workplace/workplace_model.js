@@ -1,0 +1,390 @@
+import { reactive } from "@odoo/owl";
+import { debounce } from "@web/core/utils/timing";
+
+const MODEL = "hotline.workplace";
+const SAVE_DELAY = 1200;
+const CHECK_DELAY = 500;
+export const CITIZEN_PARTS = ["surname", "given_name", "patronymic", "address"];
+
+function emptyForm() {
+    return {
+        group: "",
+        disposition_id: false,
+        topic: false,
+        question: "",
+        result: "",
+        agency_id: false,
+        redirect_cause: "",
+        citizen: Object.fromEntries(CITIZEN_PARTS.map((part) => [part, ""])),
+    };
+}
+
+/**
+ * What is on the operator's screen and what the operator may do with it. It knows no DOM: the
+ * components show it, the server (hotline.workplace) decides.
+ */
+export class WorkplaceModel {
+    /** @param {{ call: Function }} orm the ORM service */
+    constructor(orm) {
+        this.orm = orm;
+        this.lines = [];
+        this.lineId = false;
+        this.groups = [];
+        this.causes = [];
+        this.cards = [];
+        this.agencies = [];
+        this.promises = 0;
+        this.openCalls = [];
+        this.typedPhone = "";
+        this.call = false;
+        this.form = emptyForm();
+        this.intake = false;
+        this.status = false;
+        this.busy = false;
+        this.dirty = false;
+        this.startedAt = 0;
+    }
+
+    /** A reactive one: what is called later must write through the proxy to be seen. */
+    static create(orm) {
+        const model = reactive(new WorkplaceModel(orm));
+        model.saveSoon = debounce(() => model.save(), SAVE_DELAY);
+        model.checkSoon = debounce(() => model.checkIntake(), CHECK_DELAY);
+        return model;
+    }
+
+    // Reading
+
+    /** Open calls put aside: each still needs a disposition. */
+    get parked() {
+        return this.openCalls.filter((call) => call.id !== this.call.id);
+    }
+
+    get line() {
+        return this.lines.find((line) => line.id === this.lineId) || false;
+    }
+    get citizen() {
+        return (this.call && this.call.citizen) || false;
+    }
+    get candidates() {
+        return (this.call && !this.call.citizen && this.call.candidates) || [];
+    }
+    get registered() {
+        return (this.call && this.call.registered) || false;
+    }
+    get dispositions() {
+        const group = this.groups.find((one) => one.value === this.form.group);
+        const needless = (one) => !one.needs_ticket || this.registered;
+        return group ? group.dispositions.filter(needless) : [];
+    }
+    get disposition() {
+        return this.dispositions.find((one) => one.id === this.form.disposition_id) || false;
+    }
+    get agency() {
+        return this.agencies.find((one) => one.id === this.form.agency_id) || false;
+    }
+    /** Whether the number can be kept for one person: hidden, shared, service ones cannot. */
+    get phoneIsPersonal() {
+        return this.call && this.call.phone.kind === "number";
+    }
+    get phoneIsKnown() {
+        return this.citizen && this.citizen.phones.includes(this.call.phone.e164);
+    }
+    get newCitizenTyped() {
+        return CITIZEN_PARTS.some((part) => this.form.citizen[part].trim());
+    }
+    get hasText() {
+        return Boolean(this.form.question.trim() || this.form.result.trim() || this.newCitizenTyped);
+    }
+    get seconds() {
+        return this.call ? Math.floor((Date.now() - this.startedAt) / 1000) : 0;
+    }
+    /** Why the call cannot be closed yet: a key, or "" */
+    get closingProblem() {
+        if (!this.form.group) {
+            return "group";
+        }
+        if (this.form.group === "appeal" && !this.registered) {
+            return "register";
+        }
+        if (!this.disposition) {
+            return "disposition";
+        }
+        return this.disposition.needs_agency && !this.form.agency_id ? "agency" : "";
+    }
+    get blockers() {
+        return this.intake ? this.intake.problems.filter((one) => one.blocks) : [];
+    }
+
+    // Loading
+
+    async load() {
+        const state = await this.orm.call(MODEL, "get_state", []);
+        const { call, line_id, open_calls, ...rest } = state;
+        Object.assign(this, rest, { openCalls: open_calls });
+        this.lineId = line_id;
+        this.showCall(call);
+    }
+
+    showCall(call) {
+        this.call = call;
+        this.status = false;
+        this.intake = false;
+        this.dirty = false;
+        this.form = emptyForm();
+        this.typedPhone = "";
+        if (!call) {
+            return;
+        }
+        this.startedAt = Date.now() - call.elapsed * 1000;
+        this.lineId = call.line_id || this.lineId;
+        for (const name of Object.keys(this.form)) {
+            if (name !== "citizen") {
+                this.form[name] = call[name];
+            }
+        }
+        Object.assign(this.form.citizen, call.draft.citizen);
+        if (call.group === "appeal" && !call.registered) {
+            this.checkSoon();
+        }
+    }
+
+    /** Run one thing at a time: a second click does nothing. */
+    async once(act) {
+        if (this.busy) {
+            return;
+        }
+        this.busy = true;
+        try {
+            return await act();
+        } finally {
+            this.busy = false;
+        }
+    }
+
+    rpc(method, ...args) {
+        return this.orm.call(MODEL, method, args);
+    }
+
+    // The call
+
+    async start(phone) {
+        await this.once(async () => {
+            this.showCall(await this.rpc("start_call", { phone, line_id: this.lineId }));
+        });
+    }
+
+    async setPhone(phone) {
+        await this.save();
+        const shown = await this.rpc("set_phone", this.call.id, phone);
+        Object.assign(this.call, {
+            phone: shown.phone,
+            candidates: shown.candidates,
+            citizen: shown.citizen,
+        });
+    }
+
+    /** Put the call aside; its text stays on the server. */
+    async park() {
+        await this.save();
+        await this.load();
+        this.showCall(false);
+    }
+
+    async open(callId) {
+        await this.save();
+        this.showCall(await this.rpc("open_call", callId));
+    }
+
+    setLine(lineId) {
+        this.lineId = lineId;
+        this.touch();
+    }
+
+    /** The form as the server keeps it. */
+    values() {
+        const { topic, citizen, ...plain } = this.form;
+        return {
+            ...plain,
+            line_id: this.lineId,
+            topic_id: topic ? topic.id : false,
+            workplace_draft: this.newCitizenTyped ? { citizen: { ...citizen } } : false,
+        };
+    }
+
+    /** The values with the citizen that was typed and not kept yet. */
+    finalValues() {
+        const values = this.values();
+        return this.newCitizenTyped && !this.citizen
+            ? { ...values, citizen: { ...this.form.citizen } }
+            : values;
+    }
+
+    /** Something was typed: keep it soon, look again what is missing. */
+    touch() {
+        if (!this.call) {
+            return;
+        }
+        this.dirty = true;
+        this.saveSoon();
+        if (this.form.group === "appeal" && !this.registered) {
+            this.checkSoon();
+        }
+    }
+
+    async save() {
+        if (this.call && this.dirty) {
+            this.dirty = false;
+            try {
+                await this.rpc("save_call", this.call.id, this.values());
+            } catch (error) {
+                this.dirty = true;
+                throw error;
+            }
+        }
+    }
+
+    change(values) {
+        Object.assign(this.form, values);
+        this.touch();
+    }
+
+    setGroup(group) {
+        this.status = false;
+        this.chooseGroup(group);
+    }
+
+    /** The first disposition of a group is the usual one: most calls need no further choice. */
+    chooseGroup(group) {
+        this.form.group = group;
+        const [first] = this.dispositions;
+        this.form.disposition_id = first ? first.id : false;
+        if (group === "redirect") {
+            this.form.redirect_cause = this.form.redirect_cause || "competence";
+        }
+        this.touch();
+    }
+
+    redirectTo(agencyId) {
+        if (!["redirect", "thanks", "tech"].includes(this.form.group)) {
+            this.setGroup("redirect");
+        }
+        this.change({ agency_id: agencyId });
+    }
+
+    /** Put a hint's text where it belongs: into the answer, or into the text of an appeal. */
+    insertText(text) {
+        const field = this.form.group === "appeal" ? "question" : "result";
+        if (!this.form.group) {
+            this.setGroup("consultation");
+        }
+        this.change({ [field]: [this.form[field].trim(), text].filter(Boolean).join("\n") });
+    }
+
+    async close() {
+        return this.finish(() => this.rpc("close_call", this.call.id, this.finalValues()));
+    }
+
+    /** End the talk by `act`; should it fail, what was typed is still to be kept. */
+    async finish(act) {
+        return this.once(async () => {
+            const wasDirty = this.dirty;
+            this.dirty = false;
+            let done;
+            try {
+                done = await act();
+            } catch (error) {
+                this.dirty = wasDirty;
+                throw error;
+            }
+            this.promises = done.promises;
+            this.openCalls = this.parked;
+            this.showCall(false);
+            return done;
+        });
+    }
+
+    async raiseAlarm(cardId) {
+        return this.once(async () => {
+            if (!this.call) {
+                this.showCall(await this.rpc("start_call", { line_id: this.lineId }));
+            }
+            await this.save();
+            this.showCall(await this.rpc("raise_alarm", this.call.id, cardId));
+        });
+    }
+
+    async promise(dueAt, note) {
+        const made = await this.rpc("promise", this.call.id, { due_at: dueAt, note });
+        this.call.tasks = made.tasks;
+        this.promises = made.promises;
+    }
+
+    async cancelPromise(taskId) {
+        const left = await this.rpc("cancel_promise", this.call.id, taskId);
+        this.call.tasks = left.tasks;
+        this.promises = left.promises;
+    }
+
+    // Who calls
+
+    async choose(partnerId) {
+        await this.save();
+        this.call.citizen = await this.rpc("set_citizen", this.call.id, partnerId);
+        this.touch();
+    }
+
+    async createCitizen() {
+        await this.once(async () => {
+            const made = await this.rpc("create_citizen", this.call.id, { ...this.form.citizen });
+            this.call.citizen = made;
+            this.form.citizen = emptyForm().citizen;
+            this.touch();
+        });
+    }
+
+    async updateCitizen(values) {
+        this.call.citizen = await this.rpc("update_citizen", this.call.id, values);
+        this.touch();
+    }
+
+    async rememberPhone() {
+        this.call.citizen = await this.rpc("remember_phone", this.call.id);
+    }
+
+    search(text) {
+        return this.rpc("search_citizens", text);
+    }
+
+    // Cases
+
+    async checkIntake() {
+        const call = this.call;
+        if (!call || this.form.group !== "appeal" || this.registered) {
+            return;
+        }
+        const answer = await this.rpc("check_intake", call.id, this.finalValues());
+        if (this.call && this.call.id === call.id) {
+            this.intake = answer;
+        }
+    }
+
+    async register() {
+        return this.once(async () => {
+            const registered = await this.rpc("register", this.call.id, this.finalValues());
+            this.dirty = false;
+            this.showCall(await this.rpc("open_call", this.call.id));
+            return registered;
+        });
+    }
+
+    async showStatus(ticketId) {
+        this.status = await this.rpc("get_status", ticketId);
+        this.chooseGroup("status");
+    }
+
+    async tellStatus() {
+        await this.save();
+        return this.finish(() => this.rpc("tell_status", this.call.id, this.status.id));
+    }
+}

@@ -1,0 +1,490 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from .common import HotlineCommon
+
+NUMBER = "8 (913) 555-01-01"
+E164 = "+79135550101"
+
+
+class WorkplaceCommon(HotlineCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.workplace = cls.env["hotline.workplace"].with_user(cls.operator)
+        cls.consult_line = cls.env["hotline.line"].create({"name": "Справочная", "mode": "consult"})
+        cls.answered = cls.env.ref("gov_hotline.disposition_consult_answered")
+
+    @classmethod
+    def _start(cls, phone=NUMBER, line=None):
+        return cls.workplace.start_call({"phone": phone, "line_id": (line or cls.line).id})
+
+    @classmethod
+    def _neighbour(cls, surname="Сидоров"):
+        return cls.env["res.partner"].create(
+            {"hotline_kind": "citizen", "surname": surname, "given_name": "Пётр", "phone": NUMBER}
+        )
+
+    def _call(self, started):
+        return self.env["hotline.call"].browse(started["id"])
+
+
+@tagged("post_install", "-at_install")
+class TestWorkplaceRights(WorkplaceCommon):
+    def test_only_operators_and_above(self):
+        """Every public method refuses the other roles."""
+        call_id = self._start()["id"]
+        outsiders = [self.auditor, self.press, self.executor, self.approver, self.supervisor]
+        portal = new_test_user(self.env, login="test_portal", groups="base.group_portal")
+        calls = [
+            ("get_state", []),
+            ("lookup_phone", [NUMBER]),
+            ("search_citizens", ["Иванова"]),
+            ("search_topics", ["отоп"]),
+            ("start_call", [{"phone": NUMBER}]),
+            ("open_call", [call_id]),
+            ("set_phone", [call_id, NUMBER]),
+            ("set_citizen", [call_id, self.citizen.id]),
+            ("create_citizen", [call_id, {"surname": "Новый"}]),
+            ("update_citizen", [call_id, {"surname": "Новый"}]),
+            ("remember_phone", [call_id]),
+            ("save_call", [call_id, {"question": "?"}]),
+            ("close_call", [call_id, {}]),
+            ("promise", [call_id, {}]),
+            ("cancel_promise", [call_id, 1]),
+            ("raise_alarm", [call_id, 1]),
+            ("check_intake", [call_id, {}]),
+            ("register", [call_id, {}]),
+            ("get_status", [1]),
+            ("tell_status", [call_id, 1]),
+        ]
+        for user in [*outsiders, portal]:
+            workplace = self.env["hotline.workplace"].with_user(user)
+            for method, args in calls:
+                with self.subTest(user=user.login, method=method), self.assertRaises(AccessError):
+                    getattr(workplace, method)(*args)
+
+    def test_every_public_method_is_in_the_list_above(self):
+        """A new public method needs its refusal tested: none may be forgotten."""
+        model = type(self.env["hotline.workplace"])
+        own = {
+            name
+            for part in model.__mro__
+            if part.__module__.startswith("odoo.addons.gov_hotline.models.hotline_workplace")
+            for name in vars(part)
+            if not name.startswith("_")
+        }
+        self.assertEqual(len(own), 20, own)
+
+    def test_another_operators_call(self):
+        other = self._new_role_user("operator", "press")
+        started = self._start()
+        with self.assertRaises(AccessError):
+            self.env["hotline.workplace"].with_user(other).save_call(started["id"], {})
+
+    def test_a_role_above_the_operator(self):
+        state = self.env["hotline.workplace"].with_user(self.officer).get_state()
+        self.assertIn(self.line.id, [line["id"] for line in state["lines"]])
+
+
+@tagged("post_install", "-at_install")
+class TestWorkplaceCaller(WorkplaceCommon):
+    def test_one_number_in_any_spelling(self):
+        """D2: "8 (913) 555-01-01" and "+79135550101" find the same citizen."""
+        for spelling in (NUMBER, E164, "9135550101", "7 913 555 01 01"):
+            with self.subTest(spelling=spelling):
+                found = self.workplace.lookup_phone(spelling)
+                self.assertEqual([one["id"] for one in found["citizens"]], self.citizen.ids)
+                self.assertEqual(found["phone"]["e164"], E164)
+
+    def test_one_citizen_is_chosen(self):
+        started = self._start()
+        self.assertEqual(started["citizen"]["id"], self.citizen.id)
+        self.assertEqual(self._call(started).partner_id, self.citizen)
+
+    def test_several_people_nobody_is_chosen(self):
+        """D2: several people on a number are listed, the operator chooses."""
+        neighbour = self._neighbour()
+        started = self._start()
+        self.assertFalse(started["citizen"])
+        self.assertFalse(self._call(started).partner_id)
+        self.assertEqual(
+            {one["id"] for one in started["candidates"]}, {self.citizen.id, neighbour.id}
+        )
+        card = self.workplace.set_citizen(started["id"], neighbour.id)
+        self.assertEqual(card["name"], "Сидоров Пётр")
+        self.assertEqual(self._call(started).partner_id, neighbour)
+
+    def test_numbers_that_are_nobody(self):
+        """Practice 21: hidden, shared, service and VIP numbers are never linked to a person."""
+        Phone = self.env["hotline.phone"]
+        for kind in ("shared", "service", "vip"):
+            special = Phone.create({"number": E164, "kind": kind, "note": "Больница"})
+            with self.subTest(kind=kind):
+                started = self._start()
+                self.assertEqual(started["phone"]["kind"], kind)
+                self.assertEqual(started["phone"]["note"], "Больница")
+                self.assertFalse(started["citizen"])
+                self.assertFalse(started["candidates"])
+            special.unlink()
+        for raw, kind in (("", "hidden"), ("anonymous", "hidden"), ("215", "internal")):
+            with self.subTest(raw=raw):
+                self.assertEqual(self._start(raw)["phone"]["kind"], kind)
+
+    def test_special_number_is_not_kept_for_a_person(self):
+        """Practice 21: a new citizen on a shared number does not get it."""
+        self.env["hotline.phone"].create({"number": "+79135550199", "kind": "shared"})
+        started = self._start("8 913 555-01-99")
+        card = self.workplace.create_citizen(started["id"], {"surname": "Новикова"})
+        self.assertFalse(card["phones"])
+        with self.assertRaises(UserError):
+            self.workplace.remember_phone(started["id"])
+
+    def test_new_citizen_with_the_number(self):
+        started = self._start("8 913 555-01-77")
+        card = self.workplace.create_citizen(
+            started["id"],
+            {"surname": "НОВИКОВА", "given_name": "анна", "address": " ул. Мира,  2 "},
+        )
+        self.assertEqual(card["name"], "Новикова Анна")
+        self.assertEqual(card["street"], "ул. Мира, 2")
+        again = self.workplace.lookup_phone("+7 913 555 01 77")
+        self.assertEqual([one["id"] for one in again["citizens"]], [card["id"]])
+
+    def test_new_citizen_needs_a_name(self):
+        started = self._start("8 913 555-01-77")
+        with self.assertRaises(UserError):
+            self.workplace.create_citizen(started["id"], {"address": "ул. Мира, 2"})
+
+    def test_known_citizen_on_a_new_number(self):
+        started = self._start("8 913 555-01-78")
+        self.assertFalse(started["citizen"])
+        self.workplace.set_citizen(started["id"], self.citizen.id)
+        card = self.workplace.remember_phone(started["id"])
+        self.assertIn("+79135550178", card["phones"])
+
+    def test_corrected_number_is_looked_up_again(self):
+        started = self._start("8 913 555-01-70")
+        again = self.workplace.set_phone(started["id"], NUMBER)
+        self.assertEqual(again["citizen"]["id"], self.citizen.id)
+        self.assertEqual(self._call(started).phone, E164)
+
+    def test_card_counts_cases_and_calls(self):
+        """B7, D2: the card says how many cases, which are open and what the last calls were."""
+        closed = self._closed()
+        running = self._registered()
+        started = self._start()
+        self.workplace.close_call(
+            started["id"],
+            {
+                "group": "consultation",
+                "disposition_id": self.answered.id,
+                "question": "Когда дадут тепло?\nВторая строка",
+            },
+        )
+        card = self.workplace.lookup_phone(NUMBER)["citizens"][0]
+        self.assertEqual((card["open_count"], card["total_count"]), (1, 2))
+        self.assertEqual([case["id"] for case in card["cases"]], [running.id, closed.id])
+        self.assertTrue(card["cases"][0]["due_text"])
+        self.assertFalse(card["cases"][1]["due_text"])
+        self.assertEqual(card["calls"][0]["question"], "Когда дадут тепло?")
+
+    def test_search_by_name_and_by_case_number(self):
+        ticket = self._registered()
+        by_name = self.workplace.search_citizens("мария ивано")
+        self.assertEqual([one["id"] for one in by_name["citizens"]], self.citizen.ids)
+        by_number = self.workplace.search_citizens(ticket.number.lower())
+        self.assertIn(self.citizen.id, [one["id"] for one in by_number["citizens"]])
+        self.assertFalse(self.workplace.search_citizens("%%")["citizens"])
+        self.assertFalse(self.workplace.search_citizens("1%")["citizens"])
+
+    def test_lookup_queries_do_not_grow(self):
+        """Three citizens of twenty cases each cost as many queries as one citizen of one."""
+        self._registered()
+        people = self.citizen | self._neighbour() | self._neighbour("Орлов")
+        warm = self._queries_of_lookup()
+        for person in people:
+            for _n in range(20):
+                self._registered(partner_id=person.id)
+        many = self._queries_of_lookup()
+        self.assertLessEqual(many, warm + 1)
+        self.assertLessEqual(many, 14)
+
+    def _queries_of_lookup(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.workplace.lookup_phone(NUMBER)
+        return self.env.cr.sql_log_count - before
+
+
+@tagged("post_install", "-at_install")
+class TestWorkplaceCall(WorkplaceCommon):
+    def test_consultation_is_closed(self):
+        """A1, B6: who called, what was asked, what was answered, the characteristic."""
+        started = self._start()
+        self.workplace.close_call(
+            started["id"],
+            {
+                "group": "consultation",
+                "disposition_id": self.answered.id,
+                "question": "Когда дадут тепло?",
+                "result": "До 1 октября.",
+            },
+        )
+        self.assertRecordValues(
+            self._call(started),
+            [
+                {
+                    "state": "closed",
+                    "group": "consultation",
+                    "disposition_id": self.answered.id,
+                    "partner_id": self.citizen.id,
+                    "operator_id": self.operator.id,
+                    "question": "Когда дадут тепло?",
+                    "result": "До 1 октября.",
+                    "workplace_draft": False,
+                }
+            ],
+        )
+
+    def test_no_disposition_no_closing(self):
+        """B6: every call has a characteristic."""
+        started = self._start()
+        with self.assertRaises(UserError):
+            self.workplace.close_call(started["id"], {"question": "?"})
+
+    def test_redirect_names_the_agency_and_the_cause(self):
+        """A1, practice 23: a transfer carries the agency and a cause."""
+        redirect = self.env.ref("gov_hotline.disposition_redirect_agency")
+        started = self._start()
+        vals = {
+            "group": "redirect",
+            "disposition_id": redirect.id,
+            "redirect_cause": "competence",
+        }
+        with self.assertRaises(UserError):
+            self.workplace.close_call(started["id"], vals)
+        self.workplace.close_call(started["id"], {**vals, "agency_id": self.agency.id})
+        self.assertEqual(self._call(started).agency_id, self.agency)
+
+    def test_typed_text_survives_a_reload(self):
+        started = self._start("8 913 555-01-71")
+        draft = {"citizen": {"surname": "Недопис", "given_name": "", "address": ""}}
+        self.workplace.save_call(
+            started["id"],
+            {"group": "appeal", "question": "Нет воды", "workplace_draft": draft},
+        )
+        call = self.workplace.get_state()["call"]
+        self.assertEqual(call["id"], started["id"])
+        self.assertEqual(call["question"], "Нет воды")
+        self.assertEqual(call["draft"], draft)
+        self.assertGreaterEqual(call["elapsed"], 0)
+
+    def test_what_the_screen_may_not_write(self):
+        """`save_call` ignores the columns that acts and the PBX set."""
+        started = self._start()
+        self.workplace.save_call(
+            started["id"], {"state": "closed", "operator_id": self.officer.id, "question": "?"}
+        )
+        self.assertRecordValues(
+            self._call(started), [{"state": "open", "operator_id": self.operator.id}]
+        )
+
+    def test_closed_call_is_not_written(self):
+        started = self._start()
+        self.workplace.close_call(
+            started["id"], {"group": "consultation", "disposition_id": self.answered.id}
+        )
+        with self.assertRaises(UserError):
+            self.workplace.save_call(started["id"], {"question": "?"})
+
+    def test_calls_put_aside_are_listed(self):
+        """B6: a call without a disposition waits on the operator's screen."""
+        first = self._start()
+        second = self._start("")
+        state = self.workplace.get_state()
+        self.assertEqual([one["id"] for one in state["open_calls"]], [second["id"], first["id"]])
+        self.assertEqual(self.workplace.open_call(first["id"])["number"], first["number"])
+
+    def test_promise_becomes_a_task(self):
+        """D5: «перезвонить до …» is a task of this operator with time, citizen and call."""
+        started = self._start()
+        due = fields.Datetime.now().replace(microsecond=0) + timedelta(hours=2)
+        made = self.workplace.promise(started["id"], {"due_at": str(due)})
+        self.assertEqual(made["promises"], 1)
+        self.assertRecordValues(
+            self._call(started).task_ids,
+            [
+                {
+                    "kind": "promise",
+                    "due_at": due,
+                    "phone": E164,
+                    "partner_id": self.citizen.id,
+                    "user_id": self.operator.id,
+                    "state": "open",
+                }
+            ],
+        )
+        left = self.workplace.cancel_promise(started["id"], made["tasks"][0]["id"])
+        self.assertEqual((left["promises"], left["tasks"]), (0, []))
+
+    def test_promise_in_the_past(self):
+        started = self._start()
+        with self.assertRaises(UserError):
+            self.workplace.promise(started["id"], {"due_at": "2020-01-01 10:00:00"})
+
+    def test_emergency_is_written_down(self):
+        """The four scripts: the transfer stands in the call, the typed words stay."""
+        started = self._start()
+        self.workplace.save_call(started["id"], {"result": "Говорил тихо."})
+        card = self.env.ref("gov_hotline.script_card_threat")
+        shown = self.workplace.raise_alarm(started["id"], card.id)
+        self.assertEqual(shown["group"], "redirect")
+        self.assertIn("Говорил тихо.", shown["result"])
+        self.assertIn(card.phone, shown["result"])
+        self.workplace.close_call(started["id"], {})
+        self.assertEqual(
+            self._call(started).disposition_id, self.env.ref("gov_hotline.disposition_redirect_112")
+        )
+
+    def test_scripts_of_the_shift(self):
+        names = [
+            card["name"] for card in self.workplace.with_context(lang="en_US").get_state()["cards"]
+        ]
+        self.assertEqual(names, ["112", "Threat", "Child", "Crisis"])
+        with self.assertRaises(AccessError):
+            self.env.ref("gov_hotline.script_card_112").with_user(self.operator).phone = "02"
+
+
+@tagged("post_install", "-at_install")
+class TestWorkplaceRegister(WorkplaceCommon):
+    def _vals(self, **vals):
+        return {"group": "appeal", "topic_id": self.topic.id, "question": "Нет тепла", **vals}
+
+    def test_message_on_the_line_of_messages(self):
+        """A1, practice 4a: a case of kind «сообщение», number and code to read out."""
+        started = self._start()
+        told = self.workplace.register(started["id"], self._vals())
+        ticket = self._call(started).ticket_id
+        self.assertRecordValues(
+            ticket,
+            [
+                {
+                    "kind": "message",
+                    "state": "in_work",
+                    "origin": "phone",
+                    "number": told["number"],
+                    "partner_id": self.citizen.id,
+                    "appeal_text": "Нет тепла",
+                    "applicant_phone": E164,
+                    "topic_id": self.topic.id,
+                }
+            ],
+        )
+        self.assertRegex(told["access_code"], r"^\d{6}$")
+        self.assertTrue(told["due_on"])
+        self.assertTrue(told["certificate"])
+        self.workplace.close_call(started["id"], {})
+        self.assertEqual(
+            self._call(started).disposition_id,
+            self.env.ref("gov_hotline.disposition_appeal_message"),
+        )
+
+    def test_oral_appeal_needs_name_and_address(self):
+        """A4, practice 4b: on the line of oral appeals full name and address are compulsory."""
+        started = self._start("8 913 555-01-72", self.oral_line)
+        with self.assertRaises(UserError):
+            self.workplace.register(started["id"], self._vals())
+        self.assertFalse(self._call(started).ticket_id, "nothing is left half-made")
+        citizen = {
+            "surname": "Орлов",
+            "given_name": "Иван",
+            "patronymic": "Ильич",
+            "address": "ул. Мира, 2",
+        }
+        told = self.workplace.register(started["id"], self._vals(citizen=citizen))
+        ticket = self.env["helpdesk.ticket"].browse(told["ticket_id"])
+        self.assertRecordValues(
+            ticket,
+            [{"kind": "appeal_59", "applicant_name": "Орлов Иван Ильич", "state": "in_work"}],
+        )
+        self.assertIn("ул. Мира, 2", ticket.applicant_address)
+
+    def test_line_of_consultations_refuses(self):
+        """Practice 4c: the line is for consultation only, and says why."""
+        started = self._start(line=self.consult_line)
+        told = self.workplace.check_intake(started["id"], self._vals())
+        self.assertIn("Справочная", told["refused"])
+        with self.assertRaises(UserError):
+            self.workplace.register(started["id"], self._vals())
+
+    def test_what_is_missing_while_typing(self):
+        """A4: the list follows the fields, also those of a citizen not yet kept."""
+        started = self._start("8 913 555-01-73", self.oral_line)
+        check = self.workplace.check_intake
+        empty = {one["code"] for one in check(started["id"], {"group": "appeal"})["problems"]}
+        self.assertLessEqual({"no_text", "no_applicant_surname", "no_applicant_address"}, empty)
+        citizen = {"surname": "Орлов", "given_name": "Иван", "address": ""}
+        half = check(started["id"], self._vals(citizen=citizen))
+        self.assertEqual(half["kind"], "appeal_59")
+        self.assertEqual(
+            {one["code"] for one in half["problems"] if one["blocks"]}, {"no_applicant_address"}
+        )
+        citizen["address"] = "ул. Мира, 2"
+        full = check(started["id"], self._vals(citizen=citizen))
+        self.assertFalse([one for one in full["problems"] if one["blocks"]])
+        self.assertFalse(self._call(started).ticket_id)
+
+    def test_registered_case_survives_a_reload(self):
+        started = self._start()
+        told = self.workplace.register(started["id"], self._vals())
+        self.assertEqual(self.workplace.get_state()["call"]["registered"], told)
+
+    def test_promise_follows_the_case(self):
+        started = self._start()
+        due = fields.Datetime.now() + timedelta(hours=1)
+        self.workplace.promise(started["id"], {"due_at": str(due.replace(microsecond=0))})
+        told = self.workplace.register(started["id"], self._vals())
+        self.assertEqual(self._call(started).task_ids.ticket_id.id, told["ticket_id"])
+
+    def test_status_is_told(self):
+        """A3: state, term and place from the open cases; the call is closed with «status told»."""
+        ticket = self._registered()
+        started = self._start()
+        status = self.workplace.get_status(ticket.id)
+        self.assertEqual(status["number"], ticket.number)
+        self.assertEqual(status["where"], ticket.company_id.name)
+        self.assertTrue(status["due_text"])
+        self.workplace.tell_status(started["id"], ticket.id)
+        call = self._call(started)
+        self.assertRecordValues(
+            call,
+            [
+                {
+                    "state": "closed",
+                    "group": "status",
+                    "ticket_id": ticket.id,
+                    "disposition_id": self.env.ref("gov_hotline.disposition_status_told").id,
+                }
+            ],
+        )
+        self.assertIn(ticket.number, call.result)
+
+    def test_status_tells_no_content(self):
+        """A3, practice 22: the status never holds the words of the appeal."""
+        ticket = self._registered(appeal_text="Сосед шумит по ночам")
+        self._answer(ticket)
+        status = self.workplace.get_status(ticket.id)
+        self.assertNotIn("шумит", str(status))
+        self.assertNotIn("Отопление восстановлено", str(status))
+        self.assertEqual(status["answers"][0]["number"], "15-04/1")
+
+    def test_topics_by_words_and_by_code(self):
+        found = self.workplace.search_topics("отопл")
+        self.assertIn(self.topic.id, [topic["id"] for topic in found])
+        self.assertEqual(self.workplace.search_topics("9999.0001")[0]["id"], self.topic.id)
+        self.assertFalse(self.workplace.search_topics("такой темы нет"))
