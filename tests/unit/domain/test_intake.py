@@ -88,7 +88,9 @@ def test_registration_before_receipt(kind):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("text", ["", "  \n", None, False])
 def test_substance(kind, text):
-    assert blocks(kind, "paper", {**FULL, "appeal_text": text}) == ["no_text"]
+    (problem,) = missing(kind, "paper", {**FULL, "appeal_text": text})
+    assert (problem.code, problem.blocks) == ("no_text", True)
+    assert problem.article == ("ч. 1 ст. 7 59-ФЗ" if kind == "appeal_59" else "")
 
 
 @pytest.mark.parametrize("name", ["addressee", "signed", "appeal_date"])

@@ -1,10 +1,13 @@
 """Every (track, state, to, role) of the short path, against a list written by hand."""
 
 from itertools import product
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from gov_hotline.domain import transitions as tr
 
+ADDON = Path(__file__).parents[3] / "addons" / "gov_hotline"
 LADDER = {"operator", "officer", "administrator"}
 EXPECTED = {
     ("draft", "in_work"): LADDER,
@@ -44,6 +47,18 @@ def test_no_roles_no_steps():
 def test_each_state_has_one_stage_of_its_own():
     assert set(tr.STAGE_XMLID) == set(tr.STATES)
     assert len(set(tr.STAGE_XMLID.values())) == len(tr.STATES)
+
+
+def test_stages_are_shipped():
+    """The stage of each state is in the add-on's data and names that state."""
+    data = ElementTree.parse(ADDON / "data" / "helpdesk_ticket_stage.xml")
+    shipped = {
+        f"gov_hotline.{record.get('id')}": record.findtext("field[@name='hotline_state']")
+        for record in data.iter("record")
+    }
+    assert {state: shipped.get(xmlid) for state, xmlid in tr.STAGE_XMLID.items()} == {
+        state: state for state in tr.STATES
+    }
 
 
 def test_every_state_leads_to_an_end():
