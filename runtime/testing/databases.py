@@ -4,6 +4,7 @@ Its data lives in ``.runtime/test-db`` and is nobody else's, so it may be fast i
 What crashes things asks for the durability of a real server with ``durable()``.
 """
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from runtime import postgres
 from runtime.console import Console
 from runtime.environment import Environment
+from runtime.faults import Fault
 from runtime.postgres import Cluster
 from runtime.sql import Server
 
@@ -68,12 +70,23 @@ class Databases:
 def running(environment: Environment, console: Console) -> Iterator[tuple[Databases, Cluster]]:
     """The bench's server, started for the block in its fast form and stopped after it."""
     cluster = postgres.cluster(NAME, environment.pg_home, durable=False, say=console.say)
-    data_dir = environment.state / "test-data"
-    try:
-        cluster.stop()
-        yield Databases(cluster.start(), data_dir), cluster
-    finally:
-        cluster.stop()
+    with _alone(environment.state / "test.lock"):
+        try:
+            cluster.stop()
+            yield Databases(cluster.start(), environment.state / "test-data"), cluster
+        finally:
+            cluster.stop()
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Fault while another run uses the server: it would be stopped under it."""
+    with path.open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Fault("Tests are running in this clone already", "Wait for their end") from error
+        yield
 
 
 def durable(cluster: Cluster) -> None:

@@ -24,7 +24,7 @@ from .results import FAILED, PASSED, REPORT_VARIABLE, Result
 
 PLUG_IN = Path(__file__).with_name("odoo_addons")
 LANGUAGE, TIME_ZONE = "ru_RU", "Europe/Moscow"
-_BASE, _INSTALLED = "bench_base_", "bench_installed_"
+_BASE, _INSTALLED, _DRAFT = "bench_base_", "bench_installed_", "draft_"
 
 
 def free_port() -> int:
@@ -147,7 +147,8 @@ def base(odoo: Odoo) -> tuple[str, list[Result]]:
     if odoo.databases.exists(name):
         return name, []
     _forget(odoo, _BASE)
-    draft, log = f"draft_{name}", odoo.folder / "base.log"
+    _forget(odoo, _DRAFT)
+    draft, log = _DRAFT + name, odoo.folder / "base.log"
     odoo.databases.create(draft)
     code = odoo.install(draft, foreign_addons(), log, f"--load-language={LANGUAGE}")
     if code:
@@ -166,7 +167,8 @@ def installed(odoo: Odoo) -> tuple[str, list[Result]]:
     log, start = odoo.folder / f"install-{name}.log", time.monotonic()
     if not odoo.databases.exists(name):
         _forget(odoo, _INSTALLED)
-        draft = f"draft_{name}"
+        _forget(odoo, _DRAFT)
+        draft = _DRAFT + name
         odoo.databases.copy(template, draft)
         if code := odoo.install(draft, own_addons(), log):
             return name, [_broken("installation of our add-ons", code, log)]
@@ -177,7 +179,7 @@ def installed(odoo: Odoo) -> tuple[str, list[Result]]:
 
 
 def _forget(odoo: Odoo, prefix: str) -> None:
-    """Drop older templates of this kind: each takes disk, none will be asked for again."""
+    """Drop older databases of this kind: each takes disk, none will be asked for again."""
     for name in odoo.databases.names(prefix):
         odoo.databases.drop(name)
 
