@@ -130,6 +130,13 @@ def test_certificate_shows_each_skipped_day(official):
     ]
 
 
+def test_days_alike_make_one_range(official):
+    """X1: a week reads as one line, not as five."""
+    certificate = compute(term(5, unit="working"), date(2026, 11, 15), official)
+    (week,) = [step for step in certificate.steps if step.kind == "counted"]
+    assert (week.day, week.until, week.count) == (date(2026, 11, 16), date(2026, 11, 20), 5)
+
+
 def test_certificate_shows_the_shift(official):
     """X1: the due date is explained day by day."""
     certificate = compute(MAIN_30, date(2026, 12, 5), official)
