@@ -7,7 +7,7 @@
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
     "depends": ["helpdesk_mgmt", "portal", "mail"],
-    "external_dependencies": {"python": ["phonenumbers", "python-dateutil", "qrcode"]},
+    "external_dependencies": {"python": ["phonenumbers", "python-dateutil", "qrcode", "weasyprint"]},
     "data": [
         "security/hotline_groups.xml",
         "security/ir.model.access.csv",
@@ -21,6 +21,22 @@
         "data/hotline.topic.csv",
         "data/ir_sequence.xml",
         "data/hotline_script_card.xml",
+        "report/report_card.xml",
+        "views/helpdesk_ticket_views.xml",
+        "views/hotline_answer_views.xml",
+        "views/hotline_call_views.xml",
+        "views/hotline_task_views.xml",
+        "views/res_partner_views.xml",
+        "views/hotline_phone_views.xml",
+        "views/hotline_line_views.xml",
+        "views/hotline_term_views.xml",
+        "views/hotline_day_views.xml",
+        "views/hotline_outcome_views.xml",
+        "views/hotline_disposition_views.xml",
+        "views/hotline_journal_views.xml",
+        "views/hotline_number_views.xml",
+        "views/helpdesk_ticket_team_views.xml",
+        "views/res_config_settings_views.xml",
         "views/hotline_menus.xml",
         "wizards/hotline_topic_import_views.xml",
         "views/hotline_topic_views.xml",
@@ -29,6 +45,7 @@
     "assets": {
         "web.assets_backend": [
             "gov_hotline/static/src/workplace/**/*",
+            "gov_hotline/static/src/acts/**/*",
         ],
         "web.assets_unit_tests": [
             "gov_hotline/static/tests/**/*.test.js",
@@ -37,5 +54,6 @@
             "gov_hotline/static/tests/tours/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

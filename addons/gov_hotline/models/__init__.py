@@ -30,4 +30,12 @@ from . import (
     hotline_workplace_citizens,
     hotline_workplace_register,
     hotline_workplace_words,
+    hotline_day_screen,
+    res_partner_dossier,
+    helpdesk_ticket_acts,
+    helpdesk_ticket_card,
+    hotline_journal_words,
+    ir_actions_report,
+    res_config_settings,
+    hotline_lock,
 )

@@ -171,7 +171,7 @@ class HelpdeskTicket(models.Model):
         self.check_access("write")
         for ticket in self:
             ticket._check_can_close()
-            ticket.flush_recordset()
+            self.env.flush_all()  # what was decided goes to the table before the lock shuts it
             today = ticket.company_id._hotline_today()
             ticket._transition("closed", closed_on=today, closed_date=fields.Datetime.now())
 

@@ -1,0 +1,197 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from .problem_texts import problem_text
+
+SOON = 3  # working days: from here on a due date is amber
+
+
+class HelpdeskTicket(models.Model):
+    """What the officer's screen shows: the next lawful step, what is left, how it was counted."""
+
+    _inherit = "helpdesk.ticket"
+
+    acts = fields.Json(compute="_compute_acts", help="Buttons: method, label, primary, blocked.")
+    due_text = fields.Char(compute="_compute_due_text", string="Left")
+    is_due_today = fields.Boolean(compute="_compute_due_text", search="_search_is_due_today")
+    is_due_soon = fields.Boolean(compute="_compute_due_text", search="_search_is_due_soon")
+    certificate_html = fields.Html(
+        compute="_compute_certificate_html", sanitize=False, string="How the term was counted"
+    )
+
+    @api.depends("due_on", "state")
+    @api.depends_context("lang")
+    def _compute_due_text(self):
+        for ticket in self:
+            open_case = ticket.due_on and ticket.state != "closed"
+            left = ticket.days_left
+            ticket.due_text = ticket._due_words(left) if open_case else False
+            today = ticket.company_id._hotline_today() if open_case else False
+            ticket.is_due_today = bool(open_case) and ticket.due_on == today
+            ticket.is_due_soon = bool(open_case) and 0 <= left <= SOON and not ticket.is_overdue
+
+    def _due_words(self, left):
+        if self.is_overdue:
+            return self.env._("%(days)s d. overdue", days=-left)
+        if not left:
+            return self.env._("decision needed today")
+        return self.env._("%(days)s working d. left", days=left)
+
+    def _search_is_due_today(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._due_between_domain(0, True in value)
+
+    def _search_is_due_soon(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._due_between_domain(SOON, True in value)
+
+    def _due_between_domain(self, working_days, wanted):
+        """Return the domain of open cases due from today to `working_days` ahead."""
+        company = self.env.company
+        today = company._hotline_today()
+        calendar = self.env["hotline.day"]._calendar(company)
+        last = calendar.add_working_days(today, working_days) if working_days else today
+        due = Domain("state", "!=", "closed") & Domain("due_on", ">=", today)
+        due &= Domain("due_on", "<=", last)
+        return due if wanted else ~due
+
+    # Buttons
+
+    @api.depends(
+        "state", "kind", "origin", "line_id", "appeal_text", "applicant_surname",
+        "applicant_given_name", "applicant_address", "applicant_email", "is_collective",
+        "answer_ids.state", "question_ids.outcome_id",
+    )  # fmt: skip
+    @api.depends_context("uid", "lang")
+    def _compute_acts(self):
+        for ticket in self:
+            acts = ticket._step_acts() + ticket._paper_acts()
+            lawful = [act for act in acts if act.get("step") and not act["blocked"]]
+            for act in lawful[:1]:
+                act["primary"] = True
+            ticket.acts = acts
+
+    def _step_acts(self):
+        """Return the steps the role may take from this state, the next one first."""
+        if self.state == "draft" and self.can_register:
+            return [self._act("action_register_here", self.env._("Register"), self._why_not_register())]
+        if self.state == "in_work" and self.can_edit:
+            answer = self._act("action_answer", self.env._("Give the answer"))
+            blocked = self._why_not(self._check_can_close)
+            close = self._act("action_close", self.env._("Close with the outcome"), blocked)
+            return [close, answer] if self._has_answer() else [answer, close]
+        return []
+
+    def _paper_acts(self):
+        """Return what is done beside the steps: printing, tasks."""
+        roles, acts = self._roles(), []
+        if self.state != "draft" and roles & {"operator", "approver", "supervisor", "auditor"}:
+            acts.append(self._act("action_print_card", self.env._("Print the card"), step=False))
+        if self.state != "draft" and "operator" in roles:
+            label = self.env._("Print for the applicant, with the code")
+            acts.append(self._act("action_print_card_citizen", label, step=False))
+        if self.id and "operator" in roles:
+            acts.append(self._act("action_add_task", self.env._("Add a task"), step=False))
+        return acts
+
+    def _act(self, method, label, blocked=False, step=True):
+        return {"method": method, "label": label, "blocked": blocked, "step": step}
+
+    def _has_answer(self):
+        return self.is_anonymous or "given" in self.answer_ids.mapped("state")
+
+    def _why_not_register(self):
+        problems = [problem for problem in self._intake_problems() if problem.blocks]
+        return "\n".join(problem_text(self.env, problem) for problem in problems) or False
+
+    def _why_not(self, check):
+        """Return what `check` refuses with, or False."""
+        try:
+            check()
+        except UserError as refusal:
+            return str(refusal)
+        return False
+
+    def action_register_here(self):
+        """Register from the form and show what is read out to the applicant."""
+        self.ensure_one()
+        result = self.action_register()
+        lines = [
+            self.env._("Number: %(number)s", number=result["number"]),
+            self.env._("Code for the status: %(code)s", code=result["access_code"]),
+            self.env._("Answer by %(day)s", day=format_date(self.env, result["due_on"])),
+            *result["warnings"],
+        ]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "sticky": True,
+                "title": self.env._("Registered: read this out to the applicant"),
+                "message": "\n".join(lines),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_answer(self):
+        """Open the answer in preparation, or a new one, in a dialog."""
+        self.ensure_one()
+        self._require_role("officer")
+        draft = self.answer_ids.filtered(lambda answer: answer.state == "draft")[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Answer to the applicant"),
+            "res_model": "hotline.answer",
+            "res_id": draft.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_ticket_id": self.id},
+        }
+
+    def action_add_task(self):
+        """Open a new task about this case in a dialog."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Task"),
+            "res_model": "hotline.task",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_ticket_id": self.id,
+                "default_partner_id": self.partner_id.id,
+                "default_phone": self.applicant_phone,
+            },
+        }
+
+    # Certificate
+
+    @api.depends("deadline_ids.certificate")
+    @api.depends_context("lang")
+    def _compute_certificate_html(self):
+        """One closed line for each term; opened, it tells the counting (X1)."""
+        for ticket in self:
+            parts = [ticket._certificate_part(deadline) for deadline in ticket.deadline_ids]
+            ticket.certificate_html = Markup("").join(parts)
+
+    def _certificate_part(self, deadline):
+        lines = [Markup("<li>%s</li>") % line for line in deadline._certificate_lines()]
+        return Markup("<details><summary>%s: <b>%s</b>%s</summary><ul>%s</ul></details>") % (
+            deadline.term_id.name,
+            format_date(self.env, deadline.due_on),
+            self._certificate_met(deadline),
+            Markup("").join(lines),
+        )
+
+    def _certificate_met(self, deadline):
+        if not deadline.met_on:
+            return ""
+        return self.env._(" (done on %(day)s)", day=format_date(self.env, deadline.met_on))

@@ -1,0 +1,75 @@
+import json
+
+from odoo import api, fields, models
+
+
+class HotlineJournal(models.Model):
+    """The journal as people read it: who did what with which appeal."""
+
+    _inherit = "hotline.journal"
+
+    user_name = fields.Char(compute="_compute_words", string="Who")
+    event_text = fields.Char(compute="_compute_words", string="What was done")
+    record_name = fields.Char(compute="_compute_words", string="With what")
+    payload_text = fields.Char(compute="_compute_words", string="Details")
+
+    @api.depends("user_ref", "event", "model", "res_ref", "payload")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        # sudo: names are only shown here, the line itself holds ids and outlives its user
+        users = self.env["res.users"].sudo().browse(self.mapped("user_ref")).exists()
+        names = {user.id: user.name for user in users}
+        events, titles = self._event_words(), self._record_titles()
+        for line in self:
+            line.user_name = names.get(line.user_ref, f"№ {line.user_ref}")
+            line.event_text = events.get(line.event, line.event)
+            line.record_name = titles.get((line.model, line.res_ref), f"№ {line.res_ref}")
+            line.payload_text = line._payload_words()
+
+    @api.model
+    def _event_words(self):
+        """Return {event: what it is called on the screen}."""
+        return {
+            "transition": self.env._("State changed"),
+            "registered": self.env._("Registered, number given"),
+            "answer_given": self.env._("Answer given"),
+            "card_printed": self.env._("Card printed"),
+            "lock_opened": self.env._("Lock opened for lawful destruction"),
+        }
+
+    def _record_titles(self):
+        """Return {(model, id): name} of what the reader may read."""
+        titles = {}
+        for model in set(self.mapped("model")) & set(self.env.registry):
+            ids = self.filtered(lambda line, model=model: line.model == model).mapped("res_ref")
+            records = self.env[model].browse(ids).exists()._filtered_access("read")
+            titles.update({(model, record.id): record.display_name for record in records})
+        return titles
+
+    def _payload_words(self):
+        """Return the payload as «name: value», names of fields in words where known."""
+        try:
+            payload = json.loads(self.payload or "{}")
+        except ValueError:
+            return self.payload
+        states = dict(self.env["helpdesk.ticket"]._fields["state"]._description_selection(self.env))
+        labels = self._payload_labels()
+        parts = []
+        for name, value in payload.items():
+            shown = states.get(value, value) if name in ("source", "target") else value
+            parts.append(f"{labels.get(name, name)}: {shown}")
+        return "; ".join(parts)
+
+    @api.model
+    def _payload_labels(self):
+        return {
+            "source": self.env._("from"),
+            "target": self.env._("to"),
+            "number": self.env._("number"),
+            "registered_on": self.env._("registered"),
+            "closed_on": self.env._("closed"),
+            "outgoing_date": self.env._("outgoing date"),
+            "answer": self.env._("answer"),
+            "text_hash": self.env._("text hash"),
+            "for_citizen": self.env._("for the applicant"),
+        }

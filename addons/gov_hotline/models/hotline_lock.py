@@ -1,0 +1,112 @@
+import json
+from contextlib import contextmanager
+
+from odoo import api, models
+
+from . import lock_sql
+from .helpdesk_ticket_lifecycle import LEGAL_FIELDS
+
+# Of whatever hangs on a closed case: these columns stand still. The case itself: LEGAL_FIELDS,
+# the same list the Python guard uses.
+LOCKED_COLUMNS = {
+    "hotline.question": (
+        "ticket_id", "sequence", "topic_id", "text", "competent_body_id", "outcome_id", "answer_id",
+    ),
+    "hotline.answer": (
+        "ticket_id", "text", "channel", "outgoing_number", "outgoing_date", "signer_name",
+        "signer_authority", "state", "given_at",
+    ),
+    "hotline.deadline": (
+        "ticket_id", "term_id", "start_on", "raw_due_on", "due_on", "certificate",
+        "calendar_version", "is_preliminary", "met_on",
+    ),
+    "mail.message": (
+        "model", "res_id", "subject", "body", "date", "author_id", "email_from", "message_type",
+    ),
+    "ir.attachment": (
+        "res_model", "res_id", "res_field", "name", "type", "url", "db_datas", "store_fname",
+        "checksum", "file_size", "mimetype",
+    ),
+}  # fmt: skip
+# Beside UPDATE and DELETE: nothing is added to these once the case is closed.
+NOTHING_ADDED = {"hotline.question", "hotline.answer", "hotline.deadline"}
+# Files of a locked message or answer are not taken off (and none is added to an answer).
+LOCKED_LINKS = {
+    "mail.message": ("attachment_ids", "mail_message", False),
+    "hotline.answer": ("attachment_ids", "hotline_answer", True),
+}
+
+
+class HotlineLock(models.AbstractModel):
+    """Closed is locked in the database: the last line behind the Python guards (B4).
+
+    Triggers refuse a change of the named legal columns, whoever asks and by whatever road. What
+    lives on passes: new messages and files, ratings, access tokens, a contact's new parent.
+
+    Lawful destruction needs a way through: `SET LOCAL hotline.permit = '<id of the case>'` opens
+    that one case until the transaction ends. Only `_permitted` sets it; RPC cannot reach it.
+    """
+
+    _name = "hotline.lock"
+    _description = "Lock of closed appeals"
+
+    def init(self):
+        """Make the triggers anew from the list; after all tables are there."""
+        self.pool.post_init(self._install)
+
+    def _install(self):
+        self.env.cr.execute(lock_sql.FUNCTIONS)
+        for statement in self._statements():
+            self.env.cr.execute(statement)
+
+    def _statements(self):
+        """Yield the statements that (re)make every trigger."""
+        ticket = self.env["helpdesk.ticket"]
+        yield from lock_sql.case_triggers(ticket._table, self._columns(ticket, LEGAL_FIELDS))
+        for name, wanted in LOCKED_COLUMNS.items():
+            model = self.env[name]
+            columns = self._columns(model, wanted)
+            yield from lock_sql.line_triggers(model._table, columns, insert=name in NOTHING_ADDED)
+        for name, (field_name, source, insert) in LOCKED_LINKS.items():
+            field = self.env[name]._fields[field_name]
+            yield from lock_sql.link_triggers(field.relation, field.column1, source, insert=insert)
+
+    @api.model
+    def _columns(self, model, wanted):
+        """Return those of `wanted` that are columns of the model's table, sorted."""
+        stored = (name for name, field in model._fields.items() if field.store and field.column_type)
+        return sorted(set(stored) & set(wanted))
+
+    @api.model
+    @contextmanager
+    def _permitted(self, ticket):
+        """Open the one closed case `ticket` for lawful destruction, inside the block only."""
+        ticket.ensure_one()
+        self.env["hotline.journal"]._append("lock_opened", ticket)
+        self._set_permit(ticket.id)
+        try:
+            yield
+            self.env.flush_all()
+        finally:
+            self._set_permit("")
+
+    def _set_permit(self, value):
+        self.env.cr.execute("SELECT set_config('hotline.permit', %s, true)", (str(value),))
+
+
+class Base(models.AbstractModel):
+    """Say what the trigger refused in words, whichever table it stood on."""
+
+    _inherit = "base"
+
+    @api.model
+    def _sql_error_to_message(self, exc):
+        detail = lock_sql.refusal(exc)
+        if detail is None:
+            return super()._sql_error_to_message(exc)
+        number = json.loads(detail).get("number") or "?"
+        return self.env._(
+            "appeal %(number)s is registered and closed, so it is locked: its text, dates, answers, "
+            "messages and files do not change any more.",
+            number=number,
+        )

@@ -1,0 +1,54 @@
+import logging
+
+from lxml import html as lxml_html
+
+from odoo import api, models
+
+from ..report import pdf
+
+# WeasyPrint reports every CSS rule it does not know; Odoo's bundles are full of such.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+
+class IrActionsReport(models.Model):
+    """Every PDF comes from WeasyPrint: one renderer for both Debian releases.
+
+    Debian 12 ships wkhtmltopdf without patched Qt (no headers and footers), Debian 13 has none.
+    """
+
+    _inherit = "ir.actions.report"
+
+    @api.model
+    def get_wkhtmltopdf_state(self):
+        """The client asks before it prints; our renderer is a Python package and always there."""
+        return "ok"
+
+    def _prepare_html(self, html, report_model=False):
+        """Keep our own printed forms whole: they bring their stylesheet and need no layout."""
+        root = lxml_html.fromstring(html, parser=lxml_html.HTMLParser(encoding="utf-8"))
+        if not root.get("data-hotline-print"):
+            return super()._prepare_html(html, report_model=report_model)
+        ids = [int(node.get("data-oe-id")) for node in root.xpath("//article[@data-oe-id]")]
+        return [html], ids, False, False, {}
+
+    def _run_wkhtmltopdf(
+        self,
+        bodies,
+        report_ref=False,
+        header=None,
+        footer=None,
+        landscape=False,
+        specific_paperformat_args=None,
+        set_viewport_size=False,
+    ):
+        """Render HTML `bodies` to one PDF (bytes) without wkhtmltopdf and without a network."""
+        report = self._get_report(report_ref) if report_ref else self
+        paper = pdf.Paper.from_format(report.get_paperformat(), landscape)
+        return pdf.render(
+            [str(body) for body in bodies],
+            fetcher=pdf.LocalFetcher(self.env),
+            paper=paper,
+            header=header,
+            footer=footer,
+        )

@@ -1,0 +1,163 @@
+"""The SQL of the lock: functions, triggers and how a refusal is recognised.
+
+Column lists travel as trigger arguments and rows as jsonb, so that a new, renamed or dropped
+column never breaks the functions.
+"""
+
+MESSAGE = "hotline: locked"
+
+FUNCTIONS = """
+-- The closed case a line belongs to: {"id", "number"}, or NULL where it may change.
+CREATE OR REPLACE FUNCTION hotline_closed_case(ticket bigint) RETURNS jsonb AS $$
+    SELECT jsonb_build_object('id', id, 'number', number, 'closed_at', closed_date)
+      FROM helpdesk_ticket
+     WHERE id = ticket AND state = 'closed'
+       AND id::text IS DISTINCT FROM current_setting('hotline.permit', true)
+$$ LANGUAGE sql STABLE;
+
+-- What existed at closing; closed_date has no fractions of a second, so that second counts in.
+CREATE OR REPLACE FUNCTION hotline_existed(line jsonb, kase jsonb) RETURNS boolean AS $$
+    SELECT (line->>'create_date') IS NULL OR (kase->>'closed_at') IS NULL
+        OR (line->>'create_date')::timestamp
+           < (kase->>'closed_at')::timestamp + interval '1 second'
+$$ LANGUAGE sql STABLE;
+
+CREATE OR REPLACE FUNCTION hotline_locked_case(source text, line jsonb) RETURNS jsonb AS $$
+DECLARE
+    kase jsonb;
+    owner text := COALESCE(line->>'res_model', line->>'model');
+    ticket bigint;
+BEGIN
+    IF source IN ('hotline_question', 'hotline_answer', 'hotline_deadline') THEN
+        RETURN hotline_closed_case((line->>'ticket_id')::bigint);
+    END IF;
+    IF owner = 'helpdesk.ticket' THEN
+        ticket := (line->>'res_id')::bigint;
+    ELSIF owner = 'hotline.answer' THEN
+        SELECT ticket_id INTO ticket FROM hotline_answer WHERE id = (line->>'res_id')::bigint;
+    ELSE
+        RETURN NULL;
+    END IF;
+    kase := hotline_closed_case(ticket);
+    RETURN CASE WHEN hotline_existed(line, kase) THEN kase END;
+END $$ LANGUAGE plpgsql STABLE;
+
+CREATE OR REPLACE FUNCTION hotline_refuse(kase jsonb, place text) RETURNS void AS $$
+BEGIN
+    RAISE EXCEPTION 'hotline: locked'
+        USING ERRCODE = 'restrict_violation', DETAIL = kase::text, TABLE = place;
+END $$ LANGUAGE plpgsql;
+
+CREATE OR REPLACE FUNCTION hotline_differ(one jsonb, other jsonb, names text[]) RETURNS boolean AS $$
+    SELECT EXISTS (SELECT 1 FROM unnest(names) AS name WHERE one->name IS DISTINCT FROM other->name)
+$$ LANGUAGE sql IMMUTABLE;
+
+-- The case itself. TG_ARGV: the legal columns.
+CREATE OR REPLACE FUNCTION hotline_lock_case() RETURNS trigger AS $$
+DECLARE
+    kase jsonb := jsonb_build_object('id', OLD.id, 'number', OLD.number);
+BEGIN
+    IF OLD.id::text = current_setting('hotline.permit', true) THEN
+        RETURN COALESCE(NEW, OLD);
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        PERFORM hotline_refuse(kase, TG_TABLE_NAME);
+    ELSIF hotline_differ(to_jsonb(OLD), to_jsonb(NEW), TG_ARGV) THEN
+        PERFORM hotline_refuse(kase, TG_TABLE_NAME);
+    END IF;
+    RETURN NEW;
+END $$ LANGUAGE plpgsql;
+
+-- Questions, answers, clocks, messages, files. TG_ARGV: their locked columns.
+CREATE OR REPLACE FUNCTION hotline_lock_line() RETURNS trigger AS $$
+DECLARE
+    kase jsonb;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        kase := hotline_locked_case(TG_TABLE_NAME, to_jsonb(OLD));
+    END IF;
+    IF kase IS NULL AND TG_OP <> 'DELETE' AND TG_TABLE_NAME LIKE 'hotline%' THEN
+        kase := hotline_locked_case(TG_TABLE_NAME, to_jsonb(NEW));
+    END IF;
+    IF kase IS NOT NULL AND (
+        TG_OP <> 'UPDATE' OR hotline_differ(to_jsonb(OLD), to_jsonb(NEW), TG_ARGV)
+    ) THEN
+        PERFORM hotline_refuse(kase, TG_TABLE_NAME);
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END $$ LANGUAGE plpgsql;
+
+-- Files linked to a message or an answer. TG_ARGV: column of the owner, table of the owner.
+CREATE OR REPLACE FUNCTION hotline_lock_link() RETURNS trigger AS $$
+DECLARE
+    link jsonb := to_jsonb(COALESCE(OLD, NEW));
+    line jsonb;
+    kase jsonb;
+BEGIN
+    EXECUTE format('SELECT to_jsonb(owner) FROM %I owner WHERE id = $1', TG_ARGV[1])
+       INTO line USING (link->>TG_ARGV[0])::bigint;
+    kase := hotline_locked_case(TG_ARGV[1], line);
+    IF kase IS NOT NULL THEN
+        PERFORM hotline_refuse(kase, TG_TABLE_NAME);
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END $$ LANGUAGE plpgsql;
+"""
+
+FUNCTION_NAMES = (
+    "hotline_lock_case()", "hotline_lock_line()", "hotline_lock_link()",
+    "hotline_locked_case(text, jsonb)", "hotline_closed_case(bigint)",
+    "hotline_existed(jsonb, jsonb)", "hotline_differ(jsonb, jsonb, text[])",
+    "hotline_refuse(jsonb, text)",
+)  # fmt: skip
+
+
+def _trigger(table, event, function, arguments=(), when=""):
+    """Return the statements that make one trigger anew. Names come from the registry."""
+    name = f"hotline_lock_{event.lower()}"
+    listed = ", ".join(f"'{argument}'" for argument in arguments)
+    return [
+        f'DROP TRIGGER IF EXISTS {name} ON "{table}"',
+        f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} '
+        f"EXECUTE FUNCTION {function}({listed})",
+    ]
+
+
+def case_triggers(table, columns):
+    """The case: closed ones keep `columns`, registered ones are never deleted."""
+    yield from _trigger(
+        table, "UPDATE", "hotline_lock_case", columns, "WHEN (OLD.state = 'closed')"
+    )
+    yield from _trigger(
+        table, "DELETE", "hotline_lock_case", when="WHEN (OLD.state <> 'draft')"
+    )
+
+
+def line_triggers(table, columns, *, insert):
+    """What hangs on a case. Other models' messages and files are not even looked at."""
+    owner = {"mail_message": "model", "ir_attachment": "res_model"}.get(table)
+    when = f"WHEN (OLD.{owner} IN ('helpdesk.ticket', 'hotline.answer'))" if owner else ""
+    yield from _trigger(table, "UPDATE", "hotline_lock_line", columns, when)
+    yield from _trigger(table, "DELETE", "hotline_lock_line", columns, when)
+    if insert:
+        yield from _trigger(table, "INSERT", "hotline_lock_line", columns)
+
+
+def link_triggers(table, column, source, *, insert):
+    """The files of a message or an answer."""
+    yield from _trigger(table, "DELETE", "hotline_lock_link", (column, source))
+    if insert:
+        yield from _trigger(table, "INSERT", "hotline_lock_link", (column, source))
+
+
+def removal():
+    """Return the statements that drop the functions and, with them, their triggers."""
+    return [f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in FUNCTION_NAMES]
+
+
+def refusal(exc):
+    """Return the detail (JSON) where `exc` is the lock's refusal, else None."""
+    diagnostics = getattr(exc, "diag", None)
+    if diagnostics is None or diagnostics.message_primary != MESSAGE:
+        return None
+    return diagnostics.message_detail or "{}"

@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    hotline_tz = fields.Selection(related="company_id.hotline_tz", readonly=False)
+    hotline_number_template = fields.Char(
+        related="company_id.hotline_number_template", readonly=False
+    )
+    hotline_shift = fields.Selection(related="company_id.hotline_shift", readonly=False)
+    hotline_day_one = fields.Selection(related="company_id.hotline_day_one", readonly=False)
