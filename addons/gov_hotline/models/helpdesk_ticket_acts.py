@@ -80,7 +80,9 @@ class HelpdeskTicket(models.Model):
     def _step_acts(self):
         """Return the steps the role may take from this state, the next one first."""
         if self.state == "draft" and self.can_register:
-            return [self._act("action_register_here", self.env._("Register"), self._why_not_register())]
+            return [
+                self._act("action_register_here", self.env._("Register"), self._why_not_register())
+            ]
         if self.state == "in_work" and self.can_edit:
             answer = self._act("action_answer", self.env._("Give the answer"))
             blocked = self._why_not(self._check_can_close)

@@ -25,7 +25,9 @@ class HelpdeskTicket(models.Model):
         roles = ("operator", "officer", "administrator") if for_citizen else CARD_ROLES
         if not self._roles() & {*roles, "system"}:
             raise AccessError(
-                self.env._("Your role does not print registration cards. Ask the officer in charge.")
+                self.env._(
+                    "Your role does not print registration cards. Ask the officer in charge."
+                )
             )
         self.check_access("read")
         drafts = self.filtered(lambda ticket: ticket.state == "draft")
@@ -62,7 +64,9 @@ class HelpdeskTicket(models.Model):
         """Return the dates of the card: (label, text)."""
         self.ensure_one()
         names = ("received_on", "registered_on", "due_on", "closed_on")
-        return [(self._label(name), format_date(self.env, self[name])) for name in names if self[name]]
+        return [
+            (self._label(name), format_date(self.env, self[name])) for name in names if self[name]
+        ]
 
     def _card_applicant(self):
         if self.is_anonymous:

@@ -74,7 +74,9 @@ class HotlineLock(models.AbstractModel):
     @api.model
     def _columns(self, model, wanted):
         """Return those of `wanted` that are columns of the model's table, sorted."""
-        stored = (name for name, field in model._fields.items() if field.store and field.column_type)
+        stored = (
+            name for name, field in model._fields.items() if field.store and field.column_type
+        )
         return sorted(set(stored) & set(wanted))
 
     @api.model

@@ -128,9 +128,7 @@ def case_triggers(table, columns):
     yield from _trigger(
         table, "UPDATE", "hotline_lock_case", columns, "WHEN (OLD.state = 'closed')"
     )
-    yield from _trigger(
-        table, "DELETE", "hotline_lock_case", when="WHEN (OLD.state <> 'draft')"
-    )
+    yield from _trigger(table, "DELETE", "hotline_lock_case", when="WHEN (OLD.state <> 'draft')")
 
 
 def line_triggers(table, columns, *, insert):

@@ -92,9 +92,13 @@ class LocalFetcher(URLFetcher):
 
     def _bundle(self, path):
         # sudo: a bundle is public, its attachment is not readable by every role
-        found = self._env["ir.attachment"].sudo().search(
-            [("url", "=like", path), ("res_model", "=", "ir.ui.view"), ("public", "=", True)],
-            limit=1,
+        found = (
+            self._env["ir.attachment"]
+            .sudo()
+            .search(
+                [("url", "=like", path), ("res_model", "=", "ir.ui.view"), ("public", "=", True)],
+                limit=1,
+            )
         )
         if not found:
             raise ValueError(f"No such bundle: {path}")
