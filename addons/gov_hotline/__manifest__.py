@@ -7,7 +7,9 @@
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
     "depends": ["helpdesk_mgmt", "portal", "mail"],
-    "external_dependencies": {"python": ["phonenumbers", "python-dateutil", "qrcode", "weasyprint"]},
+    "external_dependencies": {
+        "python": ["phonenumbers", "python-dateutil", "qrcode", "weasyprint"]
+    },
     "data": [
         "security/hotline_groups.xml",
         "security/ir.model.access.csv",

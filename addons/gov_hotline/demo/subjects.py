@@ -11,17 +11,16 @@ from pathlib import Path
 class Subject:
     """One reason to call. Texts may name {street}, {house} and {address}.
 
-    `asked`: (what was asked, what was answered) in a consultation; `answers`: (outcome code, text
-    of a written answer).
+    `appeals`: (text, outcome code, text of the answer that fits it); `asked`: (what was asked, what
+    was answered) in a consultation.
     """
 
     key: str
     topic: str
     agency: str
     department: str
-    appeals: tuple[str, ...]
+    appeals: tuple[tuple[str, str, str], ...]
     asked: tuple[tuple[str, str], ...]
-    answers: tuple[tuple[str, str], ...]
 
 
 def _pairs(found: list[list[str]]) -> tuple[tuple[str, str], ...]:
@@ -31,9 +30,10 @@ def _pairs(found: list[list[str]]) -> tuple[tuple[str, str], ...]:
 def _subject(found: dict) -> Subject:
     return Subject(
         **{name: found[name] for name in ("key", "topic", "agency", "department")},
-        appeals=tuple(found["appeals"]),
+        appeals=tuple(
+            (appeal["text"], *found["answers"][appeal["answer"]]) for appeal in found["appeals"]
+        ),
         asked=_pairs(found["asked"]),
-        answers=_pairs(found["answers"]),
     )
 
 

@@ -1,6 +1,7 @@
 from . import (
     test_call,
     test_certificate,
+    test_demo,
     test_lifecycle,
     test_registration,
     test_roles,

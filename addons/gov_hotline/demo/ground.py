@@ -1,0 +1,133 @@
+"""The body itself: company, departments, lines, agencies, users, citizens."""
+
+from odoo.fields import Command
+
+from . import bodies, places
+from .calls import SERVICE_PHONE, SHARED_PHONE
+
+
+def make_body(env):
+    """Give the main company the name, the language and the zone of the invented body."""
+    company = env.ref("base.main_company")
+    company.write(
+        {
+            "name": bodies.COMPANY,
+            "hotline_tz": "Europe/Moscow",
+            "country_id": env.ref("base.ru").id,
+            "city": places.CITY,
+            "street": "пл. Правительства, 1",
+            "zip": "699000",
+            "phone": bodies.LINES[0].phone,
+            "email": "hotline@example.org",
+        }
+    )
+    company.partner_id.write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+    env.ref("base.user_admin").write({"lang": "ru_RU", "tz": "Europe/Moscow"})
+    return company
+
+
+def make_departments(env, company):
+    """Return {key: helpdesk team}."""
+    teams = env["helpdesk.ticket.team"].create(
+        [
+            {"name": one.name, "hotline_code": one.index, "company_id": company.id}
+            for one in bodies.DEPARTMENTS
+        ]
+    )
+    return {one.key: team for one, team in zip(bodies.DEPARTMENTS, teams, strict=True)}
+
+
+def make_lines(env, company, teams):
+    """Return {mode: hotline.line}: one of each legal mode."""
+    lines = env["hotline.line"].create([_line_vals(one, company, teams) for one in bodies.LINES])
+    return {line.mode: line for line in lines}
+
+
+def _line_vals(line, company, teams):
+    number, day = line.act or (False, False)
+    return {
+        "name": line.name,
+        "mode": line.mode,
+        "phone": line.phone,
+        "greeting": line.greeting,
+        "team_id": teams[line.department].id,
+        "company_id": company.id,
+        "act_number": number,
+        "act_date": day,
+    }
+
+
+def make_agencies(env):
+    """Return {key: partner} of the agencies, each with its competence, hours and phone."""
+    partners = env["res.partner"].create(
+        [
+            {
+                "name": one.name,
+                "is_company": True,
+                "hotline_kind": "agency",
+                "phone": places.OFFICE.format(1100 + n),
+                "email": f"{one.key}@example.org",
+                "comment": f"<p>{one.competence}</p><p>{one.hours}</p>",
+                "lang": "ru_RU",
+                "city": places.CITY,
+            }
+            for n, one in enumerate(bodies.AGENCIES)
+        ]
+    )
+    return {one.key: partner for one, partner in zip(bodies.AGENCIES, partners, strict=True)}
+
+
+def make_shared_phones(env, agency):
+    """Numbers that are nobody's own: a hospital ward's and an agency's."""
+    env["hotline.phone"].create(
+        [
+            {"number": SHARED_PHONE, "kind": "shared", "note": "Пост отделения больницы"},
+            {"number": SERVICE_PHONE, "kind": "service", "partner_id": agency.id},
+        ]
+    )
+
+
+def make_citizens(env, people):
+    """Return the partners of the planned citizens, in their order."""
+    return env["res.partner"].create([_citizen_vals(env, one) for one in people])
+
+
+def _citizen_vals(env, citizen):
+    return {
+        "hotline_kind": "citizen",
+        "surname": citizen.person.surname,
+        "given_name": citizen.person.given,
+        "patronymic": citizen.person.patronymic,
+        "street": citizen.address.line,
+        "zip": citizen.address.index,
+        "city": places.CITY,
+        "country_id": env.ref("base.ru").id,
+        "phone": citizen.phone,
+        "email": citizen.email,
+        "lang": "ru_RU",
+        "tz": "Europe/Moscow",
+    }
+
+
+def make_users(env, citizen):
+    """Return {login: user}: one a role, one with two roles, and a citizen with a portal account."""
+    staff = [_user_vals(one.login, _groups(env, one.roles), name=one.name) for one in bodies.USERS]
+    portal = _user_vals(bodies.PORTAL_LOGIN, env.ref("base.group_portal"), partner_id=citizen.id)
+    users = env["res.users"].with_context(no_reset_password=True).create([*staff, portal])
+    return {user.login: user for user in users}
+
+
+def _groups(env, roles):
+    return env["res.groups"].union(*(env.ref(f"gov_hotline.group_{role}") for role in roles))
+
+
+def _user_vals(login, groups, **vals):
+    """The password of a demonstration account is its login."""
+    return {
+        "login": login,
+        "password": login,
+        "group_ids": [Command.set(groups.ids)],
+        "lang": "ru_RU",
+        "tz": "Europe/Moscow",
+        **vals,
+    }

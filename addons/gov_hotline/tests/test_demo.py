@@ -1,0 +1,138 @@
+from datetime import datetime
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, tagged
+
+from ..demo import cases, clock, generator
+
+NOW = datetime.fromisoformat("2026-11-20T12:00")
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with cls.env.cr.savepoint() as undone:
+            cls.first = cls._generate()
+            undone.rollback()
+        cls.env.invalidate_all()
+        cls.mails = cls._mails()
+        cls.result = cls._generate()
+        cls.tickets = cls.env["helpdesk.ticket"].search([])
+
+    @classmethod
+    def _generate(cls):
+        return generator.generate(cls.env, seed=7, scale=0.05, now=NOW)
+
+    @classmethod
+    def _mails(cls):
+        """How many mails, messages on cases and followers of cases there are."""
+        on_cases = [("model", "=", "helpdesk.ticket")]
+        return (
+            cls.env["mail.mail"].search_count([]),
+            cls.env["mail.message"].search_count(on_cases),
+            cls.env["mail.followers"].search_count([("res_model", "=", "helpdesk.ticket")]),
+        )
+
+    def _user(self, login):
+        return self.env["res.users"].search([("login", "=", login)])
+
+    def test_equal_seeds_make_equal_records(self):
+        """Numbers, dates, names and the journal of two runs agree."""
+        self.assertTrue(self.first["made"])
+        self.assertEqual(self.first["digest"], self.result["digest"])
+
+    def test_every_state_kind_and_origin_is_there(self):
+        self.assertEqual(set(self.tickets.mapped("state")), {"draft", "in_work", "closed"})
+        self.assertEqual(set(self.tickets.mapped("track")), {"appeal", "message"})
+        ways = {(ticket.kind, ticket.origin) for ticket in self.tickets}
+        self.assertEqual(ways, {way[:2] for way in cases.WAYS})
+        with clock.at(NOW):
+            overdue = self.tickets.filtered("is_overdue")
+        self.assertEqual(len(overdue), self.result["fates"]["overdue"])
+
+    def test_the_history_is_the_real_one(self):
+        """B3: numbers, deadlines and answers come from the acts, each at its day."""
+        closed = self.tickets.filtered(lambda ticket: ticket.state == "closed")
+        self.assertEqual(len(closed), self.result["fates"]["closed"] + self.result["fates"]["late"])
+        for ticket in closed:
+            main = ticket.deadline_ids.filtered("is_main")
+            self.assertEqual(main.start_on, ticket.registered_on)
+            self.assertEqual(main.met_on, ticket.answer_ids.outgoing_date)
+            self.assertEqual(ticket.closed_on, main.met_on)
+            self.assertIn(str(ticket.registered_on.year), ticket.number)
+        late = closed.filtered(lambda ticket: ticket.closed_on > ticket.due_on)
+        self.assertEqual(len(late), self.result["fates"]["late"])
+
+    def test_closed_cases_are_locked(self):
+        """B4: as any other closed case."""
+        closed = self.tickets.filtered(lambda ticket: ticket.state == "closed")[:1]
+        with self.assertRaises(UserError):
+            closed.with_user(self._user("officer")).write({"appeal_text": "иначе"})
+
+    def test_numbers_have_no_gap(self):
+        groups = self.env["hotline.number"]._read_group(
+            [], ["series", "year"], ["__count", "n:max", "n:min"]
+        )
+        self.assertTrue(groups)
+        for series, year, count, last, first in groups:
+            self.assertEqual((first, last), (1, count), (series, year))
+
+    def test_the_journal_has_no_hole_and_runs_with_the_time(self):
+        """X5: one line an act, in order."""
+        lines = self.env["hotline.journal"].search([("model", "=", "helpdesk.ticket")], order="id")
+        self.assertEqual(lines.mapped("at"), sorted(lines.mapped("at")))
+        self.assertEqual(lines.ids, list(range(lines.ids[0], lines.ids[-1] + 1)))
+        registered = self.tickets.filtered(lambda ticket: ticket.state != "draft")
+        found = lines.filtered(lambda line: line.event == "registered").mapped("res_ref")
+        self.assertEqual(sorted(found), sorted(registered.ids))
+
+    def test_nobody_gets_a_mail(self):
+        self.assertEqual(self._mails(), self.mails)
+
+    def test_calls_are_closed_but_those_that_run(self):
+        """B6: every closed call has a characteristic."""
+        calls = self.env["hotline.call"].search([])
+        running = calls.filtered(lambda call: call.state == "open")
+        self.assertEqual(len(running), 2)
+        self.assertTrue(all((calls - running).mapped("disposition_id")))
+        self.assertEqual(len(calls), self.result["calls"])
+        told = calls.filtered(lambda call: call.group == "status")
+        self.assertTrue(all(told.mapped("ticket_id.registered_on")))
+
+    def test_the_portals_citizen_sees_the_three_own_cases(self):
+        user = self._user("citizen")
+        self.assertTrue(user._is_portal())
+        found = self.env["helpdesk.ticket"].with_user(user).search([])
+        self.assertEqual(len(found), 3)
+
+    def test_every_role_has_an_account_and_one_person_has_two(self):
+        """A1: roles combine where a privilege stands for each."""
+        Ticket = self.env["helpdesk.ticket"]
+        roles = {
+            login: Ticket.with_user(self._user(login))._roles()
+            for login in ("operator", "officer", "officer2", "admin_hotline", "supervisor")
+        }
+        self.assertEqual(roles["operator"], {"operator"})
+        self.assertEqual(roles["officer2"], {"operator", "officer", "approver"})
+        self.assertIn("administrator", roles["admin_hotline"])
+        self.assertEqual(roles["supervisor"], {"supervisor"})
+
+    def test_a_second_run_does_nothing(self):
+        again = self._generate()
+        self.assertFalse(again["made"])
+        self.assertEqual(again["digest"], self.result["digest"])
+        self.assertEqual(self.env["helpdesk.ticket"].search([]), self.tickets)
+
+    def test_a_database_with_appeals_of_people_is_refused(self):
+        self.env["ir.config_parameter"].set_param(generator.PARAMETER, False)
+        with self.assertRaises(UserError):
+            self._generate()
+
+    def test_the_clock_goes_on_afterwards(self):
+        with self.assertRaises(ZeroDivisionError), clock.at(NOW):
+            self.assertEqual(fields.Datetime.now(), NOW)
+            raise ZeroDivisionError
+        self.assertNotEqual(fields.Datetime.now(), NOW)
