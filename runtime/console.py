@@ -42,7 +42,9 @@ class Console:
         finally:
             finished.set()
             ticker.join()
-            self._close(f"{head}: {done}, {time.monotonic() - start:.1f} s")
+            seconds = time.monotonic() - start
+            if done == "done" or seconds > QUIET:  # what fails at once has its own line
+                self._close(f"{head}: {done}, {seconds:.1f} s")
 
     def _tick(self, head: str, start: float, finished: threading.Event) -> None:
         if finished.wait(QUIET):

@@ -60,6 +60,7 @@ class Database:
         """The administrator of the user's server gave us an empty database."""
         comment = 'COMMENT ON DATABASE :"name" IS '
         self.server.query(f"{comment}'{FILLING}'", self.name, name=self.name)
+        self.server.extend(self.name)
         self._fill(self.name)
         self.server.query(f"{comment}NULL", self.name, name=self.name)
 

@@ -118,7 +118,7 @@ def _dev_steps() -> list:
 
     steps = [
         Step("test", "Packages for tests in Odoo", key(python.tag(), tests, *_base()),
-             lambda console: python.install(odoo, [tests], console.note)),
+             lambda console: python.install(odoo, [tests], console.note), _site(odoo) / "pytest"),
         Step("dev", "Linters and unit-test packages", key(python.tag(), lint), make,
              home / "bin/python"),
     ]  # fmt: skip

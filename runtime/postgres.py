@@ -55,7 +55,7 @@ class Cluster:
     @property
     def server(self) -> Server:
         """How Odoo and psql reach it."""
-        return Server(str(self.socket), 5432, "hotline", "", self.bin)
+        return Server(str(self.socket), 5432, "hotline", "", self.bin, superuser=True)
 
     def running(self) -> bool:
         """True while the server runs."""

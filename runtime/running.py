@@ -36,7 +36,7 @@ class Runner:
     def run(self) -> int:
         """Everything; returns when Odoo ended or the user pressed Ctrl-C."""
         python.check_version()
-        refuse_second(self.url)
+        refuse_second()
         end_orphans()
         check_port(self.settings.address, self.settings.port)
         processes.note("run", os.getpid())
@@ -105,10 +105,10 @@ def _interrupt(*_signal) -> None:
     raise KeyboardInterrupt
 
 
-def refuse_second(url: str) -> None:
+def refuse_second() -> None:
     """Fault if this clone already runs."""
     if processes.alive("run"):
-        raise Fault(f"This clone already runs at {url}", "Use it, or stop it by: make stop")
+        raise Fault("This clone already runs", "Use it, or stop it by: make stop")
 
 
 def end_orphans() -> None:

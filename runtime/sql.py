@@ -17,6 +17,7 @@ class Server:
     password: str
     bin: Path
     template: str = "template0"
+    superuser: bool = False
 
     def query(self, sql: str, database: str = "postgres", **variables: str) -> str:
         """Run SQL and return its rows as text; ``:'name'`` in it stands for a variable.
@@ -40,9 +41,22 @@ class Server:
         return self.query(sql, name=database) == "1"
 
     def create(self, database: str, template: "str | None" = None) -> None:
-        """Make a database in UTF-8, from a template database if one is named."""
+        """Make a database in UTF-8: a copy of the template database if one is named, else empty."""
         sql = 'CREATE DATABASE :"name" ENCODING \'UTF8\' TEMPLATE :"template"'
         self.query(sql, name=database, template=template or self.template)
+        if template is None:
+            self.extend(database)
+
+    def extend(self, database: str) -> None:
+        """Add the extensions Odoo uses where they are: search by parts of words, and ё found by е.
+
+        Odoo itself adds them only to databases it creates; a search by unaccent can be indexed only
+        if a superuser declares it immutable.
+        """
+        self.query("CREATE EXTENSION IF NOT EXISTS pg_trgm", database)
+        if self.superuser:
+            self.query("CREATE EXTENSION IF NOT EXISTS unaccent", database)
+            self.query("ALTER FUNCTION unaccent(text) IMMUTABLE", database)
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is connected to it; nothing if there is none."""

@@ -50,7 +50,7 @@ def ensure(packages: list, note=lambda text: None) -> None:
         return
     words = " ".join(command(packages))
     if os.geteuid() != 0:
-        raise Fault(f"Debian packages are missing: {' '.join(packages)}", f"Run: sudo {words}")
+        raise Fault(f"Debian packages are missing: {' '.join(packages)}", f"Run as root: {words}")
     note(" ".join(packages))
     env = shell.environment(DEBIAN_FRONTEND="noninteractive")
     trial = shell.run([*command(packages), "--dry-run"], env=env, check=False)

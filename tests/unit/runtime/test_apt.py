@@ -138,7 +138,7 @@ def test_without_root_the_exact_command_is_printed(monkeypatch):
     monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
     with pytest.raises(Fault) as caught:
         system.ensure(["libpango-1.0-0", "chromium"])
-    command = "sudo apt-get install -y --no-install-recommends libpango-1.0-0 chromium"
+    command = "Run as root: apt-get install -y --no-install-recommends libpango-1.0-0 chromium"
     assert command in caught.value.way_out
 
 

@@ -24,6 +24,9 @@ class FakeServer:
         copied = self.databases[template] if template else {"installed": {}, "note": ""}
         self.databases[name] = {**copied, "installed": dict(copied["installed"])}
 
+    def extend(self, name):
+        self.databases[name]["extended"] = True
+
     def drop(self, name):
         self.databases.pop(name, None)
 
@@ -165,6 +168,7 @@ def test_an_empty_database_of_the_user_is_filled_in_place_and_repaired(bench):
         bench.database.ensure()
     bench.fail = False
     assert bench.database.ensure() == "filled"
+    assert bench.now["extended"]
     assert bench.database.ensure() == "as it was"
     assert list(bench.server.databases) == ["hotline"]
 
