@@ -1,0 +1,1 @@
+from . import test_article, test_hints, test_search

@@ -1,0 +1,96 @@
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from ..models.document_page_search import VECTOR
+from .common import KnowledgeCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSearch(KnowledgeCommon):
+    def test_any_form_of_a_russian_word(self):
+        """A2: the caller's words in any case and number find the article."""
+        for query in ("холодная батарея", "батареями", "ХОЛОДНЫЕ батареи?"):
+            with self.subTest(query=query):
+                self.assertEqual(self._titles(query)[0], "Холодные батареи")
+
+    def test_title_weighs_more_than_text(self):
+        self.assertEqual(
+            self._titles("батареи отопление")[0], "Холодные батареи"
+        )
+        self._article("Отопление", "<p>Сезон.</p>")
+        self.assertEqual(
+            self._titles("отопление"), ["Отопление", "Перерасчёт за коммунальные услуги"]
+        )
+
+    def test_as_you_type(self):
+        self.assertEqual(self._titles("коммун"), ["Перерасчёт за коммунальные услуги"])
+
+    def test_yo_is_ye(self):
+        self.assertEqual(self._titles("перерасчет"), ["Перерасчёт за коммунальные услуги"])
+        self.assertEqual(self._titles("счетчик"), ["Холодные батареи"])
+
+    def test_some_words_are_enough(self):
+        """A caller says more words than the article has."""
+        self.assertEqual(self._titles("дедушке нужна замена паспорта срочно"), ["Замена паспорта"])
+
+    def test_misspelt_title(self):
+        if not self.env.registry.has_trigram:
+            self.skipTest("pg_trgm is not installed")
+        self.assertEqual(self._titles("зомена паспарта"), ["Замена паспорта"])
+
+    def test_nothing_breaks_the_query(self):
+        for query in ("", "   ", "' & | ! ( ) : *", "батареи & !(", "\\'", "<->", "a" * 3000):
+            with self.subTest(query=query):
+                self.assertIsInstance(self._titles(query), list)
+        self.assertEqual(self._titles("батареи' | (:*"), ["Холодные батареи"])
+
+    def test_list_search_box(self):
+        found = self._pages().search([("search_words", "ilike", "замену паспортов")])
+        self.assertEqual(found, self.pass_office.with_user(self.operator))
+
+    def test_index_serves_the_search(self):
+        """The words are looked up in the index: the expression of both is one."""
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        plan = self.env.execute_query(
+            SQL(
+                "EXPLAIN SELECT id FROM document_page WHERE state = 'published'"
+                " AND %s @@ to_tsquery('russian', 'батареи')",
+                SQL(VECTOR),
+            )
+        )
+        self.assertIn("document_page_search_idx", str(plan))
+
+    def test_very_long_text_is_saved_and_found(self):
+        words = " ".join(f"слово{number}" for number in range(150_000))
+        page = self._article("Длинная статья", f"<p>{words}</p>")
+        self.assertEqual(self._titles("длинная статья"), [page.name])
+
+    def test_suggested_by_topic_then_words_then_wider_topic(self):
+        """A2: beside the case and the call, what fits the topic comes first."""
+        suggest = self._pages().suggest
+        by_topic = [one["title"] for one in suggest(self.topic.id)]
+        self.assertEqual(by_topic, ["Холодные батареи", "Перерасчёт за коммунальные услуги"])
+        with_words = [one["title"] for one in suggest(self.topic.id, "потерян паспорт, замена")]
+        self.assertEqual(with_words[:2], ["Холодные батареи", "Замена паспорта"])
+        self.assertEqual(suggest(), [])
+
+    def test_what_a_suggestion_carries(self):
+        [first, *_] = self._pages().suggest(self.topic.id)
+        self.assertEqual(first["short"], "Позвоните в аварийную службу.")
+        self.assertEqual(set(first), {"id", "title", "short", "text"})
+
+    def test_beside_the_case(self):
+        """A2: articles by the topic of the case, read with the rights of the reader."""
+        ticket = self._draft()
+        for role in ("operator", "officer", "supervisor", "auditor"):
+            with self.subTest(role=role):
+                pages = ticket.with_user(getattr(self, role)).kb_page_ids
+                self.assertIn(self.heating, pages.with_env(self.env))
+                self.assertNotIn(self.draft, pages.with_env(self.env))
+
+    def test_query_budget(self):
+        self._titles("батареи")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(3):  # the words, the articles, the user's groups or bodies
+            self._titles("батареи")
