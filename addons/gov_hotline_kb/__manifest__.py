@@ -16,6 +16,5 @@
     "assets": {
         "web.assets_backend": ["gov_hotline_kb/static/src/**/*"],
         "web.assets_unit_tests": ["gov_hotline_kb/static/tests/*.test.js"],
-        "web.assets_tests": ["gov_hotline_kb/static/tests/tours/*.js"],
     },
 }

@@ -50,7 +50,7 @@ class TestSearch(KnowledgeCommon):
 
     def test_index_serves_the_search(self):
         """The words are looked up in the index: the expression of both is one."""
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         plan = self.env.execute_query(
             SQL(
                 "EXPLAIN SELECT id FROM document_page WHERE state = 'published'"

@@ -1,0 +1,61 @@
+import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useService } from "@web/core/utils/hooks";
+import { debounce } from "@web/core/utils/timing";
+
+const TYPING_PAUSE = 300;
+
+/** Articles for the topic and the words of the talk, or for what the operator looks for. */
+export class KnowledgeHints extends Component {
+    static template = "gov_hotline_kb.KnowledgeHints";
+    static props = {
+        topic: { type: [Object, Boolean] },
+        text: String,
+        call: { type: [Object, Boolean] },
+        insertText: Function,
+        "*": true,
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.state = useState({ query: "", found: [], openId: false });
+        this.last = new KeepLast();
+        this.findSoon = debounce(() => this.find(), TYPING_PAUSE);
+        useEffect(
+            () => {
+                this.findSoon();
+            },
+            () => [this.topicId, this.props.text, this.state.query]
+        );
+        onWillUnmount(() => this.findSoon.cancel());
+    }
+
+    get topicId() {
+        return this.props.topic ? this.props.topic.id : false;
+    }
+
+    get query() {
+        return this.state.query.trim();
+    }
+
+    async find() {
+        this.state.found = await this.last.add(
+            this.query
+                ? this.orm.call("document.page", "search_text", [this.query])
+                : this.orm.call("document.page", "suggest", [this.topicId, this.props.text])
+        );
+    }
+
+    toggle(article) {
+        this.state.openId = this.state.openId === article.id ? false : article.id;
+    }
+
+    insert(article) {
+        this.props.insertText(article.short || article.text);
+    }
+}
+
+registry
+    .category("gov_hotline.workplace_hints")
+    .add("knowledge", { Component: KnowledgeHints }, { sequence: 20 });

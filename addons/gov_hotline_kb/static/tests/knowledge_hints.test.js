@@ -1,0 +1,73 @@
+import { expect, test } from "@odoo/hoot";
+import { advanceTime, animationFrame, click, edit, queryAllTexts } from "@odoo/hoot-dom";
+import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { KnowledgeHints } from "@gov_hotline_kb/hints/knowledge_hints";
+
+defineMailModels();
+
+const HEATING = { id: 1, title: "Холодные батареи", short: "Позвоните в аварийную.", text: "Весь текст" };
+const PASSPORT = { id: 2, title: "Замена паспорта", short: "", text: "Заявление в МФЦ" };
+
+function props(more) {
+    return {
+        topic: { id: 7 },
+        text: "третий день холодно",
+        call: { id: 5 },
+        insertText: (text) => expect.step(text),
+        ...more,
+    };
+}
+
+async function settle() {
+    await animationFrame();
+    await advanceTime(400);
+    await animationFrame();
+}
+
+test("articles of the topic and the words of the talk are suggested", async () => {
+    onRpc("document.page", "suggest", ({ args }) => {
+        expect.step(args);
+        return [HEATING];
+    });
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    expect.verifySteps([[7, "третий день холодно"]]);
+    expect(queryAllTexts(".o_hotline_article [name='read']")).toEqual(["Холодные батареи"]);
+    expect(".o_hotline_article_short").toHaveText("Позвоните в аварийную.");
+});
+
+test("what the operator looks for comes instead of suggestions", async () => {
+    onRpc("document.page", "suggest", () => [HEATING]);
+    onRpc("document.page", "search_text", ({ args }) => {
+        expect.step(args[0]);
+        return [PASSPORT];
+    });
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    await click("input[name='find_article']");
+    await edit("паспорт");
+    await settle();
+    expect.verifySteps(["паспорт"]);
+    expect(queryAllTexts(".o_hotline_article [name='read']")).toEqual(["Замена паспорта"]);
+});
+
+test("one click inserts the short form, or the text where there is none", async () => {
+    onRpc("document.page", "suggest", () => [HEATING, PASSPORT]);
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    await click(".o_hotline_article:eq(0) [name='insert']");
+    await click(".o_hotline_article:eq(1) [name='insert']");
+    expect.verifySteps(["Позвоните в аварийную.", "Заявление в МФЦ"]);
+});
+
+test("the whole article opens in place; without a call nothing is inserted", async () => {
+    onRpc("document.page", "suggest", () => [HEATING]);
+    await mountWithCleanup(KnowledgeHints, { props: props({ call: false }) });
+    await settle();
+    expect("[name='insert']").toHaveCount(0);
+    expect(".o_hotline_article_text").toHaveCount(0);
+    await click("[name='read']");
+    await animationFrame();
+    expect(".o_hotline_article_text").toHaveText("Весь текст");
+});

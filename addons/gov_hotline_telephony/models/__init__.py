@@ -1,0 +1,1 @@
+from . import hotline_call, hotline_call_pop
