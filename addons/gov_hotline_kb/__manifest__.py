@@ -1,6 +1,6 @@
 {
     "name": "Gov Hotline: knowledge base",
-    "summary": "Articles by topic with Russian full-text search, suggested beside the case and call",
+    "summary": "Articles by topic, found in Russian and suggested beside the case and the call",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/document_page_security.xml",
         "views/document_page_views.xml",
+        "views/helpdesk_ticket_views.xml",
         "data/document_page.xml",
     ],
     "assets": {

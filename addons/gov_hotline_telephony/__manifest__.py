@@ -7,7 +7,7 @@
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
     "depends": ["gov_hotline", "bus"],
-    "data": ["views/hotline_call_report_views.xml"],
+    "data": ["views/hotline_call_views.xml", "views/hotline_call_report_views.xml"],
     "assets": {
         "web.assets_backend": ["gov_hotline_telephony/static/src/**/*"],
         "web.assets_unit_tests": ["gov_hotline_telephony/static/tests/*.test.js"],

@@ -49,9 +49,7 @@ class DocumentPage(models.Model):
     published_version_id = fields.Many2one(
         "document.page.history", string="Published version", readonly=True, copy=False
     )
-    has_changes = fields.Boolean(
-        string="Unpublished changes", compute="_compute_has_changes"
-    )
+    has_changes = fields.Boolean(string="Unpublished changes", compute="_compute_has_changes")
 
     @api.depends("state", "history_head", "published_version_id", "short_form", "published_short")
     def _compute_has_changes(self):

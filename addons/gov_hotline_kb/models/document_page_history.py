@@ -4,5 +4,5 @@ from odoo import fields, models
 class DocumentPageHistory(models.Model):
     _inherit = "document.page.history"
 
-    # OCA keeps what was typed as it is; a script in a draft must not run in the publisher's browser.
+    # OCA keeps what was typed as it is: a script must not run in the publisher's browser.
     content = fields.Html(sanitize=True)

@@ -50,7 +50,9 @@ class DocumentPage(models.Model):
 
         First those of the topic or of its parts, then found by words, then those of wider topics.
         """
-        return self._suggested(self.env["hotline.topic"].browse(topic_id), text, limit)._article_vals()
+        return self._suggested(
+            self.env["hotline.topic"].browse(topic_id), text, limit
+        )._article_vals()
 
     def _suggested(self, topic, text, limit):
         found = self._of_topic(topic, limit)
@@ -69,9 +71,7 @@ class DocumentPage(models.Model):
             return self.browse()
         pages = self.search(PUBLISHED & Domain("topic_ids", "in", above), limit=limit)
         nearness = {topic_id: depth for depth, topic_id in enumerate(above)}
-        return pages.sorted(
-            lambda page: -max(nearness.get(one.id, -1) for one in page.topic_ids)
-        )
+        return pages.sorted(lambda page: -max(nearness.get(one.id, -1) for one in page.topic_ids))
 
     def _article_vals(self):
         return [
@@ -100,7 +100,9 @@ class DocumentPage(models.Model):
         vector = SQL(VECTOR)
         words = SQL("to_tsquery('russian', %s)", tsquery)
         return self._readable_ids(
-            where=SQL("%s @@ %s", vector, words), rank=SQL("ts_rank(%s, %s)", vector, words), limit=limit
+            where=SQL("%s @@ %s", vector, words),
+            rank=SQL("ts_rank(%s, %s)", vector, words),
+            limit=limit,
         )
 
     def _similar(self, query, limit):
@@ -108,7 +110,9 @@ class DocumentPage(models.Model):
         if not self.env.registry.has_trigram:
             return []
         likeness = SQL("word_similarity(%s, lower(name))", query.lower())
-        return self._readable_ids(where=SQL("%s >= %s", likeness, LIKE_ENOUGH), rank=likeness, limit=limit)
+        return self._readable_ids(
+            where=SQL("%s >= %s", likeness, LIKE_ENOUGH), rank=likeness, limit=limit
+        )
 
     def _readable_ids(self, where, rank, limit):
         readable = self._search(PUBLISHED)

@@ -7,9 +7,7 @@ class KnowledgeCommon(HotlineCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.housing = cls.env["hotline.topic"].create(
-            {"code": "9998", "name": "Жильё", "level": 1}
-        )
+        cls.housing = cls.env["hotline.topic"].create({"code": "9998", "name": "Жильё", "level": 1})
         cls.topic.parent_id = cls.housing
         cls.env["document.page"].search([]).action_archive()
         cls.heating = cls._article(

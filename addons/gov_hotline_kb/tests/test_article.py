@@ -118,4 +118,6 @@ class TestArticle(KnowledgeCommon):
 
     def test_wiki_menu_is_hidden(self):
         root = self.env.ref("document_knowledge.menu_document_root")
-        self.assertNotIn(root.id, self.env["ir.ui.menu"].with_user(self.officer)._visible_menu_ids())
+        self.assertNotIn(
+            root.id, self.env["ir.ui.menu"].with_user(self.officer)._visible_menu_ids()
+        )

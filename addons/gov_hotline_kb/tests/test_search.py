@@ -14,9 +14,7 @@ class TestSearch(KnowledgeCommon):
                 self.assertEqual(self._titles(query)[0], "Холодные батареи")
 
     def test_title_weighs_more_than_text(self):
-        self.assertEqual(
-            self._titles("батареи отопление")[0], "Холодные батареи"
-        )
+        self.assertEqual(self._titles("батареи отопление")[0], "Холодные батареи")
         self._article("Отопление", "<p>Сезон.</p>")
         self.assertEqual(
             self._titles("отопление"), ["Отопление", "Перерасчёт за коммунальные услуги"]

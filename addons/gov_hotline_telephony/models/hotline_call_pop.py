@@ -96,7 +96,9 @@ class HotlineCall(models.Model):
     def _caller(self, partner_id):
         caller = self._callers().filtered(lambda partner: partner.id == partner_id)
         if not caller:
-            raise UserError(self.env._("This number is not that person's. Choose the caller again."))
+            raise UserError(
+                self.env._("This number is not that person's. Choose the caller again.")
+            )
         return caller
 
     def _answer_action(self):

@@ -1,7 +1,3 @@
-from ast import literal_eval
-
-from lxml import etree
-
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -41,32 +37,6 @@ class TestCallFigures(HotlineCommon):
         })  # fmt: skip
         by_disposition = dict(Call._read_group(ours, ["disposition_id"], ["__count"]))
         self.assertEqual({one.id: n for one, n in by_disposition.items()}, {told.id: 1, False: 2})
-
-    def test_filters(self):
-        """B1: «today», «missed», «without a disposition» of the list."""
-        missed = self._call(
-            "2026-11-20 06:00:00", source="pbx", ended_at="2026-11-20 06:00:20"
-        )
-        answered = self._call(
-            "2026-11-20 06:00:00",
-            source="pbx",
-            answered_at="2026-11-20 06:00:05",
-            ended_at="2026-11-20 06:02:00",
-        )
-        by_hand = self._call("2026-11-20 06:00:00", ended_at="2026-11-20 06:02:00")
-        today = self.env["hotline.call"].create({"operator_id": self.operator.id})
-        found = self._filtered("missed")
-        self.assertIn(missed, found)
-        self.assertFalse(found & (answered | by_hand | today))
-        self.assertIn(today, self._filtered("today"))
-        self.assertNotIn(missed, self._filtered("today"))
-
-    def _filtered(self, name):
-        """Return what the filter `name` of the search view finds."""
-        Call = self.env["hotline.call"].with_user(self.operator)
-        arch = Call.get_view(view_type="search")["arch"]
-        [domain] = etree.fromstring(arch).xpath(f"//filter[@name='{name}']/@domain")
-        return Call.search(literal_eval(domain)).with_env(self.env)
 
     def test_press_and_executor_see_no_calls(self):
         for role in ("press", "executor"):
