@@ -33,7 +33,7 @@ class TestCallList(HotlineCommon):
 
     def _filtered(self, name):
         """Return what the filter `name` of the search view finds."""
-        Call = self.env["hotline.call"].with_user(self.operator)
+        Call = self.env["hotline.call"].with_user(self.operator).with_context(tz="Europe/Moscow")
         arch = Call.get_view(view_type="search")["arch"]
         [domain] = etree.fromstring(arch).xpath(f"//filter[@name='{name}']/@domain")
         return Call.search(literal_eval(domain)).with_env(self.env)
