@@ -6,7 +6,12 @@ import { KnowledgeHints } from "@gov_hotline_kb/hints/knowledge_hints";
 
 defineMailModels();
 
-const HEATING = { id: 1, title: "Холодные батареи", short: "Позвоните в аварийную.", text: "Весь текст" };
+const HEATING = {
+    id: 1,
+    title: "Холодные батареи",
+    short: "Позвоните в аварийную.",
+    text: "Весь текст",
+};
 const PASSPORT = { id: 2, title: "Замена паспорта", short: "", text: "Заявление в МФЦ" };
 
 function props(more) {

@@ -1,6 +1,12 @@
 import { expect, test } from "@odoo/hoot";
 import { animationFrame, press, queryAllTexts } from "@odoo/hoot-dom";
-import { click, contains, defineMailModels, start, startServer } from "@mail/../tests/mail_test_helpers";
+import {
+    click,
+    contains,
+    defineMailModels,
+    start,
+    startServer,
+} from "@mail/../tests/mail_test_helpers";
 import { getService, mockService, onRpc, serverState } from "@web/../tests/web_test_helpers";
 
 defineMailModels();
