@@ -1,6 +1,6 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { CitizenCard } from "./citizen_card";
-import { CitizenFinder } from "./citizen_finder";
+import { CitizenFinder, countsText } from "./citizen_finder";
 
 /** «Кто звонит»: the number, the people on it, the citizen with cases and calls. */
 export class CallerPanel extends Component {
@@ -15,6 +15,10 @@ export class CallerPanel extends Component {
             () => this.phoneInput.el && this.phoneInput.el.focus(),
             () => [this.model.call && this.model.call.id]
         );
+    }
+
+    counts(citizen) {
+        return countsText(citizen);
     }
 
     get phone() {

@@ -1,5 +1,14 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
+
+/** «открытые: 2, всего: 14» */
+export function countsText(citizen) {
+    return _t("open: %(open)s, all: %(all)s", {
+        open: citizen.open_count,
+        all: citizen.total_count,
+    });
+}
 
 /** Nobody is chosen: find by name or case number, or write down a new citizen. */
 export class CitizenFinder extends Component {
@@ -15,6 +24,10 @@ export class CitizenFinder extends Component {
     get nothingFound() {
         const { text, citizens, cases } = this.found;
         return text.length > 1 && !citizens.length && !cases.length;
+    }
+
+    counts(citizen) {
+        return countsText(citizen);
     }
 
     onSearch(ev) {

@@ -26,6 +26,10 @@ export class HeadBar extends Component {
         return displayedItems(workplaceHead, this.itemProps);
     }
 
+    get callText() {
+        return _t("call %(number)s", { number: this.model.call.number });
+    }
+
     openCard(card) {
         this.dialog.add(ScriptCardDialog, { card, transfer: () => this.transfer(card) });
     }

@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { normalize } from "@web/core/l10n/utils";
 
 /** Agencies whose name, competence or phone holds every word of `text`. */
@@ -24,6 +25,12 @@ export class AgencyDirectory extends Component {
 
     get found() {
         return findAgencies(this.model.agencies, this.state.text);
+    }
+
+    get moreText() {
+        return _t("and %(count)s more: type a word", {
+            count: this.found.length - this.shown.length,
+        });
     }
 
     get shown() {

@@ -21,6 +21,10 @@ export class StatusPanel extends Component {
         return LEVEL_CLASSES[this.status.level];
     }
 
+    answerText(answer) {
+        return _t("No. %(number)s of %(date)s", answer);
+    }
+
     async tell() {
         const done = await this.model.tellStatus();
         if (done) {

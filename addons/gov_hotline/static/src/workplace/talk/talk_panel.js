@@ -29,6 +29,17 @@ export class TalkPanel extends Component {
         return this.model.form;
     }
 
+    /** Short words for the row of buttons; what a case is called depends on the line. */
+    groupLabel(group) {
+        const oral = this.model.line && this.model.line.mode === "oral";
+        const labels = {
+            appeal: oral ? _t("Appeal") : _t("Message"),
+            status: _t("Status"),
+            tech: _t("Tech support"),
+        };
+        return labels[group.value] || group.label;
+    }
+
     get refused() {
         return this.form.group === "appeal" && this.model.line && this.model.line.mode === "consult";
     }
