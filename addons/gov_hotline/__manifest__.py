@@ -50,7 +50,7 @@
             "gov_hotline/static/src/acts/**/*",
         ],
         "web.assets_unit_tests": [
-            "gov_hotline/static/tests/**/*.test.js",
+            "gov_hotline/static/tests/*.js",
         ],
         "web.assets_tests": [
             "gov_hotline/static/tests/tours/**/*",

@@ -9,4 +9,6 @@ from . import (
     test_topic_import,
     test_workplace,
     test_workplace_agencies,
+    test_workplace_js,
+    test_workplace_tours,
 )

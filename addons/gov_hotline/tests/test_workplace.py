@@ -355,7 +355,7 @@ class TestWorkplaceCall(WorkplaceCommon):
         names = [
             card["name"] for card in self.workplace.with_context(lang="en_US").get_state()["cards"]
         ]
-        self.assertEqual(names, ["112", "Threat", "Child", "Crisis"])
+        self.assertEqual(names, ["112", "Threat", "A child", "Crisis"])
         with self.assertRaises(AccessError):
             self.env.ref("gov_hotline.script_card_112").with_user(self.operator).phone = "02"
 

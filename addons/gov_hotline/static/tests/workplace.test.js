@@ -1,0 +1,135 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { animationFrame, click, edit, press, queryAllTexts, queryText } from "@odoo/hoot-dom";
+import { Component, xml } from "@odoo/owl";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { mountWithCleanup, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { timerText } from "@gov_hotline/workplace/head_bar/call_timer";
+import { findAgencies } from "@gov_hotline/workplace/hints/agency_directory";
+import { promiseTimes } from "@gov_hotline/workplace/talk/promise_menu";
+import { spacedCode } from "@gov_hotline/workplace/talk/registered_summary";
+import { Workplace } from "@gov_hotline/workplace/workplace_action";
+import { workplaceHints, workplaceProps } from "@gov_hotline/workplace/workplace_registries";
+import { call, citizen, state } from "./workplace_data";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+function serve(answers) {
+    onRpc("hotline.workplace", "*", ({ method, args }) => {
+        const answer = answers[method];
+        return typeof answer === "function" ? answer(...args) : answer ?? true;
+    });
+}
+
+async function mountWorkplace(answers) {
+    serve(answers);
+    await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
+}
+
+test("the time of a talk", () => {
+    expect(timerText(0)).toBe("00:00");
+    expect(timerText(252)).toBe("04:12");
+    expect(timerText(3725)).toBe("1:02:05");
+});
+
+test("the code is read out in two halves", () => {
+    expect(spacedCode("418207")).toBe("418\u00a0207");
+});
+
+test("agencies by words of the name or of the competence", () => {
+    const { agencies } = state();
+    expect(findAgencies(agencies, "").map((one) => one.id)).toEqual([5, 6]);
+    expect(findAgencies(agencies, "COLD radi").map((one) => one.id)).toEqual([5]);
+    expect(findAgencies(agencies, "nothing")).toEqual([]);
+});
+
+test("promised times are ahead", () => {
+    const evening = luxon.DateTime.fromISO("2026-11-24T18:20:30");
+    const times = promiseTimes(evening);
+    expect(times.every((time) => time.at > evening)).toBe(true);
+    expect(times.map((time) => time.at.toFormat("dd HH:mm"))).toEqual([
+        "24 18:50",
+        "24 19:20",
+        "24 20:20",
+        "25 10:00",
+    ]);
+});
+
+test("nothing in it: says what to do, and has no dead buttons", async () => {
+    await mountWorkplace({ get_state: state({ agencies: [] }) });
+    expect(".o_hotline_idle").toHaveCount(1);
+    expect("button[name=close_call]").toHaveCount(0);
+    expect("button[name=promises]").toHaveCount(0);
+    expect(".o_hotline_card").toHaveCount(0);
+    expect(queryText(".o_hotline_agencies")).toInclude("The directory is empty");
+});
+
+test("D2: several people on a number are listed, nobody is chosen", async () => {
+    const people = [citizen(1, "Ivanova"), citizen(2, "Orlov")];
+    await mountWorkplace({
+        get_state: state(),
+        start_call: (vals) => {
+            expect.step(vals.phone);
+            return call({ candidates: people });
+        },
+        set_citizen: (_callId, partnerId) => people.find((one) => one.id === partnerId),
+    });
+    await click("input[name=phone]");
+    await edit("8 913 555-01-01");
+    await press("Enter");
+    await animationFrame();
+    expect.verifySteps(["8 913 555-01-01"]);
+    expect(".o_hotline_candidate").toHaveCount(2);
+    expect(".o_hotline_citizen").toHaveCount(0);
+    await click(".o_hotline_candidate:eq(1)");
+    await animationFrame();
+    expect(queryText(".o_hotline_citizen")).toInclude("Orlov");
+    expect(".o_hotline_candidate").toHaveCount(0);
+});
+
+test("A1: a line of consultations takes no message and says why", async () => {
+    await mountWorkplace({
+        get_state: state({ line_id: 2, call: call({ line_id: 2, group: "appeal" }) }),
+        check_intake: { kind: false, kind_label: "", problems: [], refused: "Only consultation." },
+    });
+    expect("button[name=register]").toHaveCount(0);
+    expect("textarea[name=question]").toHaveCount(0);
+});
+
+test("A3: the status takes two clicks", async () => {
+    const one = { id: 9, number: "I-401/2026", state: "in_work", state_label: "In work" };
+    const shown = { ...one, name: "Cold", due_on: "", due_text: "3 working d. left", level: "warning" };
+    const status = { ...shown, where: "The body", team: "", answers: [], filed: "November" };
+    await mountWorkplace({
+        get_state: state({ call: call({ citizen: citizen(1, "Ivanova", { cases: [shown] }) }) }),
+        get_status: status,
+        tell_status: (callId, ticketId) => {
+            expect.step(`told ${ticketId} in ${callId}`);
+            return { number: "2026-000007", promises: 0 };
+        },
+    });
+    await click("button[name=show_status]");
+    await animationFrame();
+    await click("button[name=tell_status]");
+    await animationFrame();
+    expect.verifySteps(["told 9 in 7"]);
+    expect(".o_hotline_idle").toHaveCount(1);
+});
+
+test("add-ons put their parts on the right; what shows nothing stays away", async () => {
+    class Articles extends Component {
+        static template = xml`<button class="articles" t-on-click="() => props.insertText('Read this')" t-out="props.text"/>`;
+        static props = { ...workplaceProps };
+    }
+    patchWithCleanup(workplaceHints, {
+        getEntries: () => [
+            ["articles", { Component: Articles, isDisplayed: (props) => Boolean(props.call) }],
+            ["never", { Component: Articles, isDisplayed: () => false }],
+        ],
+    });
+    await mountWorkplace({ get_state: state({ call: call({ question: "Cold", group: "consultation" }) }) });
+    expect(queryAllTexts(".articles")).toEqual(["Cold"]);
+    await click(".articles");
+    await animationFrame();
+    expect("textarea[name=result]").toHaveValue("Read this");
+});
