@@ -136,3 +136,26 @@ test("the list of what is missing belongs to the call it was asked for", async (
     await checked;
     expect(model.intake).toBe(false);
 });
+
+test("an older save never lands on top of a registration", async () => {
+    const order = [];
+    let saved;
+    const { model } = await makeModel(state({ call: call({ group: "appeal" }) }), {
+        save_call: () =>
+            new Promise((resolve) => {
+                saved = () => resolve(order.push("saved"));
+            }),
+        register: () => order.push("registered"),
+        open_call: call({ group: "appeal", disposition_id: 3 }),
+    });
+    model.change({ question: "Cold" });
+    const saving = model.save();
+    model.change({ question: "Cold for days" });
+    const registering = model.register();
+    await Promise.resolve();
+    saved();
+    await Promise.all([saving, registering]);
+    expect(order).toEqual(["saved", "registered"]);
+    expect(model.dirty).toBe(false);
+    expect(model.form.disposition_id).toBe(3);
+});

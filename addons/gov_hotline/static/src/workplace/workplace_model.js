@@ -42,6 +42,7 @@ export class WorkplaceModel {
         this.status = false;
         this.busy = false;
         this.dirty = false;
+        this.sending = Promise.resolve();
         this.startedAt = 0;
     }
 
@@ -234,13 +235,28 @@ export class WorkplaceModel {
 
     async save() {
         if (this.call && this.dirty) {
-            this.dirty = false;
-            try {
-                await this.rpc("save_call", this.call.id, this.values());
-            } catch (error) {
-                this.dirty = true;
-                throw error;
-            }
+            const values = this.values();
+            await this.keep(() => this.rpc("save_call", this.call.id, values));
+        }
+    }
+
+    /**
+     * Send all that was typed by `act`, after what is still on its way: an older save must never
+     * land on top of it. Should `act` fail, what was typed is still to be kept.
+     */
+    async keep(act) {
+        this.dirty = false;
+        const before = this.sending;
+        const sent = (async () => {
+            await before;
+            return act();
+        })();
+        this.sending = sent.catch(() => {});
+        try {
+            return await sent;
+        } catch (error) {
+            this.dirty = true;
+            throw error;
         }
     }
 
@@ -285,18 +301,10 @@ export class WorkplaceModel {
         return this.finish(() => this.rpc("close_call", this.call.id, this.finalValues()));
     }
 
-    /** End the talk by `act`; should it fail, what was typed is still to be kept. */
+    /** End the talk by `act`. */
     async finish(act) {
         return this.once(async () => {
-            const wasDirty = this.dirty;
-            this.dirty = false;
-            let done;
-            try {
-                done = await act();
-            } catch (error) {
-                this.dirty = wasDirty;
-                throw error;
-            }
+            const done = await this.keep(act);
             this.promises = done.promises;
             this.openCalls = this.parked;
             this.showCall(false);
@@ -371,8 +379,9 @@ export class WorkplaceModel {
 
     async register() {
         return this.once(async () => {
-            const registered = await this.rpc("register", this.call.id, this.finalValues());
-            this.dirty = false;
+            const registered = await this.keep(() =>
+                this.rpc("register", this.call.id, this.finalValues())
+            );
             this.showCall(await this.rpc("open_call", this.call.id));
             return registered;
         });
