@@ -17,7 +17,7 @@ defineMailModels();
 function serve(answers) {
     onRpc("hotline.workplace", "*", ({ method, args }) => {
         const answer = answers[method];
-        return typeof answer === "function" ? answer(...args) : answer ?? true;
+        return typeof answer === "function" ? answer(...args) : (answer ?? true);
     });
 }
 
@@ -98,7 +98,13 @@ test("A1: a line of consultations takes no message and says why", async () => {
 
 test("A3: the status takes two clicks", async () => {
     const one = { id: 9, number: "I-401/2026", state: "in_work", state_label: "In work" };
-    const shown = { ...one, name: "Cold", due_on: "", due_text: "3 working d. left", level: "warning" };
+    const shown = {
+        ...one,
+        name: "Cold",
+        due_on: "",
+        due_text: "3 working d. left",
+        level: "warning",
+    };
     const status = { ...shown, where: "The body", team: "", answers: [], filed: "November" };
     await mountWorkplace({
         get_state: state({ call: call({ citizen: citizen(1, "Ivanova", { cases: [shown] }) }) }),
@@ -127,7 +133,9 @@ test("add-ons put their parts on the right; what shows nothing stays away", asyn
             ["never", { Component: Articles, isDisplayed: () => false }],
         ],
     });
-    await mountWorkplace({ get_state: state({ call: call({ question: "Cold", group: "consultation" }) }) });
+    await mountWorkplace({
+        get_state: state({ call: call({ question: "Cold", group: "consultation" }) }),
+    });
     expect(queryAllTexts(".articles")).toEqual(["Cold"]);
     await click(".articles");
     await animationFrame();

@@ -95,7 +95,9 @@ export class WorkplaceModel {
         return CITIZEN_PARTS.some((part) => this.form.citizen[part].trim());
     }
     get hasText() {
-        return Boolean(this.form.question.trim() || this.form.result.trim() || this.newCitizenTyped);
+        return Boolean(
+            this.form.question.trim() || this.form.result.trim() || this.newCitizenTyped
+        );
     }
     get seconds() {
         return this.call ? Math.floor((Date.now() - this.startedAt) / 1000) : 0;

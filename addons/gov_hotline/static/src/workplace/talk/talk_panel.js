@@ -41,7 +41,9 @@ export class TalkPanel extends Component {
     }
 
     get refused() {
-        return this.form.group === "appeal" && this.model.line && this.model.line.mode === "consult";
+        return (
+            this.form.group === "appeal" && this.model.line && this.model.line.mode === "consult"
+        );
     }
 
     get questionLabel() {
