@@ -43,8 +43,13 @@
         "wizards/hotline_topic_import_views.xml",
         "views/hotline_topic_views.xml",
         "views/hotline_workplace.xml",
+        "views/status_templates.xml",
+        "views/portal_templates.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "gov_hotline/static/src/portal/**/*",
+        ],
         "web.assets_backend": [
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/acts/**/*",

@@ -1,0 +1,1 @@
+from . import helpdesk_mgmt_repairs, portal, status

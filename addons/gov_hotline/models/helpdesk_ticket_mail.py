@@ -1,0 +1,74 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import html2plaintext
+
+
+class HelpdeskTicket(models.Model):
+    """The chatter of a case is internal: nothing said in it leaves the body.
+
+    helpdesk_mgmt subscribes the contact, mails comments and stages, and lets every reader post.
+    """
+
+    _inherit = "helpdesk.ticket"
+    _mail_post_access = "write"
+
+    def _only_staff(self, partners):
+        """Return those of `partners` who are staff and none of these cases' applicants."""
+        self_sudo, partners_sudo = self.sudo(), partners.sudo()  # asked for by any sender
+        staff = partners_sudo.filtered(lambda partner: partner.active and not partner.partner_share)
+        return (staff - self_sudo.partner_id).sudo(False)
+
+    @api.model
+    def _get_thread_with_access(self, thread_id, *, mode="read", **_tokens):
+        """A link's token or hash opens nothing: only the user's own rights do."""
+        return super()._get_thread_with_access(thread_id, mode=mode)
+
+    def message_post(
+        self, *, message_type="notification", partner_ids=None, outgoing_email_to=False, **kwargs
+    ):
+        """Post internally. A comment addressed to an outsider is refused, other posts stripped."""
+        addressed = self.env["res.partner"].browse(partner_ids or [])
+        staff = self._only_staff(addressed)
+        if message_type == "comment" and (addressed - staff or outgoing_email_to):
+            raise UserError(
+                self.env._(
+                    "Messages of an appeal stay inside the body. The applicant is told by an "
+                    "answer; take %(names)s off the addressees.",
+                    names=", ".join((addressed - staff).mapped("display_name"))
+                    or outgoing_email_to,
+                )
+            )
+        return super().message_post(message_type=message_type, partner_ids=staff.ids, **kwargs)
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """The last gate: no notification of a case goes to anybody but staff."""
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        partners = self.env["res.partner"].browse(r["id"] for r in recipients if r["id"])
+        staff_ids = set(self._only_staff(partners).ids)
+        return [recipient for recipient in recipients if recipient["id"] in staff_ids]
+
+    def _message_get_suggested_recipients_batch(self, **kwargs):
+        """Propose only staff."""
+        suggested = super()._message_get_suggested_recipients_batch(**kwargs)
+        ids = {item["partner_id"] for items in suggested.values() for item in items}
+        staff_ids = set(self._only_staff(self.env["res.partner"].browse(ids - {False})).ids)
+        return {
+            case_id: [item for item in items if item["partner_id"] in staff_ids]
+            for case_id, items in suggested.items()
+        }
+
+    def _track_template(self, changes):
+        """A stage mails nobody, even if somebody gives it a template."""
+        templates = super()._track_template(changes)
+        templates.pop("stage_id", None)
+        return templates
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """A letter becomes a draft with its text; the sender does not follow it."""
+        values = {
+            "origin": "email",
+            "appeal_text": html2plaintext(msg_dict.get("body") or ""),
+            **(custom_values or {}),
+        }
+        return super().message_new(msg_dict, custom_values=values)
