@@ -23,7 +23,7 @@ class Writer:
         )
         self.plan = plan
 
-    def write(self):
+    def write(self):  # pylint: disable=method-required-super
         """Make everything, in the order of time."""
         self._make_ground()
         self._make_calls()

@@ -108,7 +108,7 @@ class Base(models.AbstractModel):
             return super()._sql_error_to_message(exc)
         number = json.loads(detail).get("number") or "?"
         return self.env._(
-            "appeal %(number)s is registered and closed, so it is locked: its text, dates, answers, "
-            "messages and files do not change any more.",
+            "appeal %(number)s is registered and closed, so it is locked: its text, dates, "
+            "answers, messages and files do not change any more.",
             number=number,
         )
