@@ -1,0 +1,67 @@
+"""How long a registration takes alone and when forty people press the button in one moment.
+
+    python3 -m benchmarks.registration
+
+Both are measured in one run, on a durable PostgreSQL and fresh copies of one database, so the ratio
+means the same on any machine; the seconds belong to the machine they were taken on. What is raced
+is described in tests/e2e/inside/registrations.py.
+"""
+
+import json
+import statistics
+import sys
+from pathlib import Path
+
+from runtime.testing import databases
+from runtime.testing.cli import Bench
+from runtime.testing.odoo import Odoo, installed
+
+SCRIPT = Path(__file__).parents[1] / "tests" / "e2e" / "inside" / "registrations.py"
+PROCESSES = 40
+NAME = "bench_registration"
+
+
+def measure(odoo: Odoo, template: str, *, one_by_one: bool) -> list[float]:
+    """Seconds of each of forty registrations, sorted."""
+    options = {"processes": PROCESSES, "doomed": 0, "one_by_one": one_by_one}
+    script = f"OPTIONS = {options!r}\n{SCRIPT.read_text(encoding='utf-8')}"
+    odoo.databases.copy(template, NAME)
+    try:
+        printed = odoo.shell(NAME, script, odoo.folder / f"{NAME}.log")
+    finally:
+        odoo.databases.drop(NAME)
+    requests = json.loads(printed.splitlines()[-1])["requests"]
+    if restarted := sum(request["attempts"] - 1 for request in requests):
+        raise RuntimeError(f"{restarted} requests were restarted")
+    return sorted(request["seconds"] for request in requests)
+
+
+def line(name: str, seconds: list[float]) -> str:
+    """One line of figures."""
+    p50, p95 = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
+    return f"{name:<24} p50 {p50:6.3f} s   p95 {p95:6.3f} s   max {seconds[-1]:6.3f} s"
+
+
+def report(odoo: Odoo, template: str) -> list[str]:
+    """The lines of the benchmark."""
+    alone = measure(odoo, template, one_by_one=True)
+    crowd = measure(odoo, template, one_by_one=False)
+    ratio = statistics.quantiles(crowd, n=20)[-1] / sum(alone)
+    return [
+        line("one by one", alone),
+        line(f"{PROCESSES} processes at once", crowd),
+        f"p95 of the crowd / time of all one by one: {ratio:.2f} (1.00 is a queue, no restarts)",
+    ]
+
+
+def main() -> int:
+    """Prepare the bench as the tests do, measure, print."""
+    with Bench().odoo(browser=False) as odoo:
+        template, _found = installed(odoo)
+        databases.durable(odoo.cluster)
+        sys.stdout.write("\n".join(report(odoo, template)) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
