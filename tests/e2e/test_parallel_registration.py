@@ -35,18 +35,18 @@ def test_every_registration_was_a_process_of_its_own(outcome: dict):
 
 
 def test_nobody_sees_an_error(outcome: dict):
-    """A1: forty operators at once, all get their number."""
+    """Forty operators at once, all get their number."""
     assert [request["error"] for request in outcome["requests"] if request["error"]] == []
     assert all(request["number"] for request in _kept(outcome))
 
 
 def test_no_request_is_started_again(outcome: dict):
-    """X10: whoever loses the race waits for the winner; a 40001 would restart the request."""
+    """Whoever loses the race waits for the winner; a 40001 would restart the request."""
     assert {request["attempts"] for request in outcome["requests"]} == {1}
 
 
 def test_no_number_is_missing_and_none_is_given_twice(outcome: dict):
-    """A1: both series run from 1 without a gap, although six takers of numbers failed."""
+    """Both series run from 1 without a gap, although six takers of numbers failed."""
     series = outcome["numbers"].values()
     assert len(series) == 2
     for numbers in series:

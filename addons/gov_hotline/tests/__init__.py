@@ -5,6 +5,7 @@ from . import (
     test_helpdesk_mgmt_repairs,
     test_lifecycle,
     test_mail,
+    test_numbering,
     test_portal,
     test_registration,
     test_roles,

@@ -102,6 +102,17 @@ class TestDemo(TransactionCase):
         told = calls.filtered(lambda call: call.group == "status")
         self.assertTrue(all(told.mapped("ticket_id.registered_on")))
 
+    def test_calls_fall_in_the_groups_of_handling(self):
+        """A1: consultation, redirect, appeal; status and technical support beside them.
+
+        An appeal has its case, a redirect its agency, a consultation neither.
+        """
+        groups = self.env["hotline.call"].search([("state", "=", "closed")]).grouped("group")
+        self.assertLessEqual({"consultation", "redirect", "appeal", "status"}, set(groups))
+        self.assertTrue(all(call.ticket_id for call in groups["appeal"]))
+        self.assertTrue(all(call.agency_id for call in groups["redirect"]))
+        self.assertFalse(groups["consultation"].ticket_id)
+
     def test_the_portals_citizen_sees_the_three_own_cases(self):
         user = self._user("citizen")
         self.assertTrue(user._is_portal())

@@ -89,7 +89,7 @@ def request(database, uid, ticket_id, doomed=False, wait=lambda: None):
             found["number"] = retrying(act, env)
         except DoomedError:
             cr.rollback()
-        except Exception as error:  # whatever it is, it is an error the user sees
+        except Exception as error:  # noqa: BLE001 - whatever it is, the user sees it
             cr.rollback()
             found["error"] = f"{type(error).__name__}: {error}"
         found["seconds"] = time.monotonic() - start
