@@ -114,7 +114,12 @@ class TestArticle(KnowledgeCommon):
         self.assertGreaterEqual(len(pages), 12)
         self.assertEqual(set(pages.mapped("state")), {"published"})
         self.assertTrue(all(pages.mapped("published_short")))
-        self.assertTrue(all(pages.mapped("topic_ids")))
+        self.assertTrue(all(page.topic_ids for page in pages))
+
+    def test_menu_opens_the_list(self):
+        action = self.env.ref("gov_hotline_kb.document_page_action")
+        self.assertEqual([mode for _view, mode in action.views], ["list", "form"])
+
 
     def test_wiki_menu_is_hidden(self):
         root = self.env.ref("document_knowledge.menu_document_root")

@@ -1,6 +1,8 @@
+from babel.dates import format_date
+
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, get_lang
 
 from odoo.addons.gov_hotline.models.helpdesk_ticket import KINDS, ORIGINS
 from odoo.addons.gov_hotline.models.helpdesk_ticket_stage import STATES
@@ -118,3 +120,18 @@ class HotlineReportCase(models.Model):
         return SQL(", ").join(
             SQL("(%s, %s::date)", company.id, company._hotline_today()) for company in companies
         )
+
+    def _web_read_group_groupby_formatter(self, groupby_spec, values):
+        """Name months by themselves: «ноябрь 2026», where Odoo writes «ноября 2026»."""
+        formatter = super()._web_read_group_groupby_formatter(groupby_spec, values)
+        if not groupby_spec.endswith(":month"):
+            return formatter
+        locale = get_lang(self.env).code
+
+        def month_formatter(value):
+            group, domain = formatter(value)
+            if group:
+                group = (group[0], format_date(value, "LLLL y", locale=locale))
+            return group, domain
+
+        return month_formatter

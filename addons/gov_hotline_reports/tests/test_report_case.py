@@ -65,6 +65,17 @@ class TestReportCase(HotlineCommon):
         self.assertEqual(totals, {OCTOBER: (3, 2, 1, 1, 1), NOVEMBER: (1, 0, 1, 0, 0)})
 
     @freeze_time("2026-11-21 09:00:00")
+    def test_months_are_named_by_themselves(self):
+        report = self._report().with_context(lang="ru_RU")
+        groups = report.formatted_read_group(self.ours, ["received_on:month"], ["received:sum"])
+        labels = [group["received_on:month"][1] for group in groups]
+        self.assertEqual(labels, ["октябрь 2026", "ноябрь 2026"])
+        empty = report.formatted_read_group(
+            [("ticket_id", "=", self.open.id)], ["closed_on:month"], ["received:sum"]
+        )
+        self.assertFalse(empty[0]["closed_on:month"])
+
+    @freeze_time("2026-11-21 09:00:00")
     def test_share_in_term(self):
         """A5: of three answered or overdue one was in term; the fresh one does not count yet."""
         [(share,)] = self._report()._read_group(self.ours, [], ["in_term:avg"])
