@@ -120,7 +120,6 @@ class TestArticle(KnowledgeCommon):
         action = self.env.ref("gov_hotline_kb.document_page_action")
         self.assertEqual([mode for _view, mode in action.views], ["list", "form"])
 
-
     def test_wiki_menu_is_hidden(self):
         root = self.env.ref("document_knowledge.menu_document_root")
         self.assertNotIn(
