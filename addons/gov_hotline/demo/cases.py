@@ -40,6 +40,7 @@ AGES = {
 }
 # Days from registration to the answer.
 ANSWERED = {"closed": ((6, 27), (1, 9)), "late": ((33, 60), (17, 45))}
+OF_THE_PORTALS_CITIZEN = ("in_work", "late", "closed")
 ON_THE_SPOT = ("phone", "visit")
 BY_OPERATOR = (*ON_THE_SPOT, "email", "social", "site")
 CHANNELS = {"phone": "phone", "visit": "hand", "email": "email", "social": "email", "site": "email"}
@@ -76,7 +77,7 @@ def make(rng: random.Random, count: int, people: list[Citizen], line: Timeline) 
     """`count` cases in order of receipt. Every fate and, in turn, every way is there."""
     fates = _spread(rng, FATES, count)
     ways = _spread(rng, WAYS, count)
-    persons = _persons(rng, count, people)
+    persons = _persons(rng, [fate for fate, _ in fates], people)
     found = zip(fates, ways, persons, strict=True)
     cases = [_case(rng, fate, way, person, people, line) for (fate, _), way, person in found]
     return sorted(cases, key=lambda case: case.received_at)
@@ -90,14 +91,14 @@ def _spread(rng: random.Random, choices: tuple, count: int) -> list[tuple]:
     return found
 
 
-def _persons(rng: random.Random, count: int, people: list[Citizen]) -> list[int]:
+def _persons(rng: random.Random, fates: list[str], people: list[Citizen]) -> list[int]:
     """Who writes: the portal's citizen three times, others once to five times."""
     often = rng.sample(range(1, len(people)), k=max(1, len(people) // 10))
-    found = [0, 0, 0]
-    while len(found) < count:
-        found.append(rng.choice(often) if rng.random() < 0.3 else rng.randrange(1, len(people)))
-    found = found[:count]
-    rng.shuffle(found)
+    found = [
+        rng.choice(often) if rng.random() < 0.3 else rng.randrange(1, len(people)) for _ in fates
+    ]
+    for fate in OF_THE_PORTALS_CITIZEN:
+        found[fates.index(fate)] = 0
     return found
 
 

@@ -116,8 +116,8 @@ class TestDemo(TransactionCase):
     def test_the_portals_citizen_sees_the_three_own_cases(self):
         user = self._user("citizen")
         self.assertTrue(user._is_portal())
-        found = self.env["helpdesk.ticket"].with_user(user).search([])
-        self.assertEqual(len(found), 3)
+        own = self.env["helpdesk.ticket"].with_user(user)._own_domain()
+        self.assertEqual(self.tickets.search_count(own), 3)
 
     def test_every_role_has_an_account_and_one_person_has_two(self):
         """A1: roles combine where a privilege stands for each."""
