@@ -66,4 +66,6 @@ def run(
     watch: Callable[[str], object] = lambda text: None,
 ) -> list[Result]:
     """The unit tests; ``arguments`` go to pytest (a path, -k WORD)."""
-    return pytest(python, KIND, where(arguments, "tests/unit"), folder, None, watch)
+    both_cores = ["-n", "2"]
+    chosen = [*both_cores, *where(arguments, "tests/unit")]
+    return pytest(python, KIND, chosen, folder, None, watch)
