@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..domain.persons import PersonName
 from .problem_texts import problem_text
 
 SOON = 3  # working days: from here on a due date is amber
@@ -16,12 +17,24 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     acts = fields.Json(compute="_compute_acts", help="Buttons: method, label, primary, blocked.")
+    applicant_short = fields.Char(compute="_compute_applicant_short", string="Applicant in short")
+    topic_name = fields.Char(related="topic_id.name", string="Name of the topic")
     due_text = fields.Char(compute="_compute_due_text", string="Left")
     is_due_today = fields.Boolean(compute="_compute_due_text", search="_search_is_due_today")
     is_due_soon = fields.Boolean(compute="_compute_due_text", search="_search_is_due_soon")
     certificate_html = fields.Html(
         compute="_compute_certificate_html", sanitize=False, string="How the term was counted"
     )
+
+    @api.depends("applicant_surname", "applicant_given_name", "applicant_patronymic")
+    def _compute_applicant_short(self):
+        for ticket in self:
+            parts = (
+                ticket.applicant_surname,
+                ticket.applicant_given_name,
+                ticket.applicant_patronymic,
+            )
+            ticket.applicant_short = PersonName(*(part or "" for part in parts)).short
 
     @api.depends("due_on", "state")
     @api.depends_context("lang")

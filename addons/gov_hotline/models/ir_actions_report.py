@@ -6,8 +6,9 @@ from odoo import api, models
 
 from ..report import pdf
 
-# WeasyPrint reports every CSS rule it does not know; Odoo's bundles are full of such.
-logging.getLogger("weasyprint").setLevel(logging.ERROR)
+# WeasyPrint reports every CSS rule it does not know (Odoo's bundles are full of such) and every
+# address that the fetcher refuses, which is what it is for.
+logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
@@ -32,6 +33,17 @@ class IrActionsReport(models.Model):
         ids = [int(node.get("data-oe-id")) for node in root.xpath("//article[@data-oe-id]")]
         return [html], ids, False, False, {}
 
+    def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
+        """Print our own forms one by one: Odoo would cut a common file at wkhtmltopdf's outlines."""
+        report = self._get_report(report_ref)
+        prepare = super()._render_qweb_pdf_prepare_streams
+        if not (report.report_name or "").startswith("gov_hotline.") or len(res_ids or ()) < 2:
+            return prepare(report_ref, data, res_ids=res_ids)
+        streams = {}
+        for res_id in dict.fromkeys(res_ids):
+            streams.update(prepare(report_ref, dict(data or {}), res_ids=[res_id]))
+        return streams
+
     def _run_wkhtmltopdf(
         self,
         bodies,
@@ -46,7 +58,7 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref) if report_ref else self
         paper = pdf.Paper.from_format(report.get_paperformat(), landscape)
         return pdf.render(
-            [str(body) for body in bodies],
+            [body.decode() if isinstance(body, bytes) else str(body) for body in bodies],
             fetcher=pdf.LocalFetcher(self.env),
             paper=paper,
             header=header,

@@ -118,8 +118,8 @@ def _trigger(table, event, function, arguments=(), when=""):
     listed = ", ".join(f"'{argument}'" for argument in arguments)
     return [
         f'DROP TRIGGER IF EXISTS {name} ON "{table}"',
-        f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} '
-        f"EXECUTE FUNCTION {function}({listed})",
+        f'CREATE TRIGGER {name} BEFORE {event} ON "{table}" FOR EACH ROW {when} EXECUTE FUNCTION '
+        + f"{function}({listed})",
     ]
 
 

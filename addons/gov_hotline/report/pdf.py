@@ -15,13 +15,9 @@ from odoo.tools.misc import file_path
 # Resolves relative addresses; never connected to.
 BASE_URL = "http://localhost.invalid/"
 SHEETS = {"A4": "A4", "A3": "A3", "A5": "A5", "Letter": "letter", "Legal": "legal"}
-# Odoo splits a print of several records at the top bookmarks: one for each record, no others.
-BOOKMARKS = """
-    h1, h2, h3, h4, h5, h6 { bookmark-level: none }
-    .article, article { bookmark-level: 1; bookmark-label: "•" }
-    .article + .article, article + article { break-before: page }
-"""
 RUNNING = """
+    h1, h2, h3, h4, h5, h6 { bookmark-level: none }
+    .article + .article, article + article { break-before: page }
     .hotline-header { position: running(hotline-header) }
     .hotline-footer { position: running(hotline-footer) }
     .hotline-footer .page::after { content: counter(page) }
@@ -86,23 +82,25 @@ class LocalFetcher(URLFetcher):
     def _static(self, path):
         """Return the bytes of /<add-on>/static/…; `file_path` keeps it inside the add-ons."""
         parts = path.strip("/").split("/")
-        if len(parts) < 3 or parts[1] != "static":
+        if len(parts) < 3 or parts[1] != "static" or ".." in parts:
             raise ValueError(f"Not a local file: {path}")
-        return Path(file_path("/".join(parts))).read_bytes()
+        try:
+            return Path(file_path("/".join(parts))).read_bytes()
+        except FileNotFoundError as error:
+            raise ValueError(f"Not a local file: {path}") from error
 
     def _bundle(self, path):
-        # sudo: a bundle is public, its attachment is not readable by every role
-        found = (
-            self._env["ir.attachment"]
-            .sudo()
-            .search(
-                [("url", "=like", path), ("res_model", "=", "ir.ui.view"), ("public", "=", True)],
-                limit=1,
-            )
+        """Return one of Odoo's style bundles, made now where no browser has asked for it yet."""
+        name, rtl, kind, autoprefix = self._env["ir.asset"]._parse_bundle_name(
+            path.rpartition("/")[2], debug_assets=False
         )
-        if not found:
-            raise ValueError(f"No such bundle: {path}")
-        return found.raw
+        if kind != "css":
+            raise ValueError(f"Not a stylesheet: {path}")
+        # sudo: a bundle is public, its attachment is not readable by every role
+        bundle = self._env["ir.qweb"].sudo()._get_asset_bundle(
+            name, css=True, js=False, rtl=rtl, autoprefix=autoprefix
+        )
+        return bundle.css().raw
 
 
 def render(bodies, *, fetcher, paper, header=None, footer=None):
@@ -113,7 +111,7 @@ def render(bodies, *, fetcher, paper, header=None, footer=None):
     for index, body in enumerate(bodies):
         page = _with_running(body, headers[index : index + 1], footers[index : index + 1])
         own_page = "data-hotline-print" in body
-        rules = BOOKMARKS + RUNNING + ("" if own_page else paper.css())
+        rules = RUNNING + ("" if own_page else paper.css())
         sheet = CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
         html = HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher)
         documents.append(html.render(stylesheets=[sheet], font_config=fonts))

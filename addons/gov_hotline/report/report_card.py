@@ -20,10 +20,7 @@ class ReportCard(models.AbstractModel):
         """Check the role, note the print in the journal, return what the template needs."""
         tickets = self.env["helpdesk.ticket"].browse(docids)
         tickets._check_print_card(for_citizen=self._for_citizen)
-        for ticket in tickets:
-            self.env["hotline.journal"]._append(
-                "card_printed", ticket, for_citizen=self._for_citizen
-            )
+        self._note_print(tickets)
         return {
             "doc_ids": docids,
             "doc_model": "helpdesk.ticket",
@@ -31,6 +28,19 @@ class ReportCard(models.AbstractModel):
             "for_citizen": self._for_citizen,
             "qr": qr_data_url,
         }
+
+    def _note_print(self, tickets):
+        """Append to the journal; the route of reports is read-only, so by a cursor of its own."""
+        if not self.env.cr.readonly:
+            return self._append_print(tickets)
+        self.env.cr.rollback()  # nothing was written; as the core's own route of bundles does
+        with self.env.registry.cursor() as cr:
+            return self._append_print(tickets.with_env(self.env(cr=cr)))
+
+    def _append_print(self, tickets):
+        journal = tickets.env["hotline.journal"]
+        for ticket in tickets:
+            journal._append("card_printed", ticket, for_citizen=self._for_citizen)
 
 
 class ReportCardCitizen(models.AbstractModel):

@@ -1,5 +1,6 @@
 from . import (
     test_call,
+    test_card,
     test_certificate,
     test_demo,
     test_helpdesk_mgmt_repairs,
@@ -7,6 +8,7 @@ from . import (
     test_mail,
     test_numbering,
     test_portal,
+    test_lock,
     test_registration,
     test_roles,
     test_rules,
