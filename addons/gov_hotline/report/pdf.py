@@ -97,8 +97,10 @@ class LocalFetcher(URLFetcher):
         if kind != "css":
             raise ValueError(f"Not a stylesheet: {path}")
         # sudo: a bundle is public, its attachment is not readable by every role
-        bundle = self._env["ir.qweb"].sudo()._get_asset_bundle(
-            name, css=True, js=False, rtl=rtl, autoprefix=autoprefix
+        bundle = (
+            self._env["ir.qweb"]
+            .sudo()
+            ._get_asset_bundle(name, css=True, js=False, rtl=rtl, autoprefix=autoprefix)
         )
         return bundle.css().raw
 

@@ -152,10 +152,13 @@ class TestRenderer(CardCommon, HttpCase):
         layout = "<html><body><div id='minimal_layout_report_{}'>{}</div></body></html>"
         reports = self.env["ir.actions.report"]
         content = reports._run_wkhtmltopdf(
-            ["<html><body><p>Первый лист</p><p style='break-before: page'>Второй</p></body></html>"],
+            [
+                "<html><body><p>Первый лист</p><p style='break-before: page'>Второй</p></body></html>"
+            ],
             header=layout.format("headers", "<div class='header'>Министерство</div>"),
             footer=layout.format(
-                "footers", "<div>лист <span class='page'></span> из <span class='topage'></span></div>"
+                "footers",
+                "<div>лист <span class='page'></span> из <span class='topage'></span></div>",
             ),
         )
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]

@@ -128,7 +128,12 @@ class TestLock(HotlineCommon):
 
     def test_write_by_every_role_and_the_system(self):
         """B4: RPC writes are refused with words, to each role, the administrator and the system."""
-        vals = ({"appeal_text": "x"}, {"applicant_surname": "x"}, {"user_id": False}, {"active": False})
+        vals = (
+            {"appeal_text": "x"},
+            {"applicant_surname": "x"},
+            {"user_id": False},
+            {"active": False},
+        )
         for role in (*ROLES, "system"):
             ticket = self.root if role == "system" else self.ticket.with_user(getattr(self, role))
             for values in vals:
@@ -156,8 +161,10 @@ class TestLock(HotlineCommon):
 
     def test_import(self):
         """B4: a file does not change a closed case either."""
-        result = self.env["helpdesk.ticket"].with_user(self.administrator).load(
-            [".id", "appeal_text"], [[str(self.ticket.id), "x"]]
+        result = (
+            self.env["helpdesk.ticket"]
+            .with_user(self.administrator)
+            .load([".id", "appeal_text"], [[str(self.ticket.id), "x"]])
         )
         self.assertFalse(result["ids"])
         self.assertIn(self.ticket.number, result["messages"][0]["message"])
@@ -193,7 +200,7 @@ class TestLock(HotlineCommon):
     def _as_new(self, record):
         """Date a record after the closing: in a test one transaction has one create_date."""
         self.cr.execute(
-            f'UPDATE "{record._table}" SET create_date = create_date + interval \'1 hour\''
+            f"UPDATE \"{record._table}\" SET create_date = create_date + interval '1 hour'"
             " WHERE id = %s",
             (record.id,),
         )
@@ -263,7 +270,6 @@ class TestLock(HotlineCommon):
             self._change("helpdesk_ticket", "appeal_text", self.ticket.id)
         opened = self.env["hotline.journal"].search([("event", "=", "lock_opened")], limit=1)
         self.assertEqual(opened.res_ref, self.ticket.id)
-
 
     def test_refusal_in_words(self):
         """B4: what only the trigger refuses reaches the user as a sentence with the number."""
