@@ -8,7 +8,8 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - that is what this file is for
     sys.exit(
-        "Error: Python %d.%d does not do: 3.11, 3.12 or 3.13 is needed. "
-        "Put such a python3 first in PATH (Debian 12 and 13 have it as /usr/bin/python3)"
-        % sys.version_info[:2]
+        "Error: Python {}.{} does not do: 3.11, 3.12 or 3.13 is needed. "
+        "Put such a python3 first in PATH (Debian 12 and 13 have it as /usr/bin/python3)".format(
+            *sys.version_info
+        )
     )

@@ -63,7 +63,7 @@ class Apt:
 
     def __init__(self, uri: str) -> None:
         self.home = paths.cache() / "apt"
-        for name in ("lists/partial", "archives/partial", "debs"):
+        for name in ("lists/partial", "archives/partial"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         (self.home / "sources.list").write_text(
             f"deb [signed-by={KEYRING}] {uri} sid main\n", encoding="utf-8"

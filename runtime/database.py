@@ -73,10 +73,11 @@ class Database:
 
     def _demo(self, name: str) -> None:
         """Our seeded people, calls and cases, where the add-on has the command."""
-        if (paths.ADDONS / "gov_hotline/cli/hotline_demo.py").exists():
-            self.note("demo")
-            words = ("hotline_demo", "-d", name, "--seed", self.settings.seed)
-            odoo.run(self.environment, self.conf, *words, note=self.note)
+        command = paths.ADDONS / "gov_hotline/cli/hotline_demo.py"
+        if command.exists() and self.settings.demo:
+            self.note("demo data")
+            scale = ("--seed", self.settings.seed, "--scale", self.settings.demo)
+            odoo.run(self.environment, self.conf, "hotline_demo", "-d", name, *scale)
 
     # -- an older one
 

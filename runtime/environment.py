@@ -145,7 +145,7 @@ def prepare(*, dev: bool = False, browser: bool = False, console: "Console | Non
     """
     console = console or Console()
     python.check_version()
-    with lock():
+    with lock(console):
         steps = plan(dev=dev, browser=browser)
         pending = [step for step in steps if step.pending()]
         if pending:
@@ -156,10 +156,14 @@ def prepare(*, dev: bool = False, browser: bool = False, console: "Console | Non
 
 
 @contextmanager
-def lock():
-    """Only one set-up at a time in one clone: a second one waits."""
+def lock(console: Console):
+    """Only one set-up at a time in one clone: a second one says that it waits."""
     with (paths.state() / "lock").open("w", encoding="utf-8") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            console.say("Another set-up of this clone is running: waiting for it.")
+            fcntl.flock(stream, fcntl.LOCK_EX)
         yield
 
 

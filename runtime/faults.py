@@ -7,12 +7,15 @@ from pathlib import Path
 class Fault(Exception):  # noqa: N818 - nobody's error in our code
     """A problem of the machine or of the user's settings, not of our code.
 
-    ``what`` is one sentence without a full stop, ``way_out`` tells what to do.
+    ``what`` is one sentence without a full stop, ``way_out`` tells what to do, ``detail`` is what
+    the failed programme said last.
     """
 
-    def __init__(self, what: str, way_out: str, log: "Path | None" = None) -> None:
+    def __init__(
+        self, what: str, way_out: str, log: "Path | None" = None, detail: str = ""
+    ) -> None:
         super().__init__(what)
-        self.what, self.way_out, self.log = what, way_out, log
+        self.what, self.way_out, self.log, self.detail = what, way_out, log, detail
 
     def __str__(self) -> str:
         log = f" (log: {self.log})" if self.log else ""
@@ -77,11 +80,12 @@ _SIGNS = (
 def explain(programme: str, output: str, log: "Path | None" = None) -> Fault:
     """Turn the output of a failed programme into a fault that a person can act on."""
     text = output.lower()
+    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")
     for words, what, way_out in _SIGNS:
         if any(word in text for word in words):
-            return Fault(what, f"{way_out}; {programme} failed", log)
-    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")
-    return Fault(f"{programme} failed: {last[:300]}", "Run it again; if it stays, see the log", log)
+            return Fault(what, f"{way_out}; {programme} failed", log, last)
+    way_out = "Run it again; if it stays, see the log"
+    return Fault(f"{programme} failed: {last[:300]}", way_out, log, last)
 
 
 def from_oserror(error: OSError) -> "Fault | None":

@@ -40,7 +40,7 @@ class Runner:
         end_orphans()
         check_port(self.settings.address, self.settings.port)
         processes.note("run", os.getpid())
-        signal.signal(signal.SIGTERM, _interrupt)
+        _listen()
         try:
             self._start()
             return self._watch()
@@ -103,6 +103,14 @@ class Runner:
 
 def _interrupt(*_signal) -> None:
     raise KeyboardInterrupt
+
+
+def _listen() -> None:
+    """End in order at Ctrl-C, at make stop and when the terminal closes (unless under nohup)."""
+    signal.signal(signal.SIGINT, _interrupt)  # a shell's background job would ignore it
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
 
 
 def refuse_second() -> None:

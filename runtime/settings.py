@@ -32,6 +32,7 @@ class Settings:
     address: str = "127.0.0.1"
     port: int = PORT
     seed: int = SEED
+    demo: float = 1.0  # share of the full demo, 0 for none
 
 
 def _number(name: str, default: int, environ) -> int:
@@ -49,6 +50,13 @@ def _name(environ) -> str:
             "Use Latin letters, digits, _ . and -, at most 51 of them",
         )
     return name
+
+
+def _share(name: str, environ) -> float:
+    text = environ.get(name) or "1"
+    if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)?", text):
+        raise Fault(f"{name}={text} is not a share such as 0, 0.1 or 1", f"Correct or unset {name}")
+    return float(text)
 
 
 def _server(environ) -> "OwnServer | None":
@@ -87,4 +95,5 @@ def read(environ=os.environ) -> Settings:
         address=environ.get("HOTLINE_ADDRESS") or "127.0.0.1",
         port=_number("HOTLINE_PORT", PORT, environ),
         seed=_number("HOTLINE_SEED", SEED, environ),
+        demo=_share("HOTLINE_DEMO", environ),
     )

@@ -68,7 +68,13 @@ class Server:
 
     def check(self) -> None:
         """Fault if the server cannot be reached or is too old for Odoo 19."""
-        version = int(self.query("SHOW server_version_num"))
+        try:
+            version = int(self.query("SHOW server_version_num"))
+        except Fault as fault:
+            raise Fault(
+                f"PostgreSQL on {self.host}:{self.port} cannot be used: {fault.detail}",
+                "Check HOTLINE_DB_HOST, _PORT, _USER and _PASSWORD",
+            ) from fault
         if version < 130000:
             raise Fault(
                 f"PostgreSQL {version // 10000} on {self.host} is too old for Odoo 19",

@@ -41,7 +41,8 @@ class Clone:
             for name, value in os.environ.items()
             if not name.startswith(("HOTLINE_", "PYTHON", "ODOO", "VIRTUAL_", "PG"))
         }
-        return {**kept, "PATH": str(self.path), "HOTLINE_PORT": str(self.port), **extra}
+        own = {"PATH": str(self.path), "HOTLINE_PORT": str(self.port), "HOTLINE_DEMO": "0.02"}
+        return {**kept, **own, **extra}
 
     def offline(self) -> dict:
         """The environment of somebody whose way to the internet is cut."""

@@ -101,6 +101,16 @@ def test_a_new_database_is_filled_as_a_draft(bench):
     assert list(bench.server.databases) == ["hotline"]
 
 
+@pytest.mark.parametrize("share", [0.5, 0.0])
+def test_the_demo_is_made_once_and_only_if_wanted(bench, share):
+    object.__setattr__(bench.database, "settings", Settings(seed=7, demo=share))
+    bench.database.ensure()
+    bench.database.ensure()
+    made = [run for run in bench.runs if run[0] == "hotline_demo"]
+    demo = ("hotline_demo", "-d", "hotline_draft", "--seed", 7, "--scale", 0.5)
+    assert made == ([demo] if share else [])
+
+
 def test_what_breaks_leaves_no_database_and_the_next_run_makes_it(bench):
     bench.fail = True
     with pytest.raises(Fault):

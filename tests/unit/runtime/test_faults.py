@@ -111,6 +111,7 @@ def test_an_address_that_is_not_ours_is_no_taken_port():
     ("variable", "value", "words"),
     [
         ("HOTLINE_PORT", "http", "is not a number"),
+        ("HOTLINE_DEMO", "all", "is not a share"),
         ("HOTLINE_PORT", "70000", "is not a number from 1 to 65535"),
         ("HOTLINE_ODOO", "/nowhere", "is no Odoo checkout"),
         ("HOTLINE_DB_NAME", "a b;", "is no good name"),
