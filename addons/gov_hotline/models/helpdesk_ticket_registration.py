@@ -1,4 +1,5 @@
 import hashlib
+from functools import partial
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -101,11 +102,21 @@ class HelpdeskTicket(models.Model):
         year = self.registered_on.year
         series = numbering.series(template, kind=parts["kind"], dept=parts["dept"], per_kind=True)
         # sudo: numbers are taken here and nowhere else
-        n = self.env["hotline.number"].sudo()._take(self.company_id, series, year, self)
-        number = numbering.render(template, seq=n, year=year, **parts)
+        shown = partial(numbering.render, template, year=year, **parts)
+        numbers = self.env["hotline.number"].sudo()
+        n = numbers._take(
+            self.company_id, series, year, self, lambda n: self._is_used(shown(seq=n))
+        )
+        number = shown(seq=n)
         self.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
         self.env["hotline.journal"]._append("registered", self, number=number)
         return self._registration_result()
+
+    def _is_used(self, number):
+        """Whether an appeal has this number: a template changed within the year can repeat one."""
+        domain = [("company_id", "=", self.company_id.id), ("number", "=", number)]
+        # sudo: an appeal that this user may not see has its number all the same
+        return bool(self.sudo().search_count(domain, limit=1))
 
     def _number_parts(self):
         """Return what stands in the number beside the sequence and the year."""

@@ -20,7 +20,7 @@ class HotlineNumber(models.Model):
     _taken_uniq = models.UniqueIndex("(company_id, series, year, n)", "This number is taken.")
 
     @api.model
-    def _take(self, company, series, year, ticket):
+    def _take(self, company, series, year, ticket, is_used=lambda _n: False):
         """Take the next number of `series` in `year` for `ticket` and return it.
 
         Call it last in the transaction. A concurrent taker of the same number waits here on the
@@ -28,7 +28,7 @@ class HotlineNumber(models.Model):
         transaction) or rolls back (then gets the number: no gap).
         """
         n = self._last(company, series, year) + 1
-        while not self._insert((company.id, series, year, n), ticket):
+        while is_used(n) or not self._insert((company.id, series, year, n), ticket):
             n += 1
         return n
 

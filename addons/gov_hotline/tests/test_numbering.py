@@ -105,6 +105,15 @@ class TestNumbering(HotlineCommon):
             found = self._numbers(("appeal_59", self.housing), ("appeal_59", self.housing))
         self.assertEqual(found, ["И-1/2032-T2", "И-2/2032-T2"])
 
+    def test_a_template_changed_within_the_year_repeats_no_number(self):
+        """The new template begins a series at 1; what was given already is passed over."""
+        self.company.hotline_number_template = "{letter}-{seq}/{year}"
+        with freeze_time("2031-03-04 09:00:00"):
+            first = self._registered()
+            self.company.hotline_number_template = "{letter}-{seq}/{year}{dept}"
+            second = self._registered()
+        self.assertEqual((first.number, second.number), ("И-1/2031", "И-2/2031"))
+
     def test_a_failed_registration_frees_its_number(self):
         """Gapless: what is rolled back is given to the next one."""
         self.company.hotline_number_template = "{seq}/{year}"
