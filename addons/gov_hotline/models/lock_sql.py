@@ -48,7 +48,8 @@ BEGIN
         USING ERRCODE = 'restrict_violation', DETAIL = kase::text, TABLE = place;
 END $$ LANGUAGE plpgsql;
 
-CREATE OR REPLACE FUNCTION hotline_differ(one jsonb, other jsonb, names text[]) RETURNS boolean AS $$
+CREATE OR REPLACE FUNCTION hotline_differ(one jsonb, other jsonb, names text[])
+RETURNS boolean AS $$
     SELECT EXISTS (SELECT 1 FROM unnest(names) AS name WHERE one->name IS DISTINCT FROM other->name)
 $$ LANGUAGE sql IMMUTABLE;
 

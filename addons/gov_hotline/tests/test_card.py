@@ -150,11 +150,10 @@ class TestRenderer(CardCommon, HttpCase):
     def test_header_and_footer(self):
         """B5: Odoo's own layouts print too: header and page counter on every page."""
         layout = "<html><body><div id='minimal_layout_report_{}'>{}</div></body></html>"
+        pages = "<p>Первый лист</p><p style='break-before: page'>Второй</p>"
         reports = self.env["ir.actions.report"]
         content = reports._run_wkhtmltopdf(
-            [
-                "<html><body><p>Первый лист</p><p style='break-before: page'>Второй</p></body></html>"
-            ],
+            [f"<html><body>{pages}</body></html>"],
             header=layout.format("headers", "<div class='header'>Министерство</div>"),
             footer=layout.format(
                 "footers",

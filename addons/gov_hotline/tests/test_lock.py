@@ -38,9 +38,12 @@ class TestLock(HotlineCommon):
     @contextmanager
     def assertLocked(self):
         """The trigger refuses inside; the transaction goes on."""
-        with mute_logger("odoo.sql_db"), self.cr.savepoint(flush=False):
-            with self.assertRaises(RestrictViolation) as caught:
-                yield
+        with (
+            mute_logger("odoo.sql_db"),
+            self.cr.savepoint(flush=False),
+            self.assertRaises(RestrictViolation) as caught,
+        ):
+            yield
         self.assertIsNotNone(lock_sql.refusal(caught.exception))
         self.env.invalidate_all(flush=False)
 
@@ -274,9 +277,12 @@ class TestLock(HotlineCommon):
     def test_refusal_in_words(self):
         """B4: what only the trigger refuses reaches the user as a sentence with the number."""
         ticket, _message, file = self._message_and_file()
-        with mute_logger("odoo.sql_db"), self.assertRaises(RestrictViolation) as caught:
-            with self.cr.savepoint():
-                file.unlink()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(RestrictViolation) as caught,
+            self.cr.savepoint(),
+        ):
+            file.unlink()
         words = file.with_context(lang="ru_RU")._sql_error_to_message(caught.exception)
         self.assertIn(ticket.number, words)
         self.assertIn("заперто", words)
