@@ -35,9 +35,9 @@ def write_conf(
         "db_host": server.host,
         "db_port": server.port,
         "db_user": server.user,
-        "db_password": server.password or False,
+        "db_password": server.password,
         "db_template": server.template,
-        "db_name": database or False,
+        "db_name": database,
         "dbfilter": f"^{database}$" if database else "",
         "list_db": False,
         "admin_passwd": secrets.token_urlsafe(24),
@@ -45,7 +45,7 @@ def write_conf(
         "http_interface": "127.0.0.1",
         **options,
     }
-    lines = [f"{option} = {value}" for option, value in values.items()]
+    lines = [f"{option} = {value}" for option, value in values.items() if value != ""]
     path = environment.state / f"{name}.conf"
     write_atomic(path, "\n".join(["[options]", *lines, ""]), 0o600)
     return path

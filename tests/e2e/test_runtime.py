@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from runtime.testing import odoolog
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMMES = "git make apt apt-get apt-cache apt-config dpkg dpkg-deb"
 GREETING = "Попробуйте / try:"
@@ -248,6 +250,12 @@ def test_make_stop_ends_it_from_elsewhere(clone):
     assert "Stopped." in clone.make("stop").stdout
     clone.running[-1].process.wait(60)
     assert clone.survivors() == []
+
+
+def test_odoo_had_nothing_to_complain_of(clone):
+    allowed = odoolog.load_allowed()
+    for log in (clone.folder / ".runtime/log").glob("odoo*.log"):
+        assert odoolog.unexpected(log, "e2e", allowed) == []
 
 
 def test_no_network_is_one_line_and_leaves_nothing_half_made(clone, tmp_path):

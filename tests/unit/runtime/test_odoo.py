@@ -1,0 +1,94 @@
+"""The configuration file that Odoo gets, and how its start is waited for."""
+
+import configparser
+import http.server
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from runtime import odoo
+from runtime.faults import Fault
+from runtime.sql import Server
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The folders of a prepared environment."""
+    python = tmp_path / "venv/bin/python"
+    addons = (Path("/one"), Path("/two"))
+    return SimpleNamespace(state=tmp_path, python=python, addons_path=addons)
+
+
+def read(path):
+    parser = configparser.RawConfigParser()
+    parser.read(path, encoding="utf-8")
+    return dict(parser["options"])
+
+
+def test_the_file_says_what_odoo_needs_and_nothing_empty(environment):
+    server = Server("/socket", 5432, "hotline", "", Path("/bin"))
+    options = read(odoo.write_conf(environment, server, database="hotline", http_port=8070))
+    assert options["addons_path"] == "/one,/two"
+    assert options["db_host"] == "/socket"
+    assert options["dbfilter"] == "^hotline$"
+    assert options["http_port"] == "8070"
+    assert options["http_interface"] == "127.0.0.1"
+    assert options["list_db"] == "False"
+    assert "db_password" not in options  # Odoo warns of an empty one
+    assert options["admin_passwd"] != "admin"
+
+
+def test_a_password_stays_with_its_owner(environment):
+    server = Server("db", 5432, "hotline", "pass%word", Path("/bin"))
+    path = odoo.write_conf(environment, server)
+    assert read(path)["db_password"] == "pass%word"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_queue_is_loaded_with_the_server_only_where_it_is_installed(environment):
+    assert odoo.server_wide(environment) == "base,rpc,web"
+    site = environment.state / "venv/lib/python3.11/site-packages/odoo/addons/queue_job"
+    site.mkdir(parents=True)
+    assert odoo.server_wide(environment) == "base,rpc,web,queue_job"
+
+
+def test_progress_is_read_from_odoos_log():
+    told = []
+    for line in ("INFO x odoo.modules.loading: Loading module mail (14/79)", "INFO x: other"):
+        odoo._tell(line, told.append)
+    assert told == ["mail (14/79)"]
+
+
+def test_an_odoo_that_ends_at_its_start_is_told_with_its_log(tmp_path):
+    ended = SimpleNamespace(poll=lambda: 1, returncode=1)
+    with pytest.raises(Fault, match="ended with code 1") as caught:
+        odoo.wait_http("http://127.0.0.1:1", ended, log=tmp_path / "odoo.log")
+    assert "odoo.log" in str(caught.value)
+
+
+def test_an_odoo_that_never_answers_is_given_up():
+    silent = SimpleNamespace(poll=lambda: None)
+    with pytest.raises(Fault, match="does not answer"):
+        odoo.wait_http("http://127.0.0.1:1", silent, seconds=0.1)
+
+
+class Healthy(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/web/health" else 404)
+        self.end_headers()
+
+    def log_message(self, *_words):
+        pass
+
+
+def test_the_proxy_of_the_user_is_not_asked_for_the_own_machine(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        running = SimpleNamespace(poll=lambda: None)
+        odoo.wait_http(f"http://127.0.0.1:{server.server_port}", running, seconds=20)
+        server.shutdown()
+        thread.join()
