@@ -102,6 +102,8 @@ class Cluster:
         shutil.rmtree(draft, ignore_errors=True)
         # C.UTF-8 of PostgreSQL itself: Cyrillic in upper and lower case whatever Debian has.
         words = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        # pg_trgm asks the C library what a letter is: without this Cyrillic has none.
+        words.append("--lc-ctype=C.UTF-8")
         owner = ["-U", "hotline", "-A", "trust", "-E", "UTF8"]
         result = self._as_owner("initdb", "-D", draft, *owner, *words)
         if result.returncode:
