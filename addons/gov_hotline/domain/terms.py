@@ -61,10 +61,6 @@ class Term:
             raise ValueError(f"{self.code}: unknown unit, day one or shift")
 
 
-REG_3: Final = Term("REG-3", "ч. 2 ст. 8 59-ФЗ", 3)
-MAIN_30: Final = Term("MAIN-30", "ч. 1 ст. 12 59-ФЗ", 30)
-
-
 def compute(term: Term, start: date, calendar: WorkCalendar, extension: int = 0) -> Certificate:
     """Due date of `term` that starts on `start`, with every step that led to it.
 

@@ -6,6 +6,8 @@ from . import (
     hotline_outcome,
     hotline_day,
     hotline_term,
+    hotline_term_choice,
+    hotline_term_example,
     hotline_topic,
     hotline_line,
     hotline_phone,

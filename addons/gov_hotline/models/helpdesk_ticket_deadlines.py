@@ -1,17 +1,45 @@
 from odoo import models
 
+from ..domain import term_choice
+
 
 class HelpdeskTicket(models.Model):
     """The clocks of an appeal."""
 
     _inherit = "helpdesk.ticket"
 
-    def _start_deadlines(self, trigger, start):
-        """Start every term that `trigger` starts on date `start`; return the deadlines."""
+    def _start_deadlines(self, trigger, start, stated=""):
+        """Start the terms that `trigger` starts on date `start`; return the deadlines.
+
+        With `stated`, the ground that has just been stated, only the terms of that ground:
+        `_start_deadlines("registered", ticket.registered_on, stated="court_decision")`.
+        """
         self.ensure_one()
         Deadline = self.env["hotline.deadline"].sudo()  # clocks are set by acts, not by users
-        applicable = self.env["hotline.term"]._applicable(self, trigger, start)
+        applicable = self._applicable_terms(trigger, start, stated)
         return Deadline.create([Deadline._prepare_vals(self, term, start) for term in applicable])
+
+    def _applicable_terms(self, trigger, start, stated=""):
+        """Return the terms of a clock that starts on `start`, in the edition of the case's law."""
+        day = term_choice.law_day(start, self.registered_on or None)
+        return self.env["hotline.term"]._applicable(self, trigger, day, stated)
+
+    def _extension_term(self):
+        """Return the term that limits an extension of the answer; none, if there can be none."""
+        return self._applicable_terms(term_choice.DUE, self.registered_on)[:1]
+
+    def _term_grounds(self):
+        """Return the codes of the grounds known about the case: an extension point.
+
+        What a column of a later act records (migration facts addressed to the head of the region,
+        the category of the applicant) is named here and in `hotline.term.ground`.
+        """
+        return frozenset()
+
+    def _term_topics(self):
+        """Return the ids of the topics from the root of the classifier down to the case's own."""
+        path = self.topic_id.sudo().parent_path or ""  # sudo: read for every role
+        return tuple(int(topic) for topic in path.split("/") if topic)
 
     def _meet_deadlines(self, deadlines, day):
         """Record that `deadlines` were met on `day` (a date of the body)."""

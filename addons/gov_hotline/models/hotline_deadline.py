@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..domain import terms
+from ..domain import control, terms
 
 
 class HotlineDeadline(models.Model):
@@ -46,11 +46,14 @@ class HotlineDeadline(models.Model):
         return overdue if True in value else ~overdue
 
     @api.model
-    def _prepare_vals(self, ticket, term, start):
-        """Return the values of the deadline that `term` sets for `ticket` from date `start`."""
+    def _prepare_vals(self, ticket, term, start, extension=0):
+        """Return the values of the deadline that `term` sets for `ticket` from date `start`.
+
+        `extension` is in the term's own days and is counted from the date before its shift.
+        """
         company = ticket.company_id
         calendar = self.env["hotline.day"]._calendar(company)
-        counted = terms.compute(term._for_company(company), start, calendar)
+        counted = terms.compute(term._for_company(company), start, calendar, extension)
         return {
             "ticket_id": ticket.id,
             "term_id": term.id,
@@ -61,3 +64,15 @@ class HotlineDeadline(models.Model):
             "calendar_version": counted.calendar_version,
             "is_preliminary": counted.preliminary,
         }
+
+    def _executor_date(self):
+        """Return the date proposed to an executor: working days of the body before the due date."""
+        calendar = self.env["hotline.day"]._calendar(self.company_id)
+        days = self.term_id.executor_days
+        return control.executor_date(self.start_on, self.due_on, calendar, days)
+
+    def _reminder_dates(self):
+        """Return the dates of the reminders, earliest first, all after the start of the term."""
+        calendar = self.env["hotline.day"]._calendar(self.company_id)
+        days = self.term_id._reminders()
+        return control.reminder_dates(self.start_on, self.due_on, calendar, days)

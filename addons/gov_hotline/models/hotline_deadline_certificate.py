@@ -38,16 +38,18 @@ class HotlineDeadline(models.Model):
 
     def _certificate_start(self, counted):
         """The event and the first counted day."""
-        first = next((s.day for s in counted.steps if s.kind == certificate.COUNTED), counted.start)
-        days = {"event": _day(counted.start), "first": _day(first)}
-        received = self.term_id.sudo().trigger == "received"  # sudo: as above
+        event = self._certificate_event(_day(counted.start))
         if counted.day_one == "same":
-            if received:
-                return self.env._("Received on %(event)s, that day counts.", **days)
-            return self.env._("Registered on %(event)s, that day counts.", **days)
-        if received:
-            return self.env._("Received on %(event)s, counted from the next day.", **days)
-        return self.env._("Registered on %(event)s, counted from the next day.", **days)
+            return self.env._("%(event)s, that day counts.", event=event)
+        return self.env._("%(event)s, counted from the next day.", event=event)
+
+    def _certificate_event(self, day):
+        trigger = self.term_id.sudo().trigger  # sudo: as above
+        if trigger == "received":
+            return self.env._("Received on %(day)s", day=day)
+        if trigger == "other_received":
+            return self.env._("Received by the other body on %(day)s", day=day)
+        return self.env._("Registered on %(day)s", day=day)
 
     def _certificate_count(self, counted):
         """The counted and the skipped days, with extensions in their place."""

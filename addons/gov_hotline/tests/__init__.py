@@ -13,6 +13,7 @@ from . import (
     test_roles,
     test_rules,
     test_status,
+    test_terms,
     test_topic_import,
     test_workplace,
     test_workplace_agencies,

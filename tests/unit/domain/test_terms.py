@@ -2,17 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from gov_hotline.domain.calendars import WorkCalendar
 from gov_hotline.domain.certificate import Certificate
-from gov_hotline.domain.terms import FALLS_ON_DAYS_OFF, MAIN_30, REG_3, Term, compute, shift_date
+from gov_hotline.domain.clock import body_date
+from gov_hotline.domain.terms import FALLS_ON_DAYS_OFF, Term, compute, shift_date
 from hypothesis import given
 from hypothesis import strategies as st
 
 from .conftest import read_fixture
+from .shipped import EXT_30, MAIN_30, REG_3
 
 VECTORS = [
     (date.fromisoformat(row["start"]), int(row["length"]), row)
@@ -249,6 +252,69 @@ def test_due_is_monotone_in_its_start(calendar, start, later, length, unit, shif
 def test_an_extension_does_not_depend_on_the_shift(calendar, start, extension, shift):
     extended = compute(term(30, shift=shift), start, calendar, extension)
     assert extended.raw_due == start + timedelta(30 + extension)
+
+
+@given(CALENDARS, STARTS, st.integers(1, 30), st.sampled_from(["previous", "next", "none"]))
+def test_an_extended_term_keeps_the_rule_of_its_shift(calendar, start, days, shift):
+    """EXT-30: 30 days on from the unshifted date; only then the shift, against the start."""
+    rule = term(30, shift=shift)
+    plain, extended = compute(rule, start, calendar), compute(rule, start, calendar, days)
+    assert extended.raw_due == plain.raw_due + timedelta(days)
+    alone = compute(term(30 + days, shift=shift), start, calendar)
+    assert (extended.due, extended.warnings) == (alone.due, alone.warnings)
+    assert plain.due <= extended.due
+
+
+def test_the_longest_extension_is_that_of_the_law(official):
+    certificate = compute(MAIN_30, date(2026, 12, 5), official, extension=EXT_30.length)
+    assert (certificate.raw_due, certificate.due) == (date(2027, 2, 3), date(2027, 2, 3))
+
+
+@given(CALENDARS, st.integers(2024, 2033), st.integers(0, 51), st.integers(1, 40))
+def test_a_moved_working_saturday_is_not_moved_from(calendar, year, week, length):
+    """Whatever the shift: a day off made a working day ends a term, without a warning."""
+    saturday = date.fromisocalendar(year, week + 1, 6)
+    working = WorkCalendar({**calendar.days, saturday: True})
+    for shift in ("previous", "next", "none"):
+        certificate = compute(term(length, shift=shift), saturday - timedelta(length), working)
+        assert (certificate.due, certificate.warnings) == (saturday, ())
+        assert certificate.steps[-1].reason == "moved_working"
+
+
+@given(
+    CALENDARS,
+    STARTS,
+    st.sampled_from(["Europe/Kaliningrad", "Asia/Vladivostok"]),
+    st.sampled_from(["previous", "next", "none"]),
+)
+def test_a_minute_around_midnight_is_a_day_of_the_term(calendar, day, tz, shift):
+    """X10: 23:59 and 00:01 of the body are two starts, wherever the server and the citizen are."""
+    midnight = datetime.combine(day, time(), ZoneInfo(tz)) + timedelta(days=1)
+    before = body_date((midnight - timedelta(minutes=1)).astimezone(UTC), tz)
+    after = body_date((midnight + timedelta(minutes=1)).astimezone(UTC), tz)
+    rule = term(30, shift=shift)
+    first, second = (compute(rule, start, calendar) for start in (before, after))
+    assert (first.start, second.start) == (day, day + timedelta(1))
+    assert second.raw_due - first.raw_due == timedelta(1)
+    assert first.due <= second.due
+
+
+@given(CALENDARS, STARTS, st.integers(1, 60), st.sampled_from(["previous", "next", "none"]))
+def test_preliminary_is_who_passes_a_year_without_a_calendar(calendar, start, length, shift):
+    """X1: one such year from the start to the last day, moved or not, marks the certificate."""
+    certificate = compute(term(length, shift=shift), start, calendar)
+    last = max(certificate.raw_due, certificate.due)
+    passed = set(range(start.year, last.year + 1))
+    assert certificate.preliminary == bool(passed - calendar.years)
+    assert ("~" in certificate.calendar_version) == certificate.preliminary
+
+
+@given(st.integers(2024, 2400))
+def test_thirty_days_over_the_leap_day(year):
+    """Registered 15 February: the last day comes a day earlier in a leap year."""
+    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    certificate = compute(term(30, shift="none"), date(year, 2, 15), WorkCalendar({}))
+    assert certificate.due == date(year, 3, 16 if is_leap else 17)
 
 
 @given(st.integers(2024, 2400))
