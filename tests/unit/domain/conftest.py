@@ -17,7 +17,7 @@ _COMMON = {
     "suppress_health_check": [HealthCheck.too_slow],
 }
 # Every run is the same and short; HYPOTHESIS_PROFILE=thorough searches for new counterexamples.
-settings.register_profile("steady", derandomize=True, max_examples=40, **_COMMON)
+settings.register_profile("steady", derandomize=True, max_examples=25, **_COMMON)
 settings.register_profile("thorough", max_examples=2000, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
