@@ -41,6 +41,8 @@ AGES = {
 # Days from registration to the answer.
 ANSWERED = {"closed": ((6, 27), (1, 9)), "late": ((33, 60), (17, 45))}
 OF_THE_PORTALS_CITIZEN = ("in_work", "late", "closed")
+# Information resources; information systems.
+TOPICS = {"request_8fz": "0003.0012.0134.0000", "tech_support": "0003.0012.0135.0000"}
 ON_THE_SPOT = ("phone", "visit")
 BY_OPERATOR = (*ON_THE_SPOT, "email", "social", "site")
 CHANNELS = {"phone": "phone", "visit": "hand", "email": "email", "social": "email", "site": "email"}
@@ -115,7 +117,7 @@ def _case(
         kind=kind,
         origin=origin,
         line=mode,
-        topic=subject.topic,
+        topic=TOPICS.get(kind, subject.topic),
         department="common" if kind in ("request_8fz", "tech_support") else subject.department,
         text=text,
         operator=rng.choice(OPERATORS),

@@ -67,7 +67,9 @@ def make_agencies(env):
                 "hotline_kind": "agency",
                 "phone": places.OFFICE.format(1100 + n),
                 "email": f"{one.key}@example.org",
-                "comment": f"<p>{one.competence}</p><p>{one.hours}</p>",
+                "hotline_competence": one.competence,
+                "hotline_opens": one.opens,
+                "hotline_closes": one.closes,
                 "lang": "ru_RU",
                 "city": places.CITY,
             }
