@@ -66,7 +66,13 @@ class Runner:
             self.odoo = odoo.start(ready, conf, log=log)
             processes.note("odoo", self.odoo.pid)
             odoo.wait_http(self.url, self.odoo, log=log)
-        self.console.say(greeting.render(self.url, greeting.logins(server, self.settings.database)))
+        self._greet(server)
+
+    def _greet(self, server: sql.Server) -> None:
+        """Only the embedded database is a demo, whose numbers may be shown."""
+        name = self.settings.database
+        phone = greeting.phone(server, name) if self.cluster else greeting.ANY_PHONE
+        self.console.say(greeting.render(self.url, greeting.logins(server, name), phone))
 
     def _server(self, ready: environment.Environment) -> sql.Server:
         own = self.settings.server

@@ -217,6 +217,7 @@ def test_ctrl_c_stops_all_it_started(clone):
 
 def test_a_taken_port_is_one_line(clone):
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", clone.port))
         other.listen()
         refused = clone.make("run")
