@@ -121,7 +121,7 @@ class HelpdeskTicket(models.Model):
         return {
             "id": self.id,
             "number": self.number,
-            "summary": self.name,
+            "summary": (self.appeal_text or self.name or "")[:300],  # the page cuts it to its width
             "state": self.state,
             "state_label": self._public_state_label(),
             "registered_on": self.registered_on,
