@@ -137,6 +137,62 @@ class TestStatus(HotlineCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
+class TestStatusPublic(HotlineCommon):
+    """Practice 22: what is told of a case to whoever may know its status."""
+
+    def _told(self, ticket):
+        return ticket.with_context(lang="ru_RU")._status_public()
+
+    def test_nothing_personal(self):
+        """Practice 22: state, dates, term, outgoing number; never the person or the content."""
+        ticket = self._closed(applicant_phone="+79135550101")
+        told = self._told(ticket)
+        self.assertEqual(told["state_label"], "Рассмотрено")
+        self.assertEqual(told["closed_on"], ticket.closed_on)
+        self.assertEqual(
+            told["answers"], [{"number": "15-04/1", "date": ticket.answer_ids.outgoing_date}]
+        )
+        words = str(told)
+        for secret in ("Иванов", "Мария", "Ленина", "батареи", "Отоплен", "555", "Кузнецов"):
+            self.assertNotIn(secret, words)
+
+    def test_steps(self):
+        """A3: received, registered, in work, answer: each done, current or still to come."""
+        ticket = self._registered()
+        steps = [(step["code"], step["status"]) for step in self._told(ticket)["steps"]]
+        self.assertEqual(
+            steps,
+            [
+                ("received", "done"),
+                ("registered", "done"),
+                ("in_work", "current"),
+                ("answer", "todo"),
+            ],
+        )
+        answer = self._answer(ticket)
+        ticket.invalidate_recordset()
+        last = self._told(ticket)["steps"][-1]
+        self.assertEqual((last["status"], last["date"]), ("done", answer.outgoing_date))
+
+    def test_what_is_left(self):
+        """A3: working days left, the last day, overdue; nothing once answered."""
+        ticket = self._registered(received_at="2026-11-20 09:00:00")
+        due = ticket.due_on
+        for today, text in (
+            (due, "сегодня последний день"),
+            (due + timedelta(days=2), "просрочено на 2 дн."),
+        ):
+            with freeze_time(datetime.combine(today, datetime.min.time()) + timedelta(hours=9)):
+                ticket.invalidate_recordset()
+                self.assertEqual(self._told(ticket)["due_text"], text)
+        ticket.invalidate_recordset()
+        self.assertIn("раб. дн.", self._told(ticket)["due_text"])
+        self._answer(ticket)
+        ticket.invalidate_recordset()
+        self.assertEqual(self._told(ticket)["due_text"], "")
+
+
+@tagged("post_install", "-at_install")
 class TestStatusAttempts(HotlineCommon):
     """A3: counters of failed look-ups."""
 
