@@ -48,22 +48,26 @@ class DocumentPage(models.Model):
     def suggest(self, topic_id=False, text="", limit=5):
         """Return articles for a topic and a question in the caller's words, as `search_text` does.
 
-        First those of the topic or of its parts, then found by words, then those of wider topics.
+        First those of the topic or of its parts, where the words fit ahead of the others; then
+        those found by words; then those of wider topics.
         """
         return self._suggested(
             self.env["hotline.topic"].browse(topic_id), text, limit
         )._article_vals()
 
     def _suggested(self, topic, text, limit):
-        found = self._of_topic(topic, limit)
+        of_topic = self._of_topic(topic)
+        by_words = self.browse()
         if len(_words(text)) >= WORDS_OF_A_QUESTION:
-            found |= self.browse(self._found_ids(text, limit))
-        return (found | self._of_wider_topics(topic, limit))[:limit]
+            by_words = self.browse(self._found_ids(text, LISTED_AT_MOST))
+        wider = self._of_wider_topics(topic, limit)
+        return ((by_words & of_topic) | of_topic | by_words | wider)[:limit]
 
-    def _of_topic(self, topic, limit):
+    def _of_topic(self, topic):
         if not topic:
             return self.browse()
-        return self.search(PUBLISHED & Domain("topic_ids", "child_of", topic.id), limit=limit)
+        domain = PUBLISHED & Domain("topic_ids", "child_of", topic.id)
+        return self.search(domain, limit=LISTED_AT_MOST)
 
     def _of_wider_topics(self, topic, limit):
         above = [int(part) for part in (topic.parent_path or "").split("/")[:-2]]

@@ -72,6 +72,16 @@ class TestSearch(KnowledgeCommon):
         self.assertEqual(with_words[:2], ["Холодные батареи", "Замена паспорта"])
         self.assertEqual(suggest(), [])
 
+    def test_words_order_the_articles_of_one_topic(self):
+        """A2: of two articles of the topic the one about the caller's words comes first."""
+        meters = self._article(
+            "Поверка счётчика", "<p>Кто платит за поверку.</p>", topic_ids=self.topic.ids
+        )
+        suggest = self._pages().suggest
+        self.assertEqual(suggest(self.topic.id)[0]["title"], self.heating.name)
+        asked = suggest(self.topic.id, "кто платит за поверку")
+        self.assertEqual(asked[0]["title"], meters.name)
+
     def test_what_a_suggestion_carries(self):
         [first, *_] = self._pages().suggest(self.topic.id)
         self.assertEqual(first["short"], "Позвоните в аварийную службу.")
