@@ -75,7 +75,7 @@ class TestSearch(KnowledgeCommon):
     def test_words_order_the_articles_of_one_topic(self):
         """A2: of two articles of the topic the one about the caller's words comes first."""
         meters = self._article(
-            "Поверка счётчика", "<p>Кто платит за поверку.</p>", topic_ids=self.topic.ids
+            "Цена поверки счётчика", "<p>Кто платит за поверку.</p>", topic_ids=self.topic.ids
         )
         suggest = self._pages().suggest
         self.assertEqual(suggest(self.topic.id)[0]["title"], self.heating.name)
