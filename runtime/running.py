@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from . import environment, greeting, odoo, paths, postgres, processes, python, settings, sql
@@ -14,6 +15,9 @@ from .console import Console
 from .database import Database
 from .faults import Fault
 
+# What the set-up, the runs and the tests leave in .runtime.
+OURS = ("lock", "log", "stamps", "odoo*", "venv*", "node", "pip", "tmp*", "*.conf", "*.pid",
+        "postgres", "test*", ".*.conf.*")  # fmt: skip
 STEPS = 3  # beside the set-up: PostgreSQL, database, Odoo
 
 
@@ -160,8 +164,20 @@ def stop() -> int:
     return 0
 
 
+def refuse_foreign(folder: Path) -> None:
+    """Fault if a folder the user chose by HOTLINE_RUNTIME holds more than we made there."""
+    names = (path.name for path in folder.iterdir())
+    strange = sorted(n for n in names if not any(fnmatch(n, pattern) for pattern in OURS))
+    if strange and folder != paths.ROOT / ".runtime":
+        raise Fault(
+            f"{folder} holds what is not ours: {', '.join(strange[:5])}",
+            "Nothing was removed; take that elsewhere, or unset HOTLINE_RUNTIME",
+        )
+
+
 def clean() -> int:
     """``make clean``: stop, then remove .runtime and the embedded databases with their data."""
+    refuse_foreign(paths.state())
     stop()
     for cluster in postgres.existing(environment.describe().pg_home):
         cluster.destroy()

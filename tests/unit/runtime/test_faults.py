@@ -102,6 +102,15 @@ def test_port_taken():
     running.check_port("127.0.0.1", port)
 
 
+def test_make_clean_removes_nothing_of_the_users(tmp_path):
+    (tmp_path / "stamps").mkdir()
+    (tmp_path / "odoo.conf").touch()
+    running.refuse_foreign(tmp_path)
+    (tmp_path / "thesis.odt").touch()
+    with pytest.raises(Fault, match=r"holds what is not ours: thesis\.odt"):
+        running.refuse_foreign(tmp_path)
+
+
 def test_an_address_that_is_not_ours_is_no_taken_port():
     with pytest.raises(Fault, match="HOTLINE_ADDRESS"):
         running.check_port("192.0.2.1", 8069)
