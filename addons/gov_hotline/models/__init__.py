@@ -34,7 +34,6 @@ from . import (
     hotline_workplace_call,
     hotline_workplace_citizens,
     hotline_workplace_register,
-    hotline_workplace_words,
     hotline_day_screen,
     res_partner_dossier,
     helpdesk_ticket_acts,

@@ -49,6 +49,7 @@ class HotlineWorkplace(models.AbstractModel):
             "cards": self.env["hotline.script.card"]._for_workplace(),
             "agencies": self.env["res.partner"]._agencies_for_workplace(),
             "promises": self._count_promises(),
+            "tz": self._tz(),
             "call": self._call_vals(calls[:1]) if calls else False,
             "open_calls": [self._call_line(call) for call in calls],
         }
@@ -293,13 +294,17 @@ class HotlineWorkplace(models.AbstractModel):
         """Return «15:00» for today, «24.11.2026 15:00» for another day; the user's time zone."""
         if not moment:
             return ""
-        tz = self.env.user.tz or self.env.company.hotline_tz
+        tz = self._tz()
         day, now = (
             format_datetime(self.env, one, tz=tz, dt_format="dd.MM.yyyy")
             for one in (moment, fields.Datetime.now())
         )
         time = format_datetime(self.env, moment, tz=tz, dt_format="HH:mm")
         return time if day == now else f"{day} {time}"
+
+    @api.model
+    def _tz(self):
+        return self.env.user.tz or self.env.company.hotline_tz
 
     @api.model
     def _label(self, record, name):

@@ -17,7 +17,7 @@ class ResPartner(models.Model):
     hotline_opens = fields.Float(string="Opens at")
     hotline_closes = fields.Float(
         string="Closes at",
-        help="By the clock of the body, on working days. 24:00 from 0:00: always.",
+        help="By the clock of the body, on working days. 0:00 to 24:00: always.",
     )
 
     @api.constrains("hotline_opens", "hotline_closes")

@@ -223,21 +223,9 @@ class HotlineWorkplace(models.AbstractModel):
             "state_label": self._label(case, "state"),
             "name": case.name or "",
             "due_on": format_date(self.env, case.due_on) if case.due_on else "",
-            "due_text": self._due_text(case),
+            "due_text": case._due_text(),
             "level": case.due_level or "done",
         }
-
-    @api.model
-    def _due_text(self, case):
-        """Return «осталось 3 раб. дн.», «просрочено на 2 дн.» or nothing."""
-        if case.state == "closed" or not case.due_on:
-            return ""
-        left = case.days_left
-        if left < 0:
-            return self.env._("overdue by %(days)s d.", days=-left)
-        if case.due_on == case.company_id._hotline_today():
-            return self.env._("due today")
-        return self.env._("%(days)s working d. left", days=left)
 
     @api.model
     def _call_line(self, call):

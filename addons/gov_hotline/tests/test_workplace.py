@@ -211,7 +211,7 @@ class TestWorkplaceCaller(WorkplaceCommon):
                 self._registered(partner_id=person.id)
         many = self._queries_of_lookup()
         self.assertLessEqual(many, warm + 1)
-        self.assertLessEqual(many, 14)
+        self.assertLessEqual(many, 16)
 
     def _queries_of_lookup(self):
         self.env.flush_all()

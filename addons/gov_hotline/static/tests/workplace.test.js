@@ -1,5 +1,13 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame, click, edit, press, queryAllTexts, queryText } from "@odoo/hoot-dom";
+import {
+    animationFrame,
+    click,
+    edit,
+    press,
+    queryAllTexts,
+    queryText,
+    waitFor,
+} from "@odoo/hoot-dom";
 import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
@@ -94,6 +102,10 @@ test("A1: a line of consultations takes no message and says why", async () => {
     });
     expect("button[name=register]").toHaveCount(0);
     expect("textarea[name=question]").toHaveCount(0);
+    await click("button[name=explained]");
+    await animationFrame();
+    expect("select[name=disposition]").toHaveValue("11");
+    expect("button[name=close_call]").toBeEnabled();
 });
 
 test("A3: the status takes two clicks", async () => {
@@ -140,4 +152,26 @@ test("add-ons put their parts on the right; what shows nothing stays away", asyn
     await click(".articles");
     await animationFrame();
     expect("textarea[name=result]").toHaveValue("Read this");
+});
+
+test("Alt+N opens a call, Alt+Q closes it", async () => {
+    await mountWorkplace({
+        get_state: state(),
+        start_call: call({ group: "consultation", disposition_id: 1 }),
+        close_call: { number: "2026-000007", promises: 0 },
+    });
+    await press(["alt", "n"]);
+    await waitFor(".o_hotline_timer");
+    expect("button[name=close_call]").toBeEnabled();
+    await press(["alt", "q"]);
+    await waitFor(".o_hotline_idle");
+    expect(".o_hotline_timer").toHaveCount(0);
+});
+
+test("a citizen nobody knows: the cursor waits in the search", async () => {
+    await mountWorkplace({ get_state: state(), start_call: call() });
+    expect("input[name=phone]").toBeFocused();
+    await click("button[name=take_call]");
+    await animationFrame();
+    expect("input[name=find_citizen]").toBeFocused();
 });

@@ -4,7 +4,10 @@ export const GROUPS = [
     {
         value: "consultation",
         label: "Consultation",
-        dispositions: [{ id: 1, code: "answered", name: "Answered" }],
+        dispositions: [
+            { id: 1, code: "answered", name: "Answered" },
+            { id: 11, code: "appeal_howto", name: "Explained" },
+        ],
     },
     {
         value: "redirect",

@@ -34,6 +34,7 @@ export class WorkplaceModel {
         this.cards = [];
         this.agencies = [];
         this.promises = 0;
+        this.tz = "local";
         this.openCalls = [];
         this.typedPhone = "";
         this.call = false;
@@ -281,6 +282,17 @@ export class WorkplaceModel {
             this.form.redirect_cause = this.form.redirect_cause || "competence";
         }
         this.touch();
+    }
+
+    /** Choose a disposition by its code, with its group. */
+    chooseDisposition(code) {
+        for (const group of this.groups) {
+            const found = group.dispositions.find((one) => one.code === code);
+            if (found) {
+                this.setGroup(group.value);
+                this.change({ disposition_id: found.id });
+            }
+        }
     }
 
     redirectTo(agencyId) {

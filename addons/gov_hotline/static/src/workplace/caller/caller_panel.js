@@ -12,8 +12,8 @@ export class CallerPanel extends Component {
         this.model = useState(this.props.model);
         this.phoneInput = useRef("phone");
         useEffect(
-            () => this.phoneInput.el && this.phoneInput.el.focus(),
-            () => [this.model.call && this.model.call.id]
+            (waiting) => waiting && this.phoneInput.el.focus(),
+            () => [!this.model.call]
         );
     }
 

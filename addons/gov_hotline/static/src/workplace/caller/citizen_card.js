@@ -9,6 +9,8 @@ export const LEVEL_CLASSES = {
     done: "text-muted",
 };
 
+const CITIZEN_FORM = "gov_hotline.res_partner_view_form";
+
 /** The citizen of the call: address, counts, cases with their terms, last calls. */
 export class CitizenCard extends Component {
     static template = "gov_hotline.CitizenCard";
@@ -22,10 +24,6 @@ export class CitizenCard extends Component {
 
     get citizen() {
         return this.model.citizen;
-    }
-
-    get hiddenCases() {
-        return this.citizen.open_count - this.citizen.cases.filter((one) => one.due_text).length;
     }
 
     levelClass(level) {
@@ -44,9 +42,11 @@ export class CitizenCard extends Component {
     }
 
     /** In a dialog: the talk stays where it is. */
-    openRecord(resModel, resId) {
+    openRecord(resModel, resId, name) {
         this.action.doAction({
             type: "ir.actions.act_window",
+            name,
+            context: resModel === "res.partner" ? { form_view_ref: CITIZEN_FORM } : {},
             res_model: resModel,
             res_id: resId,
             views: [[false, "form"]],

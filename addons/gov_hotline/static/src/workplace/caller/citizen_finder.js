@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
 
@@ -19,6 +19,8 @@ export class CitizenFinder extends Component {
         this.model = useState(this.props.model);
         this.found = useState({ text: "", citizens: [], cases: [] });
         this.lookSoon = useDebounced(() => this.look(), 300);
+        const search = useRef("search");
+        onMounted(() => !this.model.candidates.length && search.el.focus());
     }
 
     get nothingFound() {

@@ -33,7 +33,12 @@ export class PromiseMenu extends Component {
     }
 
     get times() {
-        return promiseTimes(DateTime.local());
+        return promiseTimes(this.now);
+    }
+
+    /** By the clock of the body, wherever the computer thinks it stands. */
+    get now() {
+        return DateTime.local().setZone(this.model.tz);
     }
 
     clock(at) {
@@ -44,10 +49,10 @@ export class PromiseMenu extends Component {
         await this.model.promise(serializeDateTime(at), "");
     }
 
-    /** The browser's own field gives «2026-11-24T15:00» in local time. */
+    /** The browser's own field gives «2026-11-24T15:00» without a zone. */
     async promiseTyped(value) {
-        const at = DateTime.fromISO(value);
-        if (at.isValid && at > DateTime.local()) {
+        const at = DateTime.fromISO(value, { zone: this.model.tz });
+        if (at.isValid && at > this.now) {
             this.menu.close();
             await this.promise(at);
         }
