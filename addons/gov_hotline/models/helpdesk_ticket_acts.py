@@ -198,7 +198,7 @@ class HelpdeskTicket(models.Model):
             ticket.certificate_html = Markup("").join(parts)
 
     def _certificate_part(self, deadline):
-        lines = [Markup("<li>%s</li>") % line for line in deadline._certificate_lines()]
+        lines = [Markup("<li>%s</li>") % line for line in deadline._staff_certificate_lines()]
         return Markup("<details><summary>%s: <b>%s</b>%s</summary><ul>%s</ul></details>") % (
             deadline.term_id.name,
             format_date(self.env, deadline.due_on),

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..domain import calendars, certificate
+from ..domain import calendars, certificate, terms
 from ..domain.certificate import Certificate
 
 
@@ -27,6 +27,13 @@ class HotlineDeadline(models.Model):
             *self._certificate_calendar(counted),
         ]
         return [line for line in lines if line]
+
+    def _staff_certificate_lines(self):
+        """Return the certificate with what is for staff only: a last day off needs duty."""
+        lines, counted = self._certificate_lines(), self._certificate()
+        if counted and terms.FALLS_ON_DAYS_OFF in counted.warnings and not self.met_on:
+            lines.append(self.env._("The term ends on a day off: name a person on duty."))
+        return lines
 
     def _certificate_rule(self, counted):
         return self.env._(
@@ -64,15 +71,28 @@ class HotlineDeadline(models.Model):
 
     def _count_lines(self, counted, steps):
         kept = [step for step in steps if step.kind == certificate.COUNTED]
-        skipped = [step for step in steps if step.kind == certificate.SKIPPED]
         moved = [step for step in kept if step.reason == calendars.MOVED_WORKING]
         if counted.unit == "calendar":
             return [self.env._("All days count, days off too: %(days)s.", days=_ranges(kept))]
         lines = [self.env._("Working days counted: %(days)s.", days=_ranges(kept))]
         if moved:
             lines.append(self.env._("Days off made working days: %(days)s.", days=_ranges(moved)))
-        if skipped:
-            lines.append(self.env._("Days off left out: %(days)s.", days=_ranges(skipped)))
+        return [*lines, *self._skipped_lines(steps)]
+
+    def _skipped_lines(self, steps):
+        """The days left out, with the reason: weekends apart from holidays."""
+        skipped = [step for step in steps if step.kind == certificate.SKIPPED]
+        weekends = [step for step in skipped if step.reason == calendars.WEEKEND]
+        holidays = [step for step in skipped if step.reason == calendars.HOLIDAY]
+        lines = []
+        if weekends:
+            lines.append(self.env._("Weekends left out: %(days)s.", days=_ranges(weekends)))
+        if holidays:
+            lines.append(
+                self.env._(
+                    "Holidays and moved days off left out: %(days)s.", days=_ranges(holidays)
+                )
+            )
         return lines
 
     def _extension_line(self, counted, step):

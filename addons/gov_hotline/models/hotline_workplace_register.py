@@ -132,7 +132,7 @@ class HotlineWorkplace(models.AbstractModel):
             ],
             "registered_on": format_date(self.env, ticket.registered_on),
             "due_on": format_date(self.env, ticket.due_on) if ticket.due_on else "",
-            "certificate": main._certificate_lines() if main else [],
+            "certificate": main._staff_certificate_lines() if main else [],
             "warnings": ticket.registration_warnings or [],
             "can_print": hasattr(ticket, "action_print_card"),
         }

@@ -9,6 +9,9 @@ from .common import HotlineCommon
 class TestCertificate(HotlineCommon):
     def _lines(self, start, lang="ru_RU", **term):
         """Return the certificate's sentences of a term that starts on `start`."""
+        return self._deadline(start, **term).with_context(lang=lang)._certificate_lines()
+
+    def _deadline(self, start, **term):
         vals = {
             "code": "TEST",
             "name": "Проверка",
@@ -20,8 +23,7 @@ class TestCertificate(HotlineCommon):
         }
         rule = self.env["hotline.term"].create(vals)
         Deadline = self.env["hotline.deadline"]
-        deadline = Deadline.create(Deadline._prepare_vals(self._draft(), rule, start))
-        return deadline.with_context(lang=lang)._certificate_lines()
+        return Deadline.create(Deadline._prepare_vals(self._draft(), rule, start))
 
     def test_registered_appeal(self):
         """X1: the certificate of a registered appeal in words, as every role reads it."""
@@ -70,9 +72,32 @@ class TestCertificate(HotlineCommon):
             lines[2:4],
             [
                 "Засчитаны рабочие дни: 20.11.2026, 23.11.2026 – 24.11.2026.",
-                "Не засчитаны выходные и праздничные дни: 21.11.2026 – 22.11.2026.",
+                "Не засчитаны выходные дни: 21.11.2026 – 22.11.2026.",
             ],
         )
+
+    def test_reasons_of_left_out_days(self):
+        """X1: weekends and holidays are told apart, moved working days are named."""
+        lines = self._lines(date(2025, 10, 31), length=3, unit="working")
+        self.assertEqual(
+            lines[2:6],
+            [
+                "Засчитаны рабочие дни: 01.11.2025, 05.11.2025 – 06.11.2025.",
+                "В том числе рабочие субботы и воскресенья по переносу: 01.11.2025.",
+                "Не засчитаны выходные дни: 02.11.2025.",
+                "Не засчитаны праздничные и перенесённые выходные дни: 03.11.2025 – 04.11.2025.",
+            ],
+        )
+
+    def test_a_last_day_off_asks_for_duty(self):
+        """X1: staff is told to name a person on duty, the citizen is not."""
+        deadline = self._deadline(date(2026, 12, 30), length=7)
+        deadline = deadline.with_context(lang="ru_RU").with_user(self.operator)
+        duty = "Срок приходится на нерабочие дни: назначьте дежурного."
+        self.assertEqual(deadline._staff_certificate_lines()[-1], duty)
+        self.assertNotIn(duty, deadline._certificate_lines())
+        deadline.sudo().met_on = date(2027, 1, 5)
+        self.assertNotIn(duty, deadline._staff_certificate_lines())
 
     def test_preliminary_calendar(self):
         """X1: a year without an official calendar is named."""

@@ -387,7 +387,8 @@ class TestWorkplaceRegister(WorkplaceCommon):
         )
         self.assertRegex(told["access_code"], r"^\d{6}$")
         self.assertTrue(told["due_on"])
-        self.assertTrue(told["certificate"])
+        main = ticket.deadline_ids.filtered("is_main")
+        self.assertEqual(told["certificate"], main._staff_certificate_lines())
         self.workplace.close_call(started["id"], {})
         self.assertEqual(
             self._call(started).disposition_id,
