@@ -127,7 +127,6 @@ class HotlineTerm(models.Model):
     )
     is_main = fields.Boolean(string="Term of the answer", compute="_compute_is_main", store=True)
     company_id = fields.Many2one("res.company", string="Body", help="Empty: every body.")
-    deadline_ids = fields.One2many("hotline.deadline", "term_id")
 
     _length_positive = models.Constraint("CHECK (length > 0)", "A term lasts at least one day.")
     _executor_days_positive = models.Constraint(
@@ -188,7 +187,7 @@ class HotlineTerm(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        used = self.filtered("deadline_ids") if LAW_COLUMNS & set(vals) else self.browse()
+        used = self._used() if LAW_COLUMNS & set(vals) else self.browse()
         if used:
             raise UserError(
                 self.env._(
@@ -206,11 +205,18 @@ class HotlineTerm(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        used = self.filtered("deadline_ids")
+        used = self._used()
         if used:
             raise UserError(
                 self.env._("«%(name)s» is used by appeals: archive it.", name=used[0].name)
             )
+
+    def _used(self):
+        """Return the terms that have been counted for a case of any body."""
+        Deadline = self.env["hotline.deadline"].sudo()  # cases of other bodies count too
+        return self.filtered(
+            lambda term: Deadline.search_count([("term_id", "=", term.id)], limit=1)
+        )
 
     def _reminders(self):
         """Return the working days before the due date on which to remind, greatest first."""

@@ -6,7 +6,8 @@ from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..domain import term_choice
@@ -178,6 +179,23 @@ class TestTermRecord(TermCommon):
                 term.write(vals)
         term.write({"strictness": "block", "reminder_days": "2", "executor_days": 3})
         self.assertEqual(term.strictness, "block")
+
+    def test_a_term_counted_for_another_body_is_not_changed_either(self):
+        """C5: the administrator of one body does not see the cases of another one."""
+        self._registered()
+        other = self.env["res.company"].create({"name": "Другой орган"})
+        administrator = new_test_user(
+            self.env,
+            login="administrator_of_another_body",
+            groups="gov_hotline.group_administrator",
+            company_id=other.id,
+            company_ids=[Command.set(other.ids)],
+        )
+        main = self.env.ref("gov_hotline.term_main_30").with_user(administrator)
+        with self.assertRaises(UserError):
+            main.length = 1
+        with self.assertRaises(UserError):
+            main.unlink()
 
     def test_impossible_terms_are_refused(self):
         for vals in (
