@@ -14,10 +14,11 @@ KIND = "i18n"
 
 
 def _export(odoo: Odoo, database: str, addon: str) -> Path:
-    """The add-on's terms in a file; it is missing where the add-on has none."""
+    """The add-on's terms in a file; there is no file where the export failed."""
     target, log = odoo.folder / f"{addon}.pot", odoo.folder / f"i18n-{addon}.log"
     target.unlink(missing_ok=True)
-    odoo.run(log, "i18n", "export", "-d", database, "-l", "pot", "-o", target, addon)
+    if odoo.run(log, "i18n", "export", "-d", database, "-l", "pot", "-o", target, addon):
+        target.unlink(missing_ok=True)
     return target
 
 
@@ -52,6 +53,6 @@ def merge(odoo: Odoo) -> list[str]:
     lines = []
     for addon in odoo_module.own_addons():
         export = _export(odoo, template, addon)
-        left = _work(odoo, "merge", addon, export) if export.exists() else []
+        left = _work(odoo, "merge", addon, export) if export.exists() else ["no export"]
         lines += [f"{addon}: {len(left)} left to translate", *(f"  {line}" for line in left)]
     return lines
