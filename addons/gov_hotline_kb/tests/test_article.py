@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import KnowledgeCommon
 
@@ -21,6 +21,20 @@ class TestArticle(KnowledgeCommon):
         page.with_user(self.administrator).action_publish()
         self.assertEqual(self._titles("вывоз снега"), ["Вывоз снега"])
         self.assertEqual(page.published_by_id, self.administrator)
+
+    def test_the_form_of_the_officer_and_of_the_operator(self):
+        """The officer writes on the form; the operator's has no draft."""
+        view = "gov_hotline_kb.document_page_view_form"
+        with Form(self._pages(self.officer), view=view) as form:
+            form.name = "Ремонт двора"
+            form.content = "<p>Кто решает и когда.</p>"
+            form.short_form = "Решает собрание собственников."
+        page = form.record
+        self.assertRecordValues(page, [{"state": "draft", "type": "content"}])
+        self.assertIn("Кто решает", page.history_head.content)
+        shown = Form(self.heating.with_user(self.operator), view=view)
+        self.assertEqual(shown.published_short, "Позвоните в аварийную службу.")
+        self.assertNotIn("content", shown._view["fields"])
 
     def test_a_new_draft_is_not_shown_before_publishing(self):
         page = self.heating.with_user(self.officer)

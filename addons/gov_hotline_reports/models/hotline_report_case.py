@@ -121,6 +121,11 @@ class HotlineReportCase(models.Model):
             SQL("(%s, %s::date)", company.id, company._hotline_today()) for company in companies
         )
 
+    def action_open_case(self):
+        """Open the case itself, by the rights of the user."""
+        self.ensure_one()
+        return self.ticket_id.get_formview_action()
+
     def _web_read_group_groupby_formatter(self, groupby_spec, values):
         """Name months by themselves: «ноябрь 2026», where Odoo writes «ноября 2026»."""
         formatter = super()._web_read_group_groupby_formatter(groupby_spec, values)

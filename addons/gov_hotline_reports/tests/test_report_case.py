@@ -133,6 +133,10 @@ class TestReportCase(HotlineCommon):
         behind = tickets.search([("report_case_ids", "any", [("overdue", "=", 1), *self.ours])])
         self.assertEqual(behind, self.open.with_user(self.officer))
 
+    def test_a_line_opens_its_appeal(self):
+        action = self._report().search([("ticket_id", "=", self.open.id)]).action_open_case()
+        self.assertEqual((action["res_model"], action["res_id"]), ("helpdesk.ticket", self.open.id))
+
     def test_drafts_are_not_counted(self):
         draft = self._draft()
         self.env.flush_all()
