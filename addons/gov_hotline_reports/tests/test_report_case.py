@@ -39,11 +39,11 @@ class TestReportCase(HotlineCommon):
             return cls._registered(received_at=moment, **vals)
 
     @classmethod
-    def _close_on(cls, ticket, moment):
+    def _close_on(cls, ticket, moment, outcome=None):
         with freeze_time(moment):
             ticket = ticket.with_user(cls.officer)
             cls._answer(ticket, outgoing_date=moment[:10])
-            ticket.question_ids.outcome_id = cls.supported
+            ticket.question_ids.outcome_id = outcome or cls.supported
             ticket.action_close()
 
     def _report(self, user=None):
@@ -84,10 +84,13 @@ class TestReportCase(HotlineCommon):
     @freeze_time("2026-11-21 09:00:00")
     def test_withdrawn_is_left_out_of_the_share(self):
         """A5: a withdrawn appeal is neither in term nor late."""
-        self.supported.code = "withdrawn"
+        withdrawn = self._received_on("2026-10-07 09:00:00")
+        outcome = self.env.ref("gov_hotline.outcome_withdrawn")
+        self._close_on(withdrawn, "2026-11-20 09:00:00", outcome)
         self.env.flush_all()
-        [(share,)] = self._report()._read_group(self.ours, [], ["in_term:avg"])
-        self.assertEqual(share, 0)  # what is left: one overdue
+        counted = [("ticket_id", "in", (self.in_term | self.late | self.open | withdrawn).ids)]
+        [(share,)] = self._report()._read_group(counted, [], ["in_term:avg"])
+        self.assertAlmostEqual(share, 1 / 3)
 
     @freeze_time("2026-11-21 09:00:00")
     def test_topics_of_two_levels(self):
