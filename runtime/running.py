@@ -177,11 +177,12 @@ def refuse_foreign(folder: Path) -> None:
 
 def clean() -> int:
     """``make clean``: stop, then remove .runtime and the embedded databases with their data."""
-    refuse_foreign(paths.state())
+    folder = paths.state()
+    refuse_foreign(folder)
     stop()
     for cluster in postgres.existing(environment.describe().pg_home):
         cluster.destroy()
     postgres.remove_elsewhere()
-    shutil.rmtree(paths.state())
-    print(f"Removed {paths.state()}. The downloads stay in {paths.cache()}.")
+    shutil.rmtree(folder)
+    print(f"Removed {folder}. The downloads stay in {paths.cache()}.")
     return 0

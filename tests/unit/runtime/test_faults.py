@@ -111,6 +111,13 @@ def test_make_clean_removes_nothing_of_the_users(tmp_path):
         running.refuse_foreign(tmp_path)
 
 
+def test_make_clean_leaves_no_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(running.postgres, "ELSEWHERE", tmp_path / "elsewhere")
+    (tmp_path / "state/stamps").mkdir(parents=True)
+    assert running.clean() == 0
+    assert not (tmp_path / "state").exists()
+
+
 def test_an_address_that_is_not_ours_is_no_taken_port():
     with pytest.raises(Fault, match="HOTLINE_ADDRESS"):
         running.check_port("192.0.2.1", 8069)
