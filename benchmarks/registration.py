@@ -21,8 +21,8 @@ PROCESSES = 40
 NAME = "bench_registration"
 
 
-def measure(odoo: Odoo, template: str, *, one_by_one: bool) -> list[float]:
-    """Seconds of each of forty registrations, sorted."""
+def measure(odoo: Odoo, template: str, *, one_by_one: bool) -> tuple[list[float], float]:
+    """Seconds of each of forty registrations, sorted; seconds of processor of all together."""
     options = {"processes": PROCESSES, "doomed": 0, "one_by_one": one_by_one}
     script = f"OPTIONS = {options!r}\n{SCRIPT.read_text(encoding='utf-8')}"
     odoo.databases.copy(template, NAME)
@@ -33,23 +33,25 @@ def measure(odoo: Odoo, template: str, *, one_by_one: bool) -> list[float]:
     requests = json.loads(printed.splitlines()[-1])["requests"]
     if restarted := sum(request["attempts"] - 1 for request in requests):
         raise RuntimeError(f"{restarted} requests were restarted")
-    return sorted(request["seconds"] for request in requests)
+    worked = sum(request["cpu"] for request in requests)
+    return sorted(request["seconds"] for request in requests), worked
 
 
-def line(name: str, seconds: list[float]) -> str:
-    """One line of figures."""
+def line(name: str, seconds: list[float], worked: float) -> str:
+    """One line of figures; the processor time tells more than the clock on a busy machine."""
     p50, p95 = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
-    return f"{name:<24} p50 {p50:6.3f} s   p95 {p95:6.3f} s   max {seconds[-1]:6.3f} s"
+    times = f"p50 {p50:6.3f} s   p95 {p95:6.3f} s   max {seconds[-1]:6.3f} s"
+    return f"{name:<24} {times}   processor {worked:5.2f} s"
 
 
 def report(odoo: Odoo, template: str) -> list[str]:
     """The lines of the benchmark."""
     alone = measure(odoo, template, one_by_one=True)
     crowd = measure(odoo, template, one_by_one=False)
-    ratio = statistics.quantiles(crowd, n=20)[-1] / sum(alone)
+    ratio = statistics.quantiles(crowd[0], n=20)[-1] / sum(alone[0])
     return [
-        line("one by one", alone),
-        line(f"{PROCESSES} processes at once", crowd),
+        line("one by one", *alone),
+        line(f"{PROCESSES} processes at once", *crowd),
         f"p95 of the crowd / time of all one by one: {ratio:.2f} (1.00 is a queue, no restarts)",
     ]
 
