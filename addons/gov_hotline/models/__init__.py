@@ -33,6 +33,7 @@ from . import (
     hotline_workplace_agency,
     hotline_workplace_call,
     hotline_workplace_citizens,
+    hotline_workplace_promises,
     hotline_workplace_register,
     hotline_day_screen,
     res_partner_dossier,

@@ -18,5 +18,6 @@ from . import (
     test_workplace,
     test_workplace_agencies,
     test_workplace_js,
+    test_workplace_register,
     test_workplace_tours,
 )

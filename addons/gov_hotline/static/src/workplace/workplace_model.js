@@ -1,23 +1,10 @@
 import { reactive } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
+import { CITIZEN_PARTS, emptyForm } from "./workplace_form";
 
 const MODEL = "hotline.workplace";
 const SAVE_DELAY = 1200;
 const CHECK_DELAY = 500;
-export const CITIZEN_PARTS = ["surname", "given_name", "patronymic", "address"];
-
-function emptyForm() {
-    return {
-        group: "",
-        disposition_id: false,
-        topic: false,
-        question: "",
-        result: "",
-        agency_id: false,
-        redirect_cause: "",
-        citizen: Object.fromEntries(CITIZEN_PARTS.map((part) => [part, ""])),
-    };
-}
 
 /**
  * What is on the operator's screen and what the operator may do with it. It knows no DOM: the

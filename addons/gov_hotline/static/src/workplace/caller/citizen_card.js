@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
-import { CITIZEN_PARTS } from "../workplace_model";
+import { CITIZEN_PARTS } from "../workplace_form";
 
 export const LEVEL_CLASSES = {
     danger: "text-danger",
