@@ -196,9 +196,11 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _case_counts(self, partners):
-        """Return {partner: (open, all)}."""
+        """Return {partner: (open, all)} of what was registered."""
         rows = self.env["helpdesk.ticket"]._read_group(
-            [("partner_id", "in", partners.ids)], ["partner_id", "state"], ["__count"]
+            [("partner_id", "in", partners.ids), ("state", "!=", "draft")],
+            ["partner_id", "state"],
+            ["__count"],
         )
         counts = {}
         for partner, state, count in rows:

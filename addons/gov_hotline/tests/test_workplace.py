@@ -176,6 +176,7 @@ class TestWorkplaceCaller(WorkplaceCommon):
         """B7, D2: the card says how many cases, which are open and what the last calls were."""
         closed = self._closed()
         running = self._registered()
+        draft = self._draft()
         started = self._start()
         self.workplace.close_call(
             started["id"],
@@ -187,9 +188,9 @@ class TestWorkplaceCaller(WorkplaceCommon):
         )
         card = self.workplace.lookup_phone(NUMBER)["citizens"][0]
         self.assertEqual((card["open_count"], card["total_count"]), (1, 2))
-        self.assertEqual([case["id"] for case in card["cases"]], [running.id, closed.id])
+        self.assertEqual([case["id"] for case in card["cases"]], [running.id, draft.id, closed.id])
         self.assertTrue(card["cases"][0]["due_text"])
-        self.assertFalse(card["cases"][1]["due_text"])
+        self.assertFalse(card["cases"][2]["due_text"])
         self.assertEqual(card["calls"][0]["question"], "Когда дадут тепло?")
 
     def test_search_by_name_and_by_case_number(self):

@@ -56,14 +56,15 @@ test("an agency of the directory makes the call a redirect, but not a thanks", a
     expect(model.form.group).toBe("thanks");
 });
 
-test("a hint's text goes to the answer, in an appeal to the text; typed words stay", async () => {
+test("a hint's text goes to the answer, never into the caller's words", async () => {
     const { model } = await makeModel(state({ call: call({ result: "Hello." }) }));
     model.insertText("Heating starts on 1 October.");
     expect(model.form.group).toBe("consultation");
     expect(model.form.result).toBe("Hello.\nHeating starts on 1 October.");
     model.setGroup("appeal");
-    model.insertText("Cold");
-    expect(model.form.question).toBe("Cold");
+    model.insertText("Call the company.");
+    expect(model.form.question).toBe("");
+    expect(model.form.result).toMatch(/Call the company\.$/);
 });
 
 test("a citizen typed and not kept goes with the closing", async () => {

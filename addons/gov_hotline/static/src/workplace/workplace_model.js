@@ -289,13 +289,12 @@ export class WorkplaceModel {
         this.change({ agency_id: agencyId });
     }
 
-    /** Put a hint's text where it belongs: into the answer, or into the text of an appeal. */
+    /** Put a hint's text into what was answered: the caller's own words are never filled in. */
     insertText(text) {
-        const field = this.form.group === "appeal" ? "question" : "result";
         if (!this.form.group) {
             this.setGroup("consultation");
         }
-        this.change({ [field]: [this.form[field].trim(), text].filter(Boolean).join("\n") });
+        this.change({ result: [this.form.result.trim(), text].filter(Boolean).join("\n") });
     }
 
     async close() {

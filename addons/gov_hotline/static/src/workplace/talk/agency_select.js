@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { findAgencies } from "../hints/agency_directory";
 
@@ -9,6 +9,10 @@ export class AgencySelect extends Component {
     static template = "gov_hotline.AgencySelect";
     static components = { AutoComplete };
     static props = { model: Object, placeholder: String };
+
+    setup() {
+        this.shown = useState({ version: 0 });
+    }
 
     get value() {
         const { agency } = this.props.model;
@@ -26,6 +30,13 @@ export class AgencySelect extends Component {
             label: agency.name,
             onSelect: () => this.props.model.change({ agency_id: agency.id }),
         }));
+    }
+
+    /** Words that chose nothing do not stay: they would look like a choice. */
+    onBlur({ inputValue }) {
+        if (inputValue !== this.value) {
+            this.shown.version++;
+        }
     }
 
     onChange({ inputValue }) {

@@ -73,9 +73,9 @@ export class TalkPanel extends Component {
         return hints[this.model.closingProblem] || "";
     }
 
-    /** The group's answer is of no use where the case itself answers. */
+    /** Elsewhere the case or the agency answers, unless something was told already. */
     get hasResult() {
-        return ["consultation", "tech"].includes(this.form.group);
+        return ["consultation", "tech"].includes(this.form.group) || Boolean(this.form.result);
     }
 
     get hasAgency() {
