@@ -78,6 +78,12 @@ class HelpdeskTicket(models.Model):
     applicant_email = fields.Char(string="E-mail address")
     is_collective = fields.Boolean(string="Collective")
     is_anonymous = fields.Boolean(string="Anonymous", readonly=True)
+    unlawful_act = fields.Selection(
+        [("yes", "Yes"), ("no", "No")],
+        string="Tells of an unlawful act",
+        help="Asked when there is nobody to answer: such an appeal goes to the competent body "
+        "(59-FZ, art. 11, p. 1).",
+    )
 
     # The applicant's words
     name = fields.Char(

@@ -79,7 +79,7 @@ class HelpdeskTicket(models.Model):
     @api.depends(
         "state", "kind", "origin", "line_id", "appeal_text", "applicant_surname",
         "applicant_given_name", "applicant_address", "applicant_email", "is_collective",
-        "answer_ids.state", "question_ids.outcome_id",
+        "unlawful_act", "answer_ids.state", "question_ids.outcome_id",
     )  # fmt: skip
     @api.depends_context("uid", "lang")
     def _compute_acts(self):

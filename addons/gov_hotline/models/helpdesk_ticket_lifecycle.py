@@ -11,7 +11,7 @@ INTAKE_FIELDS = frozenset(
         "kind", "origin", "line_id", "appeal_text", "description", "received_at", "partner_id",
         "applicant_surname", "applicant_given_name", "applicant_patronymic", "applicant_address",
         "applicant_phone", "applicant_email", "is_collective", "complaint_against_id", "topic_id",
-        "name", "company_id",
+        "name", "company_id", "unlawful_act",
     }
 )  # fmt: skip
 FIXED_AT_REGISTRATION = frozenset(
@@ -193,11 +193,26 @@ class HelpdeskTicket(models.Model):
                     number=self.number,
                 )
             )
+        self._check_unlawful_act_forwarded()
         if any(answer.state == "draft" for answer in self.answer_ids):
             raise UserError(
                 self.env._(
                     "Appeal %(number)s has an answer in draft: give it or delete it.",
                     number=self.number,
+                )
+            )
+
+    def _check_unlawful_act_forwarded(self):
+        """ANON (art. 11 p. 1): nobody is answered, but an unlawful act goes to whom it concerns."""
+        forwarded = self.env.ref("gov_hotline.outcome_forwarded")
+        told = self.is_anonymous and self.unlawful_act == "yes"
+        if told and forwarded not in self.question_ids.outcome_id:
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s is anonymous and tells of an unlawful act: forward it to "
+                    "the competent body and set the outcome «%(outcome)s» (59-FZ, art. 11, p. 1).",
+                    number=self.number,
+                    outcome=forwarded.name,
                 )
             )
 

@@ -18,6 +18,7 @@ INTAKE_COLUMNS = (
     "is_anonymous",
     "is_collective",
     "received_on",
+    "unlawful_act",
 )
 # How kinds look in a number: appeals under 59-FZ are the rule and carry no prefix.
 NUMBER_PREFIX = {"appeal_59": "", "message": "СО-", "request_8fz": "ЗИ-", "tech_support": "ТП-"}

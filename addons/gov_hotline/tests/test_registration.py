@@ -86,15 +86,29 @@ class TestRegistration(HotlineCommon):
         ticket.applicant_address = "ул. Ленина, 15"
         self.assertTrue(ticket.action_register()["number"])
 
+    def _anonymous(self, **vals):
+        names = ("surname", "given_name", "patronymic", "address")
+        nobody = {f"applicant_{name}": False for name in names}
+        return self._draft(partner_id=False, **nobody, **vals)
+
+    def test_anonymous_asks_for_an_unlawful_act(self):
+        """ANON (art. 11 p. 1): the question must be answered, and "yes" wants a forwarding."""
+        ticket = self._anonymous()
+        with self.assertRaisesRegex(UserError, "ст. 11"), self.env.cr.savepoint():
+            ticket.action_register()
+        ticket.unlawful_act = "yes"
+        ticket.action_register()
+        ticket = ticket.with_user(self.officer)
+        ticket.question_ids.outcome_id = self.env.ref("gov_hotline.outcome_unanswered")
+        with self.assertRaises(UserError):
+            ticket.action_close()
+        ticket.question_ids.outcome_id = self.env.ref("gov_hotline.outcome_forwarded")
+        ticket.action_close()
+        self.assertEqual(ticket.state, "closed")
+
     def test_anonymous_is_registered(self):
         """ANON: without surname and address it is registered, marked, with warnings."""
-        ticket = self._draft(
-            partner_id=False,
-            applicant_surname=False,
-            applicant_given_name=False,
-            applicant_patronymic=False,
-            applicant_address=False,
-        )
+        ticket = self._anonymous(unlawful_act="no")
         result = ticket.action_register()
         self.assertTrue(ticket.is_anonymous)
         self.assertTrue(result["number"].startswith("Аноним-"))
