@@ -22,6 +22,7 @@ class HelpdeskTicket(models.Model):
     due_text = fields.Char(compute="_compute_due_text", string="Left")
     is_due_today = fields.Boolean(compute="_compute_due_text", search="_search_is_due_today")
     is_due_soon = fields.Boolean(compute="_compute_due_text", search="_search_is_due_soon")
+    files_html = fields.Html(compute="_compute_files_html", sanitize=False, string="Files")
     certificate_html = fields.Html(
         compute="_compute_certificate_html", sanitize=False, string="How the term was counted"
     )
@@ -187,7 +188,15 @@ class HelpdeskTicket(models.Model):
             },
         }
 
-    # Certificate
+    # Files and certificate
+
+    @api.depends("attachment_ids.name")
+    def _compute_files_html(self):
+        """The files of the case as links; the chatter is where they are added."""
+        link = Markup('<li><a href="/web/content/%s?download=1">%s</a></li>')
+        for ticket in self:
+            links = [link % (file.id, file.name) for file in ticket.attachment_ids]
+            ticket.files_html = links and Markup("<ul>%s</ul>") % Markup("").join(links)
 
     @api.depends("deadline_ids.certificate")
     @api.depends_context("lang")

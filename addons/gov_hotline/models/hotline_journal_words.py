@@ -1,6 +1,7 @@
 import json
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class HotlineJournal(models.Model):
@@ -47,18 +48,27 @@ class HotlineJournal(models.Model):
         return titles
 
     def _payload_words(self):
-        """Return the payload as «name: value», names of fields in words where known."""
+        """Return the payload as «name: value»; digests stay in the line, they tell nothing."""
         try:
             payload = json.loads(self.payload or "{}")
         except ValueError:
             return self.payload
-        states = dict(self.env["helpdesk.ticket"]._fields["state"]._description_selection(self.env))
         labels = self._payload_labels()
-        parts = []
-        for name, value in payload.items():
-            shown = states.get(value, value) if name in ("source", "target") else value
-            parts.append(f"{labels.get(name, name)}: {shown}")
-        return "; ".join(parts)
+        return "; ".join(
+            f"{label}: {self._payload_value(name, payload[name])}"
+            for name, label in labels.items()
+            if name in payload
+        )
+
+    def _payload_value(self, name, value):
+        if name in ("source", "target"):
+            states = self.env["helpdesk.ticket"]._fields["state"]._description_selection(self.env)
+            return dict(states).get(value, value)
+        if name.endswith(("_on", "_date")) and value:
+            return format_date(self.env, value)
+        if isinstance(value, bool):
+            return self.env._("yes") if value else self.env._("no")
+        return value
 
     @api.model
     def _payload_labels(self):
@@ -70,6 +80,5 @@ class HotlineJournal(models.Model):
             "closed_on": self.env._("closed"),
             "outgoing_date": self.env._("outgoing date"),
             "answer": self.env._("answer"),
-            "text_hash": self.env._("text hash"),
             "for_citizen": self.env._("for the applicant"),
         }

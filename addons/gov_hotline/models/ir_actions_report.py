@@ -34,7 +34,7 @@ class IrActionsReport(models.Model):
         return [html], ids, False, False, {}
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
-        """Print our own forms one by one: Odoo would cut a file at wkhtmltopdf's outlines."""
+        """Print our own forms one by one: Odoo would cut one file at wkhtmltopdf's outlines."""
         report = self._get_report(report_ref)
         prepare = super()._render_qweb_pdf_prepare_streams
         if not (report.report_name or "").startswith("gov_hotline.") or len(res_ids or ()) < 2:

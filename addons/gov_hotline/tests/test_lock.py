@@ -36,19 +36,16 @@ class TestLock(HotlineCommon):
         cls.root = cls.ticket.sudo()
 
     @contextmanager
-    def assertLocked(self):
+    def assert_locked(self):
         """The trigger refuses inside; the transaction goes on."""
-        with (
-            mute_logger("odoo.sql_db"),
-            self.cr.savepoint(flush=False),
-            self.assertRaises(RestrictViolation) as caught,
-        ):
+        refusal = self.assertRaises(RestrictViolation)
+        with mute_logger("odoo.sql_db"), refusal as caught, self.cr.savepoint(flush=False):
             yield
         self.assertIsNotNone(lock_sql.refusal(caught.exception))
         self.env.invalidate_all(flush=False)
 
     @contextmanager
-    def assertRefused(self):
+    def assert_refused(self):
         """The guard refuses in words, or else the trigger."""
         try:
             with mute_logger("odoo.sql_db"), self.cr.savepoint():
@@ -85,7 +82,7 @@ class TestLock(HotlineCommon):
         self.assertIn("appeal_text", columns)
         self.assertIn("stage_id", columns)
         for column in columns:
-            with self.subTest(column=column), self.assertLocked():
+            with self.subTest(column=column), self.assert_locked():
                 self._change("helpdesk_ticket", column, self.ticket.id)
 
     def test_sql_on_questions_answers_and_clocks(self):
@@ -98,20 +95,20 @@ class TestLock(HotlineCommon):
         for model, records in lines:
             table = self.env[model]._table
             for column in self._locked_columns(model):
-                with self.subTest(model=model, column=column), self.assertLocked():
+                with self.subTest(model=model, column=column), self.assert_locked():
                     self._change(table, column, records[0].id)
-            with self.subTest(model=model, act="delete"), self.assertLocked():
+            with self.subTest(model=model, act="delete"), self.assert_locked():
                 self.cr.execute(f'DELETE FROM "{table}" WHERE id = %s', (records[0].id,))
 
     def test_sql_adds_nothing(self):
         """B4: no question and no answer is slipped into a closed case."""
-        with self.assertLocked():
+        with self.assert_locked():
             self.cr.execute(
                 "INSERT INTO hotline_question (ticket_id, text) VALUES (%s, 'x')", (self.ticket.id,)
             )
         other = self._registered()
         self.env.flush_all()
-        with self.assertLocked():
+        with self.assert_locked():
             self.cr.execute(
                 "UPDATE hotline_question SET ticket_id = %s WHERE id = %s",
                 (self.ticket.id, other.question_ids.ids[0]),
@@ -123,7 +120,7 @@ class TestLock(HotlineCommon):
             self.env.flush_all()
             with self.assertRaises(UserError):
                 ticket.sudo().unlink()
-            with self.assertLocked():
+            with self.assert_locked():
                 self.cr.execute("DELETE FROM helpdesk_ticket WHERE id = %s", (ticket.id,))
         draft = self._draft()
         draft.with_user(self.operator).unlink()
@@ -140,7 +137,7 @@ class TestLock(HotlineCommon):
         for role in (*ROLES, "system"):
             ticket = self.root if role == "system" else self.ticket.with_user(getattr(self, role))
             for values in vals:
-                with self.subTest(role=role, values=values), self.assertRefused():
+                with self.subTest(role=role, values=values), self.assert_refused():
                     ticket.write(values)
 
     def test_archive_stage_and_state(self):
@@ -183,7 +180,7 @@ class TestLock(HotlineCommon):
             ("answer_ids", Command.delete(self.root.answer_ids.ids[0])),
             ("deadline_ids", Command.update(self.root.deadline_ids.ids[0], {"met_on": False})),
         ):
-            with self.subTest(command=command), self.assertRefused():
+            with self.subTest(command=command), self.assert_refused():
                 self.ticket.with_user(self.administrator).write({field: [command]})
 
     def _message_and_file(self):
@@ -219,11 +216,11 @@ class TestLock(HotlineCommon):
             (file, {"res_id": 0}),
             (file, {"name": "b.txt"}),
         ):
-            with self.subTest(record=record, vals=vals), self.assertLocked():
+            with self.subTest(record=record, vals=vals), self.assert_locked():
                 record.sudo().write(vals)
                 self.env.flush_all()
         for record in (message, file):
-            with self.subTest(record=record, act="unlink"), self.assertLocked():
+            with self.subTest(record=record, act="unlink"), self.assert_locked():
                 record.sudo().unlink()
 
     def test_what_lives_on(self):
@@ -258,7 +255,7 @@ class TestLock(HotlineCommon):
         """B4: the triggers are made anew from the list at every update."""
         self.env["hotline.lock"]._install()
         self.env["hotline.lock"]._install()
-        with self.assertLocked():
+        with self.assert_locked():
             self._change("helpdesk_ticket", "appeal_text", self.ticket.id)
 
     def test_permit_opens_one_case(self):
@@ -267,9 +264,9 @@ class TestLock(HotlineCommon):
         self.env.flush_all()
         with self.env["hotline.lock"]._permitted(self.root):
             self._change("helpdesk_ticket", "appeal_text", self.ticket.id)
-            with self.assertLocked():
+            with self.assert_locked():
                 self._change("helpdesk_ticket", "appeal_text", other.id)
-        with self.assertLocked():
+        with self.assert_locked():
             self._change("helpdesk_ticket", "appeal_text", self.ticket.id)
         opened = self.env["hotline.journal"].search([("event", "=", "lock_opened")], limit=1)
         self.assertEqual(opened.res_ref, self.ticket.id)
@@ -277,11 +274,8 @@ class TestLock(HotlineCommon):
     def test_refusal_in_words(self):
         """B4: what only the trigger refuses reaches the user as a sentence with the number."""
         ticket, _message, file = self._message_and_file()
-        with (
-            mute_logger("odoo.sql_db"),
-            self.assertRaises(RestrictViolation) as caught,
-            self.cr.savepoint(),
-        ):
+        refusal = self.assertRaises(RestrictViolation)
+        with mute_logger("odoo.sql_db"), refusal as caught, self.cr.savepoint():
             file.unlink()
         words = file.with_context(lang="ru_RU")._sql_error_to_message(caught.exception)
         self.assertIn(ticket.number, words)

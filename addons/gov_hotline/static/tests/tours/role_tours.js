@@ -1,0 +1,191 @@
+/* global NodeFilter, MutationObserver */
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+// Abbreviations and codes that Russian screens carry as they are.
+const ALLOWED = new Set([
+    "alt", // names of keys on hints
+    "ctrl",
+    "shift",
+    "enter",
+    "esc",
+    "pdf",
+    "qr",
+    "sms",
+    "vip",
+    "vk",
+    "xlsx",
+    "odoobot", // the author of what Odoo notes by itself
+]);
+// Places that are not ours to translate: the tour's own pointer, code, icons.
+const SKIPPED = "script, style, .o_tour_pointer, .fa, .oi, .o_avatar, .o-mail-DiscussSystray";
+// Odoo builds the tooltip of a breadcrumb («Back to …») in its template, untranslatable.
+const CORE_TOOLTIPS = ".o_breadcrumb";
+const LATIN = /[A-Za-z]{2,}/g;
+// Numbers like E.164, templates of numbers, addresses, file and domain names.
+const NO_WORDS = /\{[^}]*\}|\S+@\S+|\S*\w\.\w\S*|https?:\S+/g;
+
+function visible(element) {
+    return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+}
+
+function latin(text) {
+    const found = (text || "").replace(NO_WORDS, " ").match(LATIN) || [];
+    return found.filter((word) => !ALLOWED.has(word.toLowerCase()));
+}
+
+/** Return what stands on the screen in Latin letters: «word ← its text». */
+function latinOnScreen() {
+    const found = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        const text = walker.currentNode.textContent.trim();
+        if (text && !element.closest(SKIPPED) && visible(element)) {
+            latin(text).forEach((word) => found.add(`${word} ← ${text.slice(0, 60)}`));
+        }
+    }
+    for (const element of document.querySelectorAll("[placeholder], [title], [data-tooltip]")) {
+        if (!element.closest(`${SKIPPED}, ${CORE_TOOLTIPS}`) && visible(element)) {
+            for (const name of ["placeholder", "title", "data-tooltip"]) {
+                const text = element.getAttribute(name);
+                latin(text).forEach((word) => found.add(`${word} ← @${name} ${text}`));
+            }
+        }
+    }
+    return [...found];
+}
+
+/** Wait until nothing has moved for a moment and nothing is loading. */
+function settle() {
+    return new Promise((resolve) => {
+        let timer;
+        const observer = new MutationObserver(() => restart());
+        const done = () => {
+            observer.disconnect();
+            resolve();
+        };
+        const restart = () => {
+            clearTimeout(timer);
+            const loading = document.querySelector(".o_loading_indicator");
+            timer = setTimeout(loading ? restart : done, 350);
+        };
+        observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+        setTimeout(done, 12000);
+        restart();
+    });
+}
+
+function leaves(menu) {
+    const own = menu.actionID ? [menu] : [];
+    return menu.childrenTree.reduce((all, child) => all.concat(leaves(child)), own);
+}
+
+async function click(selector) {
+    const element = [...document.querySelectorAll(selector)].find(visible);
+    if (element) {
+        element.click();
+        await settle();
+    }
+    return Boolean(element);
+}
+
+class Walk {
+    constructor() {
+        this.problems = [];
+        this.screens = 0;
+        this.services = odoo.__WOWL_DEBUG__.root.env.services;
+    }
+
+    look(where) {
+        this.screens += 1;
+        const dialog = document.querySelector(".o_error_dialog");
+        if (dialog) {
+            this.problems.push(`${where}: ${dialog.innerText.slice(0, 200)}`);
+        }
+        this.problems.push(...latinOnScreen().map((found) => `${where}: ${found}`));
+    }
+
+    async screen(menu) {
+        await this.services.action.doAction(menu.actionID, { clearBreadcrumbs: true });
+        await settle();
+        this.look(menu.name);
+        if (await click(".o_searchview_dropdown_toggler")) {
+            this.look(`${menu.name}, фильтры`);
+            await click(".o_searchview_dropdown_toggler");
+        }
+        for (const facet of document.querySelectorAll(".o_facet_remove")) {
+            facet.click();
+            await settle();
+        }
+        await this.record(menu);
+    }
+
+    async record(menu) {
+        if (!(await click(".o_data_row td.o_data_cell")) || !document.querySelector(".o_form_view")) {
+            return;
+        }
+        this.look(`${menu.name}, запись`);
+        if (await click(".o_hotline_more")) {
+            this.look(`${menu.name}, ещё`);
+            await click(".o_hotline_more");
+        }
+        for (const tab of document.querySelectorAll(".o_notebook .nav-link")) {
+            tab.click();
+            await settle();
+            this.look(`${menu.name}, ${tab.innerText}`);
+        }
+    }
+
+    async all() {
+        const app = this.services.menu
+            .getApps()
+            .find((each) => each.xmlid === "gov_hotline.menu_root");
+        await this.services.menu.selectMenu(app);
+        await settle();
+        for (const menu of leaves(this.services.menu.getMenuAsTree(app.id))) {
+            await this.screen(menu);
+        }
+        if (this.problems.length) {
+            throw new Error(`Not in Russian:\n${[...new Set(this.problems)].join("\n")}`);
+        }
+        console.log(`${this.screens} screens looked at`); // eslint-disable-line no-console
+    }
+}
+
+// A step waits a minute at most, the administrator's walk takes longer: marks of half a minute.
+const MARKS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+function startWalk() {
+    const mark = (number) => document.body.classList.add(`o_walk_${number}`);
+    const timers = MARKS.map((number) => setTimeout(() => mark(number), number * 30000));
+    new Walk()
+        .all()
+        .then(() => MARKS.forEach(mark))
+        .catch((error) => console.error(error.message)) // eslint-disable-line no-console
+        .finally(() => timers.forEach(clearTimeout));
+}
+
+tours.add("hotline_role_walk", {
+    url: "/odoo",
+    steps: () => [
+        { trigger: ".o_web_client .o_main_navbar", run: startWalk },
+        ...MARKS.map((number) => ({ trigger: `body.o_walk_${number}`, timeout: 60000 })),
+    ],
+});
+
+/** The administrator gives an operator a second role on the user's form. */
+tours.add("hotline_two_roles", {
+    steps: () => [
+        {
+            trigger: ".o_form_view label:contains(Контроль)",
+            run({ anchor }) {
+                document.getElementById(anchor.htmlFor).click();
+            },
+        },
+        { trigger: ".o_select_menu_item:contains(Контролёр)", run: "click" },
+        { trigger: ".o_form_button_save:visible", run: "click" },
+        { trigger: ".o_form_view .o_form_saved" },
+    ],
+});

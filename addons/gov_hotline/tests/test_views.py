@@ -1,0 +1,303 @@
+from datetime import timedelta
+
+from lxml import etree
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import ROLES, HotlineCommon
+
+DOSSIER = {"menu_calls", "menu_tasks", "menu_citizens"}
+SETTINGS = {
+    "menu_configuration",
+    "menu_lines",
+    "menu_departments",
+    "menu_agencies",
+    "menu_terms",
+    "menu_days",
+    "menu_topics",
+    "menu_outcomes",
+    "menu_dispositions",
+    "menu_phones",
+}
+# Menu × role: what each role sees of the menus of this add-on.
+MENUS = {
+    "operator": {"menu_appeals", "menu_workplace"} | DOSSIER,
+    "officer": {"menu_appeals", "menu_workplace", "menu_reports", "menu_journal"} | DOSSIER,
+    "administrator": {
+        "menu_appeals", "menu_workplace", "menu_reports", "menu_journal", "menu_numbers",
+    } | DOSSIER | SETTINGS,
+    "approver": {"menu_appeals", "menu_calls"},
+    "supervisor": {"menu_appeals"} | DOSSIER,
+    "executor": {"menu_appeals"},
+    "auditor": {"menu_appeals", "menu_reports", "menu_journal", "menu_numbers"} | DOSSIER,
+    "press": {"menu_appeals"},
+}  # fmt: skip
+
+
+def visible_menus(env, user):
+    """Return {xml id without module: menu} of the hotline's menus that `user` sees."""
+    root = env.ref("gov_hotline.menu_root")
+    ids = env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+    menus = env["ir.ui.menu"].browse(ids)
+    # A menu whose parent is hidden is nowhere on the screen.
+    own = menus.filtered(
+        lambda menu: menu.parent_path.startswith(root.parent_path)
+        and {int(part) for part in menu.parent_path.split("/") if part} <= set(ids)
+    )
+    names = own._get_external_ids()
+    own = own.filtered(lambda menu: any(n.startswith("gov_hotline.") for n in names[menu.id]))
+    return {names[menu.id][0].split(".")[1]: menu for menu in own - root}
+
+
+@tagged("post_install", "-at_install")
+class TestMenus(HotlineCommon):
+    def test_menu_by_role(self):
+        """B4: each role sees its own menus and no others."""
+        for role in ROLES:
+            seen = set(visible_menus(self.env, getattr(self, role)))
+            known = set().union(*MENUS.values())
+            with self.subTest(role=role):
+                self.assertEqual(seen & known, MENUS[role])
+
+    def test_two_roles_of_one_person(self):
+        """B4: an operator who is an auditor too has the menus and the rights of both."""
+        both = self._new_role_user("operator", "auditor")
+        seen = set(visible_menus(self.env, both))
+        self.assertLessEqual(MENUS["operator"] | MENUS["auditor"], seen)
+        ticket = self._registered(user=both)
+        self.assertTrue(self.env["hotline.journal"].with_user(both).search_count([]))
+        self.assertEqual(ticket.state, "in_work")
+
+    def test_helpdesks_own_menus_are_hidden(self):
+        """B4: the helpdesk's own screens and its stages stand in nobody's menu."""
+        helpdesk = self.env.ref("helpdesk_mgmt.helpdesk_ticket_main_menu")
+        for role in ROLES:
+            ids = self.env["ir.ui.menu"].with_user(getattr(self, role))._visible_menu_ids()
+            with self.subTest(role=role):
+                self.assertNotIn(helpdesk.id, ids)
+
+    def test_every_screen_opens(self):
+        """B7: every screen of every role opens with its fields, list and record alike."""
+        self._closed()
+        self._registered(kind="message", origin="social", user_id=self.executor.id)
+        call = self.env["hotline.call"].with_user(self.operator).create({"phone": "89135550101"})
+        self.env["hotline.task"].with_user(self.operator).create({"name": "x", "call_id": call.id})
+        for role in ROLES:
+            user = getattr(self, role)
+            for name, menu in visible_menus(self.env, user).items():
+                action = menu.action
+                if action and action._name == "ir.actions.act_window":
+                    with self.subTest(role=role, menu=name):
+                        self._open(action, user)
+
+    def _open(self, action, user):
+        model = self.env[action.res_model].with_user(user).with_context(lang="ru_RU")
+        wanted = [(view_id, kind) for view_id, kind in action.views if kind in ("list", "form")]
+        views = model.get_views(wanted, {"action_id": action.id})["views"]
+        if "list" in views:
+            model.web_search_read([], self._specification(views["list"]["arch"]), limit=80)
+        record = model.search([], limit=1)
+        if "form" in views and record:
+            record.web_read(self._specification(views["form"]["arch"]))
+
+    def _specification(self, arch):
+        """Return what the client asks for: the fields of the view, those of sub-lists below."""
+        root = etree.fromstring(arch)
+        fields = {}
+        for node in root.iter("field"):
+            parents = [parent for parent in node.iterancestors("field")]
+            inner = {child.get("name"): {} for child in node.iter("field") if child is not node}
+            if not parents:
+                fields[node.get("name")] = {"fields": inner} if inner else {}
+        return fields
+
+
+@tagged("post_install", "-at_install")
+class TestList(HotlineCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.today = cls.env.company._hotline_today()
+        cls.tickets = cls._in_work(10)
+
+    @classmethod
+    def _in_work(cls, count):
+        """Make `count` cases in work by one statement: the list is measured, not registration."""
+        vals = {
+            "kind": "appeal_59",
+            "origin": "paper",
+            "applicant_surname": "Иванова",
+            "applicant_given_name": "Мария",
+            "appeal_text": "Холодно.",
+            "topic_id": cls.topic.id,
+            "partner_id": cls.citizen.id,
+        }
+        tickets = cls.env["helpdesk.ticket"].create([vals] * count)
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE helpdesk_ticket SET state = 'in_work', number = 'И-' || id,"
+            " due_on = %s WHERE id = ANY(%s)",
+            (cls.today + timedelta(days=20), tickets.ids),
+        )
+        cls.env.invalidate_all()
+        return tickets
+
+    def _due(self, ticket, day):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket SET due_on = %s WHERE id = %s", (day, ticket.id)
+        )
+        self.env.invalidate_all()
+
+    def _read_page(self, limit):
+        """Read the officer's page as the client does; return the number of queries."""
+        self.env.invalidate_all()
+        names = (
+            "due_level", "number", "applicant_short", "name", "topic_name", "due_on", "due_text",
+            "state",
+        )  # fmt: skip
+        fields = {name: {} for name in names}
+        for name in ("team_id", "user_id"):
+            fields[name] = {"fields": {"display_name": {}}}
+        before = self.env.cr.sql_log_count
+        model = self.env["helpdesk.ticket"].with_user(self.officer)
+        page = model.web_search_read([("state", "=", "in_work")], fields, limit=limit)
+        self.assertEqual(len(page["records"]), limit)
+        return self.env.cr.sql_log_count - before
+
+    def test_page_of_eighty(self):
+        """B8: a page of eighty costs no more queries than one of ten."""
+        self._in_work(80)
+        self._read_page(10)
+        ten = self._read_page(10)
+        with self.assertQueryCount(ten):
+            self._read_page(80)
+
+    def test_filters_and_words(self):
+        """B8: overdue, today, within three working days: found by filters, told in words."""
+        late, today, soon, later = self.tickets[:4]
+        calendar = self.env["hotline.day"]._calendar(self.env.company)
+        third = calendar.add_working_days(self.today, 3)
+        for ticket, day in (
+            (late, self.today - timedelta(days=2)),
+            (today, self.today),
+            (soon, third),
+            (later, calendar.add_working_days(third, 1)),
+        ):
+            self._due(ticket, day)
+        own = [("id", "in", self.tickets.ids)]
+        Ticket = self.env["helpdesk.ticket"].with_user(self.officer).with_context(lang="ru_RU")
+        self.assertEqual(Ticket.search([*own, ("is_overdue", "=", True)]), late)
+        self.assertEqual(Ticket.search([*own, ("is_due_today", "=", True)]), today)
+        self.assertEqual(Ticket.search([*own, ("is_due_soon", "=", True)]), today | soon)
+        shown = Ticket.browse((late | today | soon | later).ids)
+        self.assertEqual(
+            shown.mapped("due_level"), ["danger", "warning", "warning", "ok"]
+        )
+        self.assertEqual(shown[0].due_text, "просрочено на 2\u00a0дн.")
+        self.assertEqual(shown[2].due_text, "осталось 3\u00a0раб.\u00a0дн.")
+
+    def test_search_by_number_name_and_text(self):
+        """B7: one search box finds by number, by name and by what it is about."""
+        ticket = self._registered(appeal_text="Прорвало трубу у школы", applicant_surname="Ясенева")
+        view = self.env.ref("gov_hotline.helpdesk_ticket_view_search")
+        field = etree.fromstring(view.arch).find(".//field[@name='number']")
+        self.assertIn("applicant_name", field.get("filter_domain"))
+        for words in (ticket.number, "ясенева", "прорвало"):
+            domain = ["|", "|", ("number", "ilike", words), ("applicant_name", "ilike", words)]
+            domain.append(("name", "ilike", words))
+            with self.subTest(words=words):
+                found = self.env["helpdesk.ticket"].with_user(self.operator).search(domain)
+                self.assertIn(ticket, found)
+
+
+@tagged("post_install", "-at_install")
+class TestActs(HotlineCommon):
+    def _acts(self, ticket, role):
+        acts = ticket.with_user(getattr(self, role)).with_context(lang="ru_RU").acts or []
+        return {act["method"]: act for act in acts}
+
+    def _primary(self, ticket, role):
+        acts = self._acts(ticket, role).values()
+        return [act["method"] for act in acts if act.get("primary")]
+
+    def test_one_primary_act(self):
+        """B3: one primary button, the next lawful step: register, answer, close."""
+        ticket = self._draft()
+        self.assertEqual(self._primary(ticket, "operator"), ["action_register_here"])
+        ticket.action_register()
+        ticket.invalidate_recordset()
+        self.assertEqual(self._primary(ticket, "operator"), [])
+        self.assertEqual(self._primary(ticket, "officer"), ["action_answer"])
+        self._answer(ticket)
+        ticket.question_ids.with_user(self.officer).outcome_id = self.supported
+        ticket.invalidate_recordset()
+        self.assertEqual(self._primary(ticket, "officer"), ["action_close"])
+        ticket.with_user(self.officer).action_close()
+        ticket.invalidate_recordset()
+        self.assertEqual(self._primary(ticket, "officer"), [])
+
+    def test_blocked_tells_the_article(self):
+        """B3: what is not lawful yet stays visible and tells why, with the article."""
+        draft = self._draft(appeal_text=False)
+        act = self._acts(draft, "operator")["action_register_here"]
+        self.assertTrue(act["blocked"])
+        self.assertFalse(act.get("primary"))
+        ticket = self._registered()
+        close = self._acts(ticket, "officer")["action_close"]
+        self.assertIn("результат", close["blocked"])
+        ticket.question_ids.with_user(self.officer).outcome_id = self.supported
+        ticket.invalidate_recordset()
+        self.assertIn("59-ФЗ", self._acts(ticket, "officer")["action_close"]["blocked"])
+
+    def test_acts_by_role(self):
+        """B4: readers get no steps; who may print, prints."""
+        ticket = self._registered(kind="message", origin="social", user_id=self.executor.id)
+        expected = {
+            "operator": {"action_print_card", "action_print_card_citizen", "action_add_task"},
+            "approver": {"action_print_card"},
+            "supervisor": {"action_print_card"},
+            "auditor": {"action_print_card"},
+            "executor": set(),
+            "press": set(),
+        }
+        for role, methods in expected.items():
+            with self.subTest(role=role):
+                self.assertEqual(set(self._acts(ticket, role)), methods)
+
+    def test_register_shows_number_and_code(self):
+        """B3: after registration the operator reads out the number and the code."""
+        ticket = self._draft()
+        shown = ticket.with_user(self.operator).action_register_here()["params"]
+        self.assertIn(ticket.number, shown["message"])
+        self.assertIn(ticket.sudo().access_code, shown["message"])
+
+    def test_answer_opens_for_the_officer(self):
+        """B3: the answer is prepared in a dialog, the draft one is taken up again."""
+        ticket = self._registered()
+        with self.assertRaises(AccessError):
+            ticket.with_user(self.operator).action_answer()
+        opened = ticket.with_user(self.officer).action_answer()
+        self.assertFalse(opened["res_id"])
+        vals = {"ticket_id": ticket.id, "text": "Черновик"}
+        draft = self.env["hotline.answer"].with_user(self.officer).create(vals)
+        ticket.invalidate_recordset()
+        self.assertEqual(ticket.with_user(self.officer).action_answer()["res_id"], draft.id)
+
+    def test_certificate_on_the_form(self):
+        """X1: the form tells how each term was counted."""
+        ticket = self._registered().with_user(self.officer).with_context(lang="ru_RU")
+        self.assertIn("30 календарных дней", ticket.certificate_html)
+        self.assertEqual(ticket.certificate_html.count("<details>"), len(ticket.deadline_ids))
+
+    def test_journal_in_words(self):
+        """X5: the auditor reads who did what with which appeal."""
+        ticket = self._registered()
+        line = self.env["hotline.journal"].search(
+            [("event", "=", "registered"), ("res_ref", "=", ticket.id)]
+        )
+        line = line.with_user(self.auditor).with_context(lang="ru_RU")
+        self.assertEqual(line.user_name, self.operator.name)
+        self.assertEqual(line.event_text, "Зарегистрировано, присвоен номер")
+        self.assertIn(ticket.number, line.payload_text)
