@@ -42,8 +42,10 @@ def visible_menus(env, user):
     menus = env["ir.ui.menu"].browse(ids)
     # A menu whose parent is hidden is nowhere on the screen.
     own = menus.filtered(
-        lambda menu: menu.parent_path.startswith(root.parent_path)
-        and {int(part) for part in menu.parent_path.split("/") if part} <= set(ids)
+        lambda menu: (
+            menu.parent_path.startswith(root.parent_path)
+            and {int(part) for part in menu.parent_path.split("/") if part} <= set(ids)
+        )
     )
     names = own._get_external_ids()
     own = own.filtered(lambda menu: any(n.startswith("gov_hotline.") for n in names[menu.id]))
@@ -192,9 +194,7 @@ class TestList(HotlineCommon):
         self.assertEqual(Ticket.search([*own, ("is_due_today", "=", True)]), today)
         self.assertEqual(Ticket.search([*own, ("is_due_soon", "=", True)]), today | soon)
         shown = Ticket.browse((late | today | soon | later).ids)
-        self.assertEqual(
-            shown.mapped("due_level"), ["danger", "warning", "warning", "ok"]
-        )
+        self.assertEqual(shown.mapped("due_level"), ["danger", "warning", "warning", "ok"])
         self.assertEqual(shown[0].due_text, "просрочено на 2\u00a0дн.")
         self.assertEqual(shown[2].due_text, "осталось 3\u00a0раб.\u00a0дн.")
 

@@ -10,11 +10,14 @@ const ALLOWED = new Set([
     "shift",
     "enter",
     "esc",
+    "csv",
     "pdf",
     "qr",
     "sms",
+    "utf",
     "vip",
     "vk",
+    "windows",
     "xlsx",
     "odoobot", // the author of what Odoo notes by itself
 ]);
@@ -23,8 +26,8 @@ const SKIPPED = "script, style, .o_tour_pointer, .fa, .oi, .o_avatar, .o-mail-Di
 // Odoo builds the tooltip of a breadcrumb («Back to …») in its template, untranslatable.
 const CORE_TOOLTIPS = ".o_breadcrumb";
 const LATIN = /[A-Za-z]{2,}/g;
-// Numbers like E.164, templates of numbers, addresses, file and domain names.
-const NO_WORDS = /\{[^}]*\}|\S+@\S+|\S*\w\.\w\S*|https?:\S+/g;
+// Templates of numbers, addresses, file and domain names, columns of a file, codes of rules.
+const NO_WORDS = /\{[^}]*\}|\S+@\S+|\S*\w\.\w\S*|https?:\S+|\w+(;\w+)+|[A-Z]+(-[A-Z0-9]+)+/g;
 
 function visible(element) {
     return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
