@@ -108,7 +108,7 @@ class TestMenus(HotlineCommon):
         root = etree.fromstring(arch)
         fields = {}
         for node in root.iter("field"):
-            parents = [parent for parent in node.iterancestors("field")]
+            parents = list(node.iterancestors("field"))
             inner = {child.get("name"): {} for child in node.iter("field") if child is not node}
             if not parents:
                 fields[node.get("name")] = {"fields": inner} if inner else {}
