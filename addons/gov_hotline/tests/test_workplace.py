@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from odoo import fields
@@ -351,6 +352,22 @@ class TestWorkplaceCall(WorkplaceCommon):
         self.assertEqual(
             self._call(started).disposition_id, self.env.ref("gov_hotline.disposition_redirect_112")
         )
+
+    def test_supervisors_are_alarmed(self):
+        """The supervisors on duty hear of it at once; the caller's name stays in the call."""
+        started = self._start()
+        before = self.env["bus.bus"].search([], order="id desc", limit=1).id
+        self.workplace.raise_alarm(started["id"], self.env.ref("gov_hotline.script_card_112").id)
+        self.env.cr.precommit.run()
+        sent = self.env["bus.bus"].search([("id", ">", before)])
+        alarms = sent.filtered(lambda one: "simple_notification" in one.message)
+        partner = self.supervisor.partner_id
+        channel = f'"res.partner",{partner.id}]'
+        mine = [one for one in alarms if channel in one.channel.replace(" ", "")]
+        self.assertEqual(len(mine), 1, sent.mapped("channel"))
+        told = str(json.loads(mine[0].message))
+        self.assertIn(started["number"], told)
+        self.assertNotIn("Иванова", told)
 
     def test_scripts_of_the_shift(self):
         names = [
