@@ -6,7 +6,7 @@
     addons [TAGS]       Odoo's runner over all our add-ons
     addon NAME [ARGS]   one add-on, quick: `make test-addon ADDON=NAME`
     e2e [ARGS]          pytest against a running system: `make test-e2e`
-    i18n                export the terms and merge them: `make i18n`
+    i18n [check]        export the terms and merge them: `make i18n`; or only check them
 
 The last line is ``N passed, N failed, N skipped``; exit code 0 means that something ran and
 nothing failed.

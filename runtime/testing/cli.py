@@ -130,6 +130,9 @@ def _e2e(bench: Bench, arguments: Sequence[str]) -> int:
 
 def _i18n(bench: Bench, arguments: Sequence[str]) -> int:
     with bench.odoo(browser=False) as odoo:
+        if "check" in arguments:
+            bench.part(i18n.KIND, "Translations", lambda: i18n.check(odoo))
+            return bench.close()
         with bench.console.step("Terms"):
             lines = i18n.merge(odoo)
         bench.console.say("\n".join(lines))
