@@ -170,6 +170,8 @@ class HelpdeskTicket(models.Model):
     @api.depends("received_at", "company_id.hotline_tz")
     def _compute_received_on(self):
         for ticket in self:
+            if ticket.registered_on and ticket.received_on:
+                continue  # registered: a changed time zone of the body moves it no more
             moment = ticket.received_at
             ticket.received_on = moment and ticket.company_id._hotline_date(moment)
 

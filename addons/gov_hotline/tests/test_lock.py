@@ -1,9 +1,10 @@
 import json
 from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 
 from psycopg2.errors import RestrictViolation
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import SQL, mute_logger
@@ -250,6 +251,23 @@ class TestLock(HotlineCommon):
         self.cr.execute("ALTER TABLE helpdesk_ticket ADD COLUMN hotline_new_column varchar")
         self.cr.execute("UPDATE helpdesk_ticket SET hotline_new_column = 'filled'")
         self.assertTrue(self.cr.rowcount)
+
+    def test_time_zone_of_the_body(self):
+        """B4: another time zone of the body moves no date of registered and closed cases."""
+        # Received at 20:00 UTC: the next day already in Vladivostok.
+        ticket = self._closed(received_at=fields.Datetime.now() - timedelta(days=1))
+        self.env.flush_all()
+        evening = datetime.combine(ticket.received_on, time(20))
+        with self.env["hotline.lock"]._permitted(ticket):
+            self.cr.execute(
+                "UPDATE helpdesk_ticket SET received_at = %s WHERE id = %s", (evening, ticket.id)
+            )
+        self.env.invalidate_all()
+        before = ticket.received_on
+        self.env.company.hotline_tz = "Asia/Vladivostok"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(ticket.received_on, before)
 
     def test_install_is_idempotent(self):
         """B4: the triggers are made anew from the list at every update."""
