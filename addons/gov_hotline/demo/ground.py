@@ -2,7 +2,7 @@
 
 from odoo.fields import Command
 
-from . import bodies, places
+from . import bodies, emblem, places
 from .calls import SERVICE_PHONE, SHARED_PHONE
 
 
@@ -12,6 +12,7 @@ def make_body(env):
     company.write(
         {
             "name": bodies.COMPANY,
+            "logo": emblem.logo(),
             "hotline_tz": "Europe/Moscow",
             "country_id": env.ref("base.ru").id,
             "city": places.CITY,
