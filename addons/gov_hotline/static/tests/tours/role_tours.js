@@ -126,7 +126,10 @@ class Walk {
     }
 
     async record(menu) {
-        if (!(await click(".o_data_row td.o_data_cell")) || !document.querySelector(".o_form_view")) {
+        if (
+            !(await click(".o_data_row td.o_data_cell")) ||
+            !document.querySelector(".o_form_view")
+        ) {
             return;
         }
         this.look(`${menu.name}, запись`);
