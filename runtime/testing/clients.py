@@ -116,7 +116,10 @@ class Browser:
         self.errors: list[str] = []
 
     def __enter__(self) -> Self:
-        self.profile = tempfile.TemporaryDirectory(prefix="hotline-browser-")
+        # the browser's helpers may still write into the profile when it is removed
+        self.profile = tempfile.TemporaryDirectory(
+            prefix="hotline-browser-", ignore_cleanup_errors=True
+        )
         self.process = self._start()
         self.socket = websocket.create_connection(
             self._page(self._debugger()), timeout=LIMIT, suppress_origin=True
