@@ -1,4 +1,3 @@
-/* global NodeFilter, MutationObserver */
 import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
