@@ -11,6 +11,6 @@ test-addon: ; @$(PY) runtime.testing addon $(ADDON) $(ARGS)
 test-e2e:   ; @$(PY) runtime.testing e2e $(ARGS)
 lint:       ; @$(PY) runtime.testing lint $(ARGS)
 i18n:       ; @$(PY) runtime.testing i18n $(ARGS)
-bench:      ; @$(PY) runtime.testing bench
+bench:      ; @$(PY) benchmarks $(ARGS)
 
 .PHONY: run stop clean setup test test-unit test-addon test-e2e lint i18n bench
