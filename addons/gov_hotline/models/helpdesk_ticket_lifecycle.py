@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..domain import transitions
+from .guards import without_defaults, without_names
 
 # Passed in the context by _transition alone: an object cannot be forged over RPC.
 _BY_TRANSITION = object()
@@ -21,6 +22,7 @@ SYSTEM_FIELDS = frozenset(
     {
         "number", "access_code", "registered_on", "closed_on", "text_hash", "is_anonymous",
         "due_on", "registration_warnings", "track", "received_on", "closed_date", "outcome_id",
+        "applicant_name", "number_key",
     }
 )  # fmt: skip
 # What stays as it was when the case was closed; rating, access tokens and activities live on.
@@ -67,10 +69,10 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A case begins as a draft, whatever the caller says."""
-        for vals in vals_list:
-            for name in SYSTEM_FIELDS | {"state", "stage_id"}:
-                vals.pop(name, None)
-        return super().create(vals_list)
+        names = SYSTEM_FIELDS | {"state", "stage_id"}
+        clean = super(HelpdeskTicket, without_defaults(self, names))
+        tickets = clean.create([without_names(vals, names) for vals in vals_list])
+        return tickets.with_env(self.env)
 
     def write(self, vals):
         if self.env.context.get("hotline_by") is _BY_TRANSITION:

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .guards import without_defaults, without_names
+
+BY_ACT = frozenset({"state", "given_at"})  # set by action_give alone
+
 
 class HotlineAnswer(models.Model):
     """What reaches the citizen. Given once, signed, never changed afterwards."""
@@ -72,22 +76,33 @@ class HotlineAnswer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals.pop("state", None)
-            vals.pop("given_at", None)
-        answers = super().create(vals_list)
+        clean = super(HotlineAnswer, without_defaults(self, BY_ACT))
+        answers = clean.create([without_names(vals, BY_ACT) for vals in vals_list])
+        answers = answers.with_env(self.env)
         answers.ticket_id._check_open_for_answer()
+        answers._own_files()
         return answers
 
     def write(self, vals):
         if any(answer.state == "given" for answer in self):
             raise UserError(self.env._("A given answer is not changed. Add another one."))
-        if "state" in vals or "given_at" in vals:
+        if BY_ACT & set(vals):
             raise AccessError(self.env._("Use the button «Give the answer»."))
         done = super().write(vals)
         if "ticket_id" in vals:
             self.ticket_id._check_open_for_answer()
+        if "attachment_ids" in vals:
+            self._own_files()
         return done
+
+    def _own_files(self):
+        """Make the uploaded files the answer's own: read by its readers, fixed and locked with it.
+
+        A form uploads them before the answer has an id; they would stay their uploader's alone.
+        """
+        for answer in self:
+            loose = answer.attachment_ids.filtered(lambda file: not file.res_id)
+            loose.write({"res_model": self._name, "res_id": answer.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_given(self):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..domain import phones
+from .guards import without_defaults, without_names
 from .helpdesk_ticket import ORIGINS
 from .hotline_disposition import GROUPS
 
@@ -11,6 +12,8 @@ FIXED_AFTER_CLOSING = frozenset(
         *("operator_id", "phone", "started_at", "line_id", "state"),
     )
 )
+# Set by the PBX and by the acts: a call does not begin closed.
+BY_SYSTEM = frozenset({"number", "source", "state", "ended_at"})
 TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
 
 
@@ -85,22 +88,32 @@ class HotlineCall(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        sequence = self.env["ir.sequence"]
-        for vals in vals_list:
-            vals["number"] = sequence.next_by_code("hotline.call") or "/"
-            if vals.get("phone"):
-                vals["phone_raw"] = vals.get("phone_raw") or vals["phone"]
-                vals["phone"] = phones.normalise(vals["phone"]).e164
-        return super().create(vals_list)
+        prepared = [self._prepare_new(vals) for vals in vals_list]
+        clean = self if self.env.su else without_defaults(self, BY_SYSTEM)
+        return super(HotlineCall, clean).create(prepared).with_env(self.env)
+
+    def _prepare_new(self, vals):
+        vals = dict(vals) if self.env.su else without_names(vals, BY_SYSTEM)
+        vals["number"] = self.env["ir.sequence"].next_by_code("hotline.call") or "/"
+        if vals.get("phone"):
+            vals["phone_raw"] = vals.get("phone_raw") or vals["phone"]
+            vals["phone"] = phones.normalise(vals["phone"]).e164
+        return vals
 
     def write(self, vals):
-        if FIXED_AFTER_CLOSING & set(vals) and not self.env.su:
-            self._check_not_closed()
+        if not self.env.su:
+            self._check_may_write(set(vals))
         done = super().write(vals)
         if vals.get("state") == "closed":
             for call in self:
                 call._check_can_close()
         return done
+
+    def _check_may_write(self, names):
+        if names & {"number", "source"}:
+            raise AccessError(self.env._("Number and source of a call are set by the system."))
+        if names & FIXED_AFTER_CLOSING:
+            self._check_not_closed()
 
     def _check_not_closed(self):
         closed = self.filtered(lambda call: call.state == "closed")

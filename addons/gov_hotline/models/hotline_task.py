@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class HotlineTask(models.Model):
@@ -42,24 +42,19 @@ class HotlineTask(models.Model):
 
     _open_idx = models.Index("(user_id, due_at) WHERE state = 'open'")
 
-    def write(self, vals):
-        done = super().write(vals)
-        if vals.get("state") == "done":
-            self._check_evidence()
-        return done
-
+    @api.constrains("state", "kind", "evidence")
     def _check_evidence(self):
         """A promise is kept by evidence, not by a tick (X4)."""
         for task in self:
-            if task.kind == "promise" and not task.evidence:
-                raise UserError(
+            if (task.kind, task.state) == ("promise", "done") and not task.evidence:
+                raise ValidationError(
                     self.env._(
                         "«%(name)s»: say what shows that the promise was kept.", name=task.name
                     )
                 )
 
     def action_done(self):
-        """Mark as done; a promise needs evidence. Raises UserError without it."""
+        """Mark as done; a promise needs evidence. Raises ValidationError without it."""
         self.write({"state": "done"})
 
     def action_cancel(self):

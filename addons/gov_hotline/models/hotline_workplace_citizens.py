@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import escape_psql, format_date
 
 from ..domain import persons, phones
 
@@ -109,7 +109,7 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _citizens_by_name(self, text):
-        words = [Domain("name", "ilike", self._escaped(word)) for word in text.split()[:4]]
+        words = [Domain("name", "ilike", escape_psql(word)) for word in text.split()[:4]]
         citizen = Domain("hotline_kind", "=", "citizen")
         return self.env["res.partner"].search(Domain.AND([citizen, *words]), limit=FOUND_AT_MOST)
 
@@ -119,12 +119,8 @@ class HotlineWorkplace(models.AbstractModel):
         if not any(char.isdigit() for char in text):
             return self.env["helpdesk.ticket"]
         return self.env["helpdesk.ticket"].search(
-            [("number", "=ilike", f"{self._escaped(text)}%")], limit=FOUND_AT_MOST
+            [("number", "=ilike", f"{escape_psql(text)}%")], limit=FOUND_AT_MOST
         )
-
-    @api.model
-    def _escaped(self, text):
-        return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
     @api.model
     def _create_citizen(self, call, vals):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import escape_psql, format_date
 
 from .hotline_call import TICKET_KIND_OF_LINE
 from .hotline_workplace import DISPOSITION_OF_KIND
@@ -19,7 +19,7 @@ class HotlineWorkplace(models.AbstractModel):
     def search_topics(self, text):
         """Return topics whose name holds every word, or whose code begins with the text."""
         self._check_operator()
-        text = self._escaped((text or "").strip())
+        text = escape_psql((text or "").strip())
         by_name = Domain.AND([Domain("name", "ilike", word) for word in text.split()[:4]])
         by_code = Domain("code", "=ilike", f"{text}%")
         found = self.env["hotline.topic"].search_fetch(

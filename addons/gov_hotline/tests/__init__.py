@@ -3,6 +3,7 @@ from . import (
     test_card,
     test_certificate,
     test_demo,
+    test_guards,
     test_helpdesk_mgmt_repairs,
     test_lifecycle,
     test_lock,
