@@ -5,7 +5,6 @@ date; with nothing to do it takes a fraction of a second and needs no network.
 """
 
 import fcntl
-import json
 import shutil
 import sys
 from contextlib import contextmanager
@@ -175,8 +174,3 @@ def check_disk(free: "int | None" = None) -> None:
             f"Too little disk: {free / 2**30:.1f} GB free, {DISK_NEEDED / 2**30:.0f} GB needed",
             f"Free some space in {paths.state()} or set HOTLINE_RUNTIME to a folder elsewhere",
         )
-
-
-def as_json(environment: Environment) -> str:
-    """The environment for programmes in other languages."""
-    return json.dumps({name: str(value) for name, value in vars(environment).items()}, indent=1)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import threading
 from pathlib import Path
 
 from . import paths
@@ -99,10 +98,3 @@ def stop(process: subprocess.Popen, seconds: float = 15) -> None:
     except KeyboardInterrupt:
         process.kill()
         raise
-
-
-def in_background(function) -> threading.Thread:
-    """Run the function in a daemon thread."""
-    thread = threading.Thread(target=function, daemon=True)
-    thread.start()
-    return thread

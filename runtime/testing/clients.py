@@ -3,7 +3,6 @@
 Imported inside Odoo's virtual environment, which has requests and websocket-client.
 """
 
-import base64
 import itertools
 import json
 import re
@@ -213,8 +212,3 @@ class Browser:
             visitor.login(login, password)
             cookie = visitor.session.cookies.get("session_id")
         self.send("Network.setCookie", name="session_id", value=cookie, url=self.url)
-
-    def screenshot(self, path: Path) -> None:
-        """A picture of the window."""
-        picture = self.send("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(picture["data"]))

@@ -49,11 +49,13 @@ def generate(env, *, seed=1, scale=1.0, now=None):
 
 
 def _refuse_a_used_database(env):
-    if env["helpdesk.ticket"].sudo().search_count([("state", "!=", "draft")], limit=1):
+    # sudo: of all bodies, whoever asks
+    registered = env["helpdesk.ticket"].sudo().search_count([("state", "!=", "draft")], limit=1)
+    if registered or env["hotline.call"].sudo().search_count([], limit=1):
         raise UserError(
             env._(
-                "This database holds registered appeals: demonstration data is only made in an "
-                "empty one."
+                "This database holds calls or registered appeals: demonstration data is only made "
+                "in an empty one."
             )
         )
 

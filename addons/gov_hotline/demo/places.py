@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-REGION = "Озёрский край"
 CITY = "Светлоозёрск"
 # No post office of Russia has an index that begins with 699.
 INDEXES = ("699001", "699002", "699010", "699014")

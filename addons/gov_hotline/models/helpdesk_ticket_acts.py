@@ -42,18 +42,20 @@ class HelpdeskTicket(models.Model):
     def _compute_due_text(self):
         for ticket in self:
             open_case = ticket.due_on and ticket.state != "closed"
-            left = ticket.days_left
-            ticket.due_text = ticket._due_words(left) if open_case else False
+            decide = self.env._("decision needed today")
+            ticket.due_text = ticket._due_words(decide) if open_case else False
             today = ticket.company_id._hotline_today() if open_case else False
             ticket.is_due_today = bool(open_case) and ticket.due_on == today
-            ticket.is_due_soon = bool(open_case) and 0 <= left <= SOON and not ticket.is_overdue
+            soon = bool(open_case) and 0 <= ticket.days_left <= SOON
+            ticket.is_due_soon = soon and not ticket.is_overdue
 
-    def _due_words(self, left):
+    def _due_words(self, on_last_day):
+        """Say what is left of an open case's term; `on_last_day` once no working day is left."""
         if self.is_overdue:
-            return self.env._("%(days)s d. overdue", days=-left)
-        if not left:
-            return self.env._("decision needed today")
-        return self.env._("%(days)s working d. left", days=left)
+            return self.env._("%(days)s d. overdue", days=-self.days_left)
+        if not self.days_left:
+            return on_last_day
+        return self.env._("%(days)s working d. left", days=self.days_left)
 
     def _search_is_due_today(self, operator, value):
         if operator != "in":

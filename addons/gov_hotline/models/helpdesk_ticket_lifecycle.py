@@ -39,7 +39,6 @@ class HelpdeskTicket(models.Model):
 
     stage_id = fields.Many2one(compute="_compute_stage_id", store=True, readonly=False)
     can_register = fields.Boolean(compute="_compute_can")
-    can_close = fields.Boolean(compute="_compute_can")
     can_edit_intake = fields.Boolean(compute="_compute_can")
     can_edit = fields.Boolean(compute="_compute_can")
 
@@ -57,7 +56,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             allowed = transitions.allowed(ticket.track, ticket.state, roles)
             ticket.can_register = ticket.state == "draft" and "in_work" in allowed
-            ticket.can_close = "closed" in allowed
             ticket.can_edit_intake = ticket.state == "draft" and "operator" in roles
             ticket.can_edit = ticket.state == "in_work" and "officer" in roles
 

@@ -49,7 +49,10 @@ class HelpdeskTicket(models.Model):
 
     def _message_get_suggested_recipients_batch(self, **kwargs):
         """Propose only staff."""
-        suggested = super()._message_get_suggested_recipients_batch(**kwargs)
+        # sudo: the applicant's card, which not every reader of a case may see, is looked at and
+        # left out
+        as_system = super(HelpdeskTicket, self.sudo())
+        suggested = as_system._message_get_suggested_recipients_batch(**kwargs)
         ids = {item["partner_id"] for items in suggested.values() for item in items}
         staff_ids = set(self._only_staff(self.env["res.partner"].browse(ids - {False})).ids)
         return {

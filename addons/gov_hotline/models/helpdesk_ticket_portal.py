@@ -89,11 +89,8 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         if self.state == "closed" or not self.due_on or self._given_answers():
             return ""
-        if self.is_overdue:
-            return self.env._("overdue by %(n)s days", n=-self.days_left)
-        if self.due_on == self.company_id._hotline_today():
-            return self.env._("the last day is today")
-        return self.env._("%(n)s working days left", n=self.days_left)
+        is_today = self.due_on == self.company_id._hotline_today()
+        return self._due_words(self.env._("the last day is today") if is_today else "")
 
     def _public_steps(self, answer):
         """Return the bar of steps: [{code, label, date, status: done|current|todo}]."""
@@ -133,12 +130,10 @@ class HelpdeskTicket(models.Model):
     def _portal_card(self):
         """Return what the applicant sees of the own case: the status, own words, given answers."""
         self.ensure_one()
-        registration = self.deadline_ids.filtered(lambda d: not d.is_main)
         return {
             **self._status_public(),
             "id": self.id,
             "kind": dict(self._fields["kind"]._description_selection(self.env))[self.kind],
             "text": self.appeal_text or "",
-            "other_terms": [deadline._certificate_lines() for deadline in registration],
             "answers": [answer._portal_values() for answer in self._given_answers()],
         }

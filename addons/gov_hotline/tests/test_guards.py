@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..demo import generator
 from .common import HotlineCommon
 
 
@@ -102,6 +103,15 @@ class TestGuards(HotlineCommon):
         for user in (self.operator, self.officer, self.supervisor, self.approver, self.auditor):
             self.assertTrue(self.citizen.with_user(user).phone)
 
+    def test_demonstration_is_not_made_where_people_take_calls(self):
+        """Its users' passwords are their logins: never beside a citizen's real call."""
+        self.env["ir.config_parameter"].set_param(generator.PARAMETER, False)
+        self.env["helpdesk.ticket"].search([("state", "=", "draft")]).unlink()
+        self.env["hotline.call"].with_user(self.operator).create({})
+        with self.assertRaises(UserError):
+            generator.generate(self.env)
+        self.assertFalse(self.env["res.users"].search([("login", "=", "admin_hotline")]))
+
     def test_executor_reads_the_applicant_of_the_assigned_case(self):
         """B5: the case says who asks; the card behind it stays shut."""
         ticket = self._registered()
@@ -110,3 +120,4 @@ class TestGuards(HotlineCommon):
         [read] = ticket.with_user(self.executor).web_read(specification)
         self.assertEqual(read["applicant_name"], "Иванова Мария Петровна")
         self.assertEqual(read["partner_id"]["id"], self.citizen.id)
+        self.assertFalse(ticket.with_user(self.executor)._message_get_suggested_recipients())

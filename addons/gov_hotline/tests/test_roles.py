@@ -4,7 +4,6 @@ from odoo.tests import new_test_user, tagged
 from .common import ROLES, HotlineCommon
 
 READS_APPEALS = {"operator", "officer", "administrator", "approver", "supervisor", "auditor"}
-WRITES_APPEALS = {"operator", "officer", "administrator"}
 READS_CALLS = READS_APPEALS
 READS_JOURNAL = {"officer", "administrator", "auditor"}
 

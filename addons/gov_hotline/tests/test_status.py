@@ -180,13 +180,13 @@ class TestStatusPublic(HotlineCommon):
         due = ticket.due_on
         for today, text in (
             (due, "сегодня последний день"),
-            (due + timedelta(days=2), "просрочено на 2 дн."),
+            (due + timedelta(days=2), "просрочено на 2\u00a0дн."),
         ):
             with freeze_time(datetime.combine(today, datetime.min.time()) + timedelta(hours=9)):
                 ticket.invalidate_recordset()
                 self.assertEqual(self._told(ticket)["due_text"], text)
         ticket.invalidate_recordset()
-        self.assertIn("раб. дн.", self._told(ticket)["due_text"])
+        self.assertIn("раб.\u00a0дн.", self._told(ticket)["due_text"])
         self._answer(ticket)
         ticket.invalidate_recordset()
         self.assertEqual(self._told(ticket)["due_text"], "")

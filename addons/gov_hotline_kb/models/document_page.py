@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import html2plaintext, is_html_empty
 
+from odoo.addons.gov_hotline.models.guards import without_defaults, without_names
+
 # Set by publishing alone.
 PUBLISHED_FIELDS = frozenset(
     {
@@ -61,10 +63,9 @@ class DocumentPage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            for name in PUBLISHED_FIELDS & set(vals):
-                del vals[name]
-        return super().create(vals_list)
+        clean = super(DocumentPage, without_defaults(self, PUBLISHED_FIELDS))
+        pages = clean.create([without_names(vals, PUBLISHED_FIELDS) for vals in vals_list])
+        return pages.with_env(self.env)
 
     def write(self, vals):
         self._check_may_write(set(vals))

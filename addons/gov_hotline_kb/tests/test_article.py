@@ -83,6 +83,9 @@ class TestArticle(KnowledgeCommon):
             {"name": "Мимо", "state": "published", "published_text": "мимо утверждения"}
         )
         self.assertRecordValues(page, [{"state": "draft", "published_text": False}])
+        by_context = {"default_state": "published", "default_published_text": "мимо утверждения"}
+        page = self._pages(self.officer).with_context(**by_context).create({"name": "Мимо"})
+        self.assertRecordValues(page, [{"state": "draft", "published_text": False}])
 
     def test_officer_does_not_change_what_readers_see_at_once(self):
         page = self.heating.with_user(self.officer)
