@@ -5,7 +5,7 @@ def without_defaults(records, names):
     """Return `records` without the `default_<name>` keys of the context, which any caller sends."""
     forbidden = {f"default_{name}" for name in names}
     context = {key: value for key, value in records.env.context.items() if key not in forbidden}
-    return records.with_context(context)
+    return records.with_env(records.env(context=context))
 
 
 def without_names(vals, names):
