@@ -103,6 +103,14 @@ class TestGuards(HotlineCommon):
         for user in (self.operator, self.officer, self.supervisor, self.approver, self.auditor):
             self.assertTrue(self.citizen.with_user(user).phone)
 
+    def test_operator_keeps_the_cards_of_citizens_only(self):
+        """B7: the name of the body and the telephones of colleagues are not the operator's."""
+        for partner in (self.env.company.partner_id, self.officer.partner_id):
+            with self.subTest(partner=partner.name), self.assertRaises(AccessError):
+                partner.with_user(self.operator).phone = "+79135550199"
+        for partner in (self.citizen, self.agency):
+            partner.with_user(self.operator).phone = "+79135550198"
+
     def test_demonstration_is_not_made_where_people_take_calls(self):
         """Its users' passwords are their logins: never beside a citizen's real call."""
         self.env["ir.config_parameter"].set_param(generator.PARAMETER, False)
