@@ -3,6 +3,7 @@ from functools import partial
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..domain import codes, intake, numbering
 from .helpdesk_ticket_lifecycle import _BY_TRANSITION
@@ -48,8 +49,22 @@ class HelpdeskTicket(models.Model):
         self._ensure_question()
         self._transition("in_work", **self._prepare_registration_vals(today, problems))
         received = self._start_deadlines("received", self.received_on)
+        self._warn_of_lateness(received, today)
         self._meet_deadlines(received, today)
         self._start_deadlines("registered", today)
+
+    def _warn_of_lateness(self, received, today):
+        """Late registration is shown and counted, never blocked (REG-3, by practice)."""
+        late = received.filtered(lambda deadline: deadline.due_on < today)[:1]
+        if late:
+            warning = self.env._(
+                "Registered late: the term ended on %(day)s (%(article)s). Check the date of "
+                "receipt.",
+                day=format_date(self.env, late.due_on),
+                article=late.term_id.article,
+            )
+            warnings = [*(self.registration_warnings or []), warning]
+            self.with_context(hotline_by=_BY_TRANSITION).write({"registration_warnings": warnings})
 
     def _check_intake(self):
         """Return the warnings; raise what blocks. Rules REQ-W, REQ-E, REG-CH, ANON, mode b."""

@@ -63,6 +63,8 @@ class HotlineAnswer(models.Model):
             )
         if self.outgoing_date < self.ticket_id.registered_on:
             raise UserError(self.env._("The answer is dated before the registration."))
+        if self.outgoing_date > self.company_id._hotline_today():
+            raise UserError(self.env._("The answer is dated in the future: correct its date."))
 
     def _mark_given(self):  # pylint: disable=missing-return
         # past our own write(), which lets nobody else set the state
@@ -76,6 +78,9 @@ class HotlineAnswer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # before the database's lock would say it in its own words
+        ticket_ids = [vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")]
+        self.env["helpdesk.ticket"].browse(ticket_ids)._check_open_for_answer()
         clean = super(HotlineAnswer, without_defaults(self, BY_ACT))
         answers = clean.create([without_names(vals, BY_ACT) for vals in vals_list])
         answers = answers.with_env(self.env)

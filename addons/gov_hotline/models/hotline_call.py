@@ -9,8 +9,9 @@ from .hotline_disposition import GROUPS
 FIXED_AFTER_CLOSING = frozenset(
     (
         *("group", "disposition_id", "question", "result", "agency_id", "partner_id"),
-        *("operator_id", "phone", "started_at", "line_id", "state", "topic_id", "answered_at"),
-        *("ended_at", "wait_seconds", "talk_seconds", "direction", "medium", "company_id"),
+        *("operator_id", "phone", "started_at", "line_id", "state", "ticket_id", "topic_id"),
+        *("direction", "medium", "answered_at", "wait_seconds", "talk_seconds", "ended_at"),
+        *("source", "phone_raw", "company_id"),
     )
 )
 # Set by the PBX and by the acts: a call does not begin closed.

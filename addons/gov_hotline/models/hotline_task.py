@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+PROMISED = frozenset({"kind", "due_at", "phone", "partner_id", "call_id"})
 
 
 class HotlineTask(models.Model):
@@ -41,6 +43,23 @@ class HotlineTask(models.Model):
     )
 
     _open_idx = models.Index("(user_id, due_at) WHERE state = 'open'")
+
+    def write(self, vals):
+        if PROMISED & set(vals) and not self.env.su:
+            self._check_promise_stands()
+        return super().write(vals)
+
+    def _check_promise_stands(self):
+        """What was promised, to whom and by when does not change: a new time is a new promise."""
+        promise = self.filtered(lambda task: task.kind == "promise")[:1]
+        if promise:
+            raise UserError(
+                self.env._(
+                    "«%(name)s» is a promise: its time and addressee stand. Cancel it and promise "
+                    "anew, or keep it.",
+                    name=promise.name,
+                )
+            )
 
     @api.constrains("state", "kind", "evidence")
     def _check_evidence(self):

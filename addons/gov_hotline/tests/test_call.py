@@ -91,3 +91,20 @@ class TestCall(HotlineCommon):
         task.evidence = "Разговор 24.11.2026"
         task.action_done()
         self.assertEqual(task.state, "done")
+
+    def test_a_promise_does_not_become_something_else(self):
+        """X4: neither its kind nor its time moves; a new time is a new promise."""
+        task = self.env["hotline.task"].with_user(self.operator).create({"name": "Перезвонить"})
+        for vals in ({"kind": "callback"}, {"due_at": "2030-01-01 10:00:00"}):
+            with self.subTest(vals), self.assertRaises(UserError):
+                task.write(vals)
+        task.action_cancel()
+        self.assertEqual(task.state, "cancelled")
+
+    def test_figures_of_a_closed_call_are_fixed(self):
+        call = self._call(disposition_id=self.env.ref("gov_hotline.disposition_silence").id)
+        call.action_close()
+        stranger = self._draft()
+        for vals in ({"ticket_id": stranger.id}, {"talk_seconds": 1}, {"direction": "out"}):
+            with self.subTest(vals), self.assertRaises(UserError):
+                call.write(vals)

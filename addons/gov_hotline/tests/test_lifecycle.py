@@ -158,3 +158,17 @@ class TestLifecycle(HotlineCommon):
             mine.with_user(self.officer).ticket_id = closed
         with self.assertRaises(AccessError):
             registered.question_ids.with_user(self.operator).ticket_id = draft
+
+    def test_no_answer_from_the_future(self):
+        ticket = self._registered()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self._answer(ticket, outgoing_date="2031-01-01")
+        self.assertFalse(ticket.deadline_ids.filtered("is_main").met_on)
+
+    def test_no_answer_is_added_to_a_closed_case(self):
+        """B4: refused in words before the database has to."""
+        ticket = self._closed()
+        with self.assertRaisesRegex(UserError, "work|работе"):
+            self.env["hotline.answer"].with_user(self.officer).create(
+                {"ticket_id": ticket.id, "text": "Ещё."}
+            )

@@ -129,3 +129,12 @@ class TestRegistration(HotlineCommon):
         self.assertEqual(set(lines.mapped("event")), {"transition", "registered"})
         self.assertTrue(all(len(line.digest) == 64 for line in lines))
         self.assertNotIn("Иванова", "".join(lines.mapped("payload")))
+
+    @freeze_time("2026-11-24 10:00:00")
+    def test_late_registration_is_told_not_blocked(self):
+        """REG-3, practice: coloured and counted, never blocked."""
+        result = self._draft(received_at="2026-11-10 09:00:00").action_register()
+        self.assertTrue(any("13.11.2026" in warning for warning in result["warnings"]))
+        self.assertFalse(
+            self._draft(received_at="2026-11-24 09:00:00").action_register()["warnings"]
+        )
