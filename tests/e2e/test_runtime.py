@@ -37,11 +37,13 @@ class Clone:
     running: list = field(default_factory=list)
 
     def environment(self, **extra: str) -> dict:
-        """The user's environment without anything of Python, Odoo or Hotline, with a short PATH."""
+        """The user's environment without what Python, Odoo, Hotline or a make outside set."""
         kept = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("HOTLINE_", "PYTHON", "ODOO", "VIRTUAL_", "PG"))
+            if not name.startswith(
+                ("HOTLINE_", "PYTHON", "ODOO", "VIRTUAL_", "PG", "MAKE", "MFLAGS")
+            )
         }
         own = {"PATH": str(self.path), "HOTLINE_PORT": str(self.port), "HOTLINE_DEMO": "0.02"}
         return {**kept, **own, **extra}
