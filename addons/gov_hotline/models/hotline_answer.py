@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from .guards import without_defaults, without_names
 
 BY_ACT = frozenset({"state", "given_at"})  # set by action_give alone
+DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
 
 
 class HotlineAnswer(models.Model):
@@ -81,8 +82,8 @@ class HotlineAnswer(models.Model):
         # before the database's lock would say it in its own words
         ticket_ids = [vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")]
         self.env["helpdesk.ticket"].browse(ticket_ids)._check_open_for_answer()
-        clean = super(HotlineAnswer, without_defaults(self, BY_ACT))
-        answers = clean.create([without_names(vals, BY_ACT) for vals in vals_list])
+        clean = super(HotlineAnswer, without_defaults(self, BY_ACT | DERIVED))
+        answers = clean.create([without_names(vals, BY_ACT | DERIVED) for vals in vals_list])
         answers = answers.with_env(self.env)
         answers.ticket_id._check_open_for_answer()
         answers._own_files()
@@ -93,7 +94,7 @@ class HotlineAnswer(models.Model):
             raise UserError(self.env._("A given answer is not changed. Add another one."))
         if BY_ACT & set(vals):
             raise AccessError(self.env._("Use the button «Give the answer»."))
-        done = super().write(vals)
+        done = super().write(without_names(vals, DERIVED))
         if "ticket_id" in vals:
             self.ticket_id._check_open_for_answer()
         if "attachment_ids" in vals:

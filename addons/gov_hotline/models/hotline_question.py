@@ -1,4 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .guards import without_defaults, without_names
+
+DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
 
 
 class HotlineQuestion(models.Model):
@@ -23,15 +28,25 @@ class HotlineQuestion(models.Model):
         for question in self:
             question.display_name = question.text or question.topic_id.name or ""
 
+    @api.constrains("answer_id", "ticket_id")
+    def _check_answer(self):
+        for question in self:
+            if question.answer_id and question.answer_id.ticket_id != question.ticket_id:
+                raise ValidationError(
+                    self.env._("A question is answered by an answer to the same appeal.")
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
-        questions = super().create(vals_list)
+        clean = super(HotlineQuestion, without_defaults(self, DERIVED))
+        questions = clean.create([without_names(vals, DERIVED) for vals in vals_list])
+        questions = questions.with_env(self.env)
         questions.ticket_id._check_write({"question_ids"})
         return questions
 
     def write(self, vals):
         self.ticket_id._check_write({"question_ids"})
-        done = super().write(vals)
+        done = super().write(without_names(vals, DERIVED))
         if "ticket_id" in vals:
             self.ticket_id._check_write({"question_ids"})
         return done

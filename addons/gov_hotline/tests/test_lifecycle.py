@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..domain import transitions
@@ -172,3 +172,16 @@ class TestLifecycle(HotlineCommon):
             self.env["hotline.answer"].with_user(self.officer).create(
                 {"ticket_id": ticket.id, "text": "Ещё."}
             )
+
+    def test_lines_belong_to_the_body_of_their_appeal(self):
+        """Nobody moves a question or an answer to another body's view."""
+        other = self.env["res.company"].create({"name": "Другой орган"})
+        ticket = self._registered().with_user(self.officer)
+        ticket.question_ids.write({"company_id": other.id})
+        answer = ticket.answer_ids.create(
+            {"ticket_id": ticket.id, "text": "Да.", "company_id": other.id}
+        )
+        self.assertEqual(ticket.question_ids.company_id | answer.company_id, ticket.company_id)
+        foreign = self._answer(self._registered())
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            ticket.question_ids.answer_id = foreign
