@@ -45,6 +45,7 @@
         "views/hotline_workplace.xml",
         "views/status_templates.xml",
         "views/portal_templates.xml",
+        "data/closed_perimeter.xml",
     ],
     "assets": {
         "web.assets_frontend": [

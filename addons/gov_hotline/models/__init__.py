@@ -1,4 +1,5 @@
 from . import (
+    closed_perimeter,
     helpdesk_ticket_stage,
     hotline_journal,
     hotline_validity,

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
@@ -59,6 +61,22 @@ class HelpdeskTicket(models.Model):
             case_id: [item for item in items if item["partner_id"] in staff_ids]
             for case_id, items in suggested.items()
         }
+
+    def _message_auto_subscribe_notify(self, partner_ids, template):
+        """Tell the new executor the number and the link only; of a draft tell nothing.
+
+        Odoo's own notice carries the words of the appeal into the mail.
+        """
+        if self.env.context.get("mail_auto_subscribe_no_notify") or not self.env.registry.ready:
+            return
+        for case in self.filtered(lambda case: case.state != "draft"):
+            text = self.env._("Appeal %(number)s is given to you", number=case.number)
+            link = Markup('<p>%s: <a href="%s">%s</a></p>') % (
+                text, case._notify_get_action_link("view"), case.number,
+            )  # fmt: skip
+            case.message_notify(
+                subject=text, body=link, partner_ids=partner_ids, force_record_name=case.number
+            )
 
     def _track_template(self, changes):
         """A stage mails nobody, even if somebody gives it a template."""

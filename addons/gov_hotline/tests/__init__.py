@@ -2,6 +2,7 @@ from . import (
     test_call,
     test_card,
     test_certificate,
+    test_closed_perimeter,
     test_demo,
     test_guards,
     test_helpdesk_mgmt_repairs,

@@ -118,3 +118,20 @@ class TestMail(HotlineCommon, MailCase):
         self.assertEqual(ticket.appeal_text.strip(), "Третий день холодные батареи.")
         self.assertFalse(ticket.message_partner_ids & (self.citizen | self.sister))
         self.assertNotSentEmail()
+
+    def test_assignment_tells_number_only(self):
+        """Practice 6: a draft given to somebody mails nothing, a case its number and link."""
+        self.executor.write({"email": "executor@body.example", "notification_type": "email"})
+        words = {"name": "Холодные батареи", "appeal_text": "Третий день холодные батареи."}
+        with self.mock_mail_gateway():
+            self._draft(user_id=self.executor.id, **words)
+        self.assertNotSentEmail()
+        ticket = self._registered(**words)
+        with self.mock_mail_gateway():
+            ticket.sudo().user_id = self.executor
+            self.flush_tracking()
+        self.assertEqual(self._addresses(), {self.executor.email_formatted})
+        mail = self._mails[0]
+        self.assertIn(ticket.number, mail["subject"])
+        self.assertIn(f"res_id={ticket.id}", mail["body"])
+        self.assertNotIn("батареи", mail["subject"] + mail["body"])

@@ -1,0 +1,62 @@
+from odoo import api, models
+
+# Odoo installs these services by itself; each would carry data to Odoo's servers.
+CRONS = (
+    "mail.ir_cron_module_update_notification",
+    "sms.ir_cron_sms_scheduler_action",
+    "snailmail.snailmail_print",
+)
+ENDPOINTS = (
+    "iap.endpoint",
+    "iap.partner_autocomplete.endpoint",
+    "enrich.endpoint",
+    "sms.endpoint",
+    "snailmail.endpoint",
+    "html_editor.media_library_endpoint",
+    "html_editor.olg_api_endpoint",
+)
+# The discard port of the machine itself: a call fails at once, nothing leaves.
+NOWHERE = "http://127.0.0.1:9"
+
+
+class IrCron(models.Model):
+    _inherit = "ir.cron"
+
+    @api.model
+    def _hotline_close_perimeter(self):
+        """Switch off what calls Odoo's servers; run at installation and at every update.
+
+        An address that the body itself has set (a gateway of its own) is kept.
+        """
+        for xmlid in CRONS:
+            cron = self.env.ref(xmlid, raise_if_not_found=False)
+            if cron and cron.active:
+                cron.active = False
+        parameters = self.env["ir.config_parameter"].sudo()  # reason: parameters of the system
+        for key in ENDPOINTS:
+            if not parameters.get_param(key):
+                parameters.set_param(key, NOWHERE)
+        # base_install_request opens the menu «Apps» to all staff
+        self.env.ref("base.menu_management").group_ids = self.env.ref("base.group_system")
+
+
+class PublisherWarrantyContract(models.AbstractModel):
+    _inherit = "publisher_warranty.contract"
+
+    def update_notification(self, cron_mode=True):
+        """Tell the publisher nothing: the report has the body's name, address and users."""
+        return True
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model
+    def autocomplete_by_name(self, query, query_country_id, timeout=15):
+        """Look up nothing outside: partner_autocomplete sends what is typed in a name's field."""
+        return []
+
+    @api.model
+    def autocomplete_by_vat(self, vat, query_country_id, timeout=15):
+        """As above, for a tax number."""
+        return []

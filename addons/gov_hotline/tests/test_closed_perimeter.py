@@ -1,0 +1,68 @@
+from unittest.mock import patch
+
+from lxml import etree
+
+from odoo.tests import tagged
+
+from ..models.closed_perimeter import CRONS, ENDPOINTS, NOWHERE
+from .common import HotlineCommon
+
+
+@tagged("post_install", "-at_install")
+class TestClosedPerimeter(HotlineCommon):
+    """Nothing the body enters goes to Odoo's servers."""
+
+    def _crons(self):
+        found = [self.env.ref(xmlid, raise_if_not_found=False) for xmlid in CRONS]
+        return self.env["ir.cron"].union(*[cron for cron in found if cron])
+
+    def test_installed_closed(self):
+        """After installation the jobs are off and the addresses lead nowhere."""
+        self.assertTrue(self._crons())
+        self.assertFalse(self._crons().filtered("active"))
+        parameters = self.env["ir.config_parameter"].sudo()
+        self.assertEqual({parameters.get_param(key) for key in ENDPOINTS}, {NOWHERE})
+
+    def test_update_closes_again(self):
+        """What was opened since is closed by an update; the body's own gateway stays."""
+        self._crons().active = True
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("sms.endpoint", "https://sms.body.example")
+        parameters.set_param("iap.endpoint", False)
+        self.env["ir.cron"]._hotline_close_perimeter()
+        self.assertFalse(self._crons().filtered("active"))
+        self.assertEqual(parameters.get_param("sms.endpoint"), "https://sms.body.example")
+        self.assertEqual(parameters.get_param("iap.endpoint"), NOWHERE)
+
+    def test_nobody_is_called(self):
+        """Neither the report to the publisher nor a typed name opens a connection."""
+        with patch("requests.Session.request", side_effect=AssertionError("called out")):
+            self.env["publisher_warranty.contract"].update_notification(cron_mode=False)
+            found = (
+                self.env["res.partner"].with_user(self.operator).autocomplete_by_name("Мария", 0)
+            )
+        self.assertEqual(found, [])
+
+    def test_no_sms_button(self):
+        """Our views put no button of Odoo's cloud beside a telephone."""
+        names = ("hotline_call", "hotline_task", "res_partner", "helpdesk_ticket")
+        views = self.env["ir.ui.view"].search(
+            [("model", "in", [n.replace("_", ".", 1) for n in names])]
+        )
+        own = views.filtered(lambda view: (view.xml_id or "").startswith("gov_hotline."))
+        phones = [
+            node
+            for view in own
+            for node in etree.fromstring(view.arch).iter("field")
+            if node.get("widget") == "phone"
+        ]
+        self.assertTrue(phones)
+        for node in phones:
+            self.assertIn("'enable_sms': false", node.get("options") or "")
+
+    def test_apps_for_the_system_administrator_only(self):
+        """base_install_request shows the menu to all staff; the operator does not see it."""
+        menu, menus = self.env.ref("base.menu_management"), self.env["ir.ui.menu"]
+        self.assertNotIn(menu.id, menus.with_user(self.operator)._visible_menu_ids())
+        admin = self.env.ref("base.user_admin")
+        self.assertIn(menu.id, menus.with_user(admin)._visible_menu_ids())
