@@ -40,6 +40,15 @@ class TestRules(HotlineCommon):
         self.assertFalse(Day._calendar(self.env.company).is_working(day))
         self.assertTrue(Day._calendar(other).is_working(day))
 
+    def test_a_shipped_day_takes_the_place_of_one_entered_by_hand(self):
+        """C5: an update that brings next year's calendar meets days the administrator typed."""
+        Day = self.env["hotline.day"]
+        typed = Day.create({"date": "2031-01-06", "name": "Каникулы"})
+        rows = [["gov_hotline.day_2031_01_06", "2031-01-06", "False", "Новогодние каникулы"]]
+        result = Day.load(["id", "date", "is_working", "name"], rows)
+        self.assertEqual(result["ids"], typed.ids)
+        self.assertEqual(typed.name, "Новогодние каникулы")
+
     def test_number_template_is_checked(self):
         for template in ("{letter}/{year}", "{seq}-{unknown}", "{seq"):
             with self.subTest(template), self.assertRaises(ValidationError):
