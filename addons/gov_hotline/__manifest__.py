@@ -21,6 +21,7 @@
         "data/hotline_term.xml",
         "data/hotline.day.csv",
         "data/hotline.topic.csv",
+        "data/hotline_topic_keywords.xml",
         "data/ir_sequence.xml",
         "data/hotline_script_card.xml",
         "report/report_card.xml",

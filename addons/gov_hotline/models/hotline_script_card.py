@@ -27,6 +27,7 @@ class HotlineScriptCard(models.Model):
                 "lines": [line.strip() for line in card.script.splitlines() if line.strip()],
                 "agency_name": card.agency_name,
                 "phone": card.phone,
+                "disposition_id": card.disposition_id.id,
                 "alarm": card.alarm,
             }
             for card in self.search([])
@@ -43,6 +44,7 @@ class HotlineScriptCard(models.Model):
         vals = {"result": "\n".join(filter(None, (call.result, said)))}
         if not call.ticket_id:
             vals |= {"group": "redirect", "disposition_id": self.disposition_id.id}
+            vals["redirect_cause"] = False
         return vals
 
     def _alarm_supervisors(self, call):

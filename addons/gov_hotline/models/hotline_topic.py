@@ -9,7 +9,7 @@ class HotlineTopic(models.Model):
     _order = "code"
     _parent_name = "parent_id"
     _parent_store = True
-    _rec_names_search = ["name", "code"]
+    _rec_names_search = ["name", "code", "keywords"]
 
     code = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True, index="trigram")
@@ -18,12 +18,19 @@ class HotlineTopic(models.Model):
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("hotline.topic", "parent_id")
     note = fields.Char()
+    keywords = fields.Char(help="Everyday words by which callers name it.")
     edition = fields.Date(help="Date of the edition of the classifier it came with.")
     valid_from = fields.Date()
     valid_to = fields.Date(help="Date of the edition that no longer has it.")
     active = fields.Boolean(default=True)
 
     _code_uniq = models.Constraint("UNIQUE (code)", "A topic with this code exists already.")
+
+    @api.model
+    def _seed_keywords(self, words):
+        """Give shipped topics their everyday words, {code: words}; a body's own words stay."""
+        for topic in self.search([("code", "in", list(words)), ("keywords", "=", False)]):
+            topic.keywords = words[topic.code]
 
     @api.depends("code", "name")
     @api.depends_context("hotline_topic_name_only")

@@ -16,7 +16,7 @@ DISPOSITION_OF_KIND = {
     "message": "gov_hotline.disposition_appeal_message",
     "appeal_59": "gov_hotline.disposition_appeal_appeal",
 }
-OPEN_CALLS_SHOWN = 10
+DROPPED = "gov_hotline.disposition_dropped"
 
 
 class HotlineWorkplace(models.AbstractModel):
@@ -57,9 +57,7 @@ class HotlineWorkplace(models.AbstractModel):
     @api.model
     def _open_calls(self):
         domain = [("operator_id", "=", self.env.uid), ("state", "=", "open")]
-        return self.env["hotline.call"].search(
-            domain, order="started_at desc, id desc", limit=OPEN_CALLS_SHOWN
-        )
+        return self.env["hotline.call"].search(domain, order="started_at desc, id desc")
 
     @api.model
     def _lines(self):
@@ -163,6 +161,18 @@ class HotlineWorkplace(models.AbstractModel):
         return {"number": call.number, "promises": self._count_promises()}
 
     @api.model
+    def discard_call(self, call_id):
+        """Close as dropped a call opened by hand of which nothing is known; refuse any other."""
+        call = self._own_open_call(call_id)
+        known = ("phone_raw", "partner_id", "question", "result", "disposition_id", "ticket_id")
+        if call.source != "manual" or self._tasks(call) or any(call[name] for name in known):
+            raise UserError(self.env._("Something is written in this call: close it instead."))
+        dropped = self.env.ref(DROPPED)
+        call.write({"group": dropped.group, "disposition_id": dropped.id, "workplace_draft": False})
+        call.action_close()
+        return {"number": call.number, "promises": self._count_promises()}
+
+    @api.model
     def raise_alarm(self, call_id, card_id):
         """Note that the caller is handed to an emergency service and alarm the supervisors."""
         call = self._own_open_call(call_id)
@@ -215,6 +225,7 @@ class HotlineWorkplace(models.AbstractModel):
         return {
             "id": call.id,
             "number": call.number,
+            "manual": call.source == "manual",
             "elapsed": self._elapsed(call),
             "line_id": call.line_id.id,
             "phone": lookup["phone"],

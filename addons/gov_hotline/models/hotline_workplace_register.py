@@ -17,10 +17,10 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def search_topics(self, text):
-        """Return topics whose name holds every word, or whose code begins with the text."""
+        """Return topics whose name or keywords hold every word, or whose code begins so."""
         self._check_operator()
         text = escape_psql((text or "").strip())
-        by_name = Domain.AND([Domain("name", "ilike", word) for word in text.split()[:4]])
+        by_name = Domain.AND([self._topic_word_domain(word) for word in text.split()[:4]])
         by_code = Domain("code", "=ilike", f"{text}%")
         found = self.env["hotline.topic"].search_fetch(
             Domain("level", ">", 1) & (by_name | by_code),
@@ -29,6 +29,12 @@ class HotlineWorkplace(models.AbstractModel):
             limit=TOPICS_FOUND,
         )
         return [self._topic_vals(topic) for topic in found]
+
+    @api.model
+    def _topic_word_domain(self, word):
+        """Everyday words are found in any ending: «батарею» finds «батареи»."""
+        stem = word[:-1] if len(word) > 4 else word
+        return Domain("name", "ilike", word) | Domain("keywords", "ilike", stem)
 
     @api.model
     def _topic_vals(self, topic):

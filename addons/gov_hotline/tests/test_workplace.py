@@ -54,6 +54,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("remember_phone", [call_id]),
             ("save_call", [call_id, {"question": "?"}]),
             ("close_call", [call_id, {}]),
+            ("discard_call", [call_id]),
             ("promise", [call_id, {}]),
             ("cancel_promise", [call_id, 1]),
             ("raise_alarm", [call_id, 1]),
@@ -78,7 +79,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 20, own)
+        self.assertEqual(len(own), 21, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")
@@ -252,6 +253,22 @@ class TestWorkplaceCall(WorkplaceCommon):
                 }
             ],
         )
+
+    def test_discard_an_empty_call_only(self):
+        """A call opened by mistake is closed as dropped in one act; a known one is not."""
+        empty = self._start(phone="")
+        self.workplace.discard_call(empty["id"])
+        self.assertRecordValues(
+            self._call(empty),
+            [
+                {
+                    "state": "closed",
+                    "disposition_id": self.env.ref("gov_hotline.disposition_dropped").id,
+                }
+            ],
+        )
+        with self.assertRaises(UserError):
+            self.workplace.discard_call(self._start()["id"])
 
     def test_no_disposition_no_closing(self):
         """B6: every call has a characteristic."""

@@ -131,6 +131,17 @@ class TestWorkplaceRegister(WorkplaceCommon):
         self.assertNotIn("Отопление восстановлено", str(status))
         self.assertEqual(status["answers"][0]["number"], "15-04/1")
 
+    def test_topics_by_everyday_words(self):
+        words = {
+            "батарею": "0005.0005.0056.0000",
+            "собаки": "0003.0011.0127.0000",
+            "поликлиника": "0002.0014.0143.0000",
+        }
+        for word, code in words.items():
+            with self.subTest(word=word):
+                found = self.workplace.search_topics(word)
+                self.assertIn(code, [topic["code"] for topic in found])
+
     def test_topics_by_words_and_by_code(self):
         found = self.workplace.search_topics("отопл")
         self.assertIn(self.topic.id, [topic["id"] for topic in found])

@@ -154,13 +154,18 @@ test("add-ons put their parts on the right; what shows nothing stays away", asyn
     expect("textarea[name=result]").toHaveValue("Read this");
 });
 
-test("Alt+N opens a call, Alt+Q closes it", async () => {
+test("Alt+N waits for the number, Enter opens the call, Alt+Q closes it", async () => {
     await mountWorkplace({
         get_state: state(),
         start_call: call({ group: "consultation", disposition_id: 1 }),
         close_call: { number: "2026-000007", promises: 0 },
     });
+    await click(".o_hotline_agencies");
     await press(["alt", "n"]);
+    await animationFrame();
+    expect(".o_hotline_timer").toHaveCount(0);
+    expect("input[name=phone]").toBeFocused();
+    await press("Enter");
     await waitFor(".o_hotline_timer");
     expect("button[name=close_call]").toBeEnabled();
     await press(["alt", "q"]);
@@ -174,4 +179,32 @@ test("a citizen nobody knows: the cursor waits in the search", async () => {
     await click("button[name=take_call]");
     await animationFrame();
     expect("input[name=find_citizen]").toBeFocused();
+});
+
+test("a hidden number's call of which nothing is known is cancelled in one click", async () => {
+    const phone = { e164: "", display: "", kind: "hidden", note: "" };
+    await mountWorkplace({
+        get_state: state(),
+        start_call: call({ phone }),
+        discard_call: (callId) => {
+            expect.step(`discarded ${callId}`);
+            return { number: "2026-000007", promises: 0 };
+        },
+    });
+    await click("button[name=take_call]");
+    await animationFrame();
+    await click("button[name=discard_call]");
+    await animationFrame();
+    expect.verifySteps(["discarded 7"]);
+    expect(".o_hotline_idle").toHaveCount(1);
+});
+
+test("a transfer by an emergency script asks no cause", async () => {
+    await mountWorkplace({
+        get_state: state({
+            cards: [{ id: 1, name: "Fire", lines: [], phone: "112", disposition_id: 2 }],
+            call: call({ group: "redirect", disposition_id: 2 }),
+        }),
+    });
+    expect("select[name=redirect_cause]").toHaveCount(0);
 });

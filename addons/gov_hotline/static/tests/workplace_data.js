@@ -45,6 +45,7 @@ export function call(values = {}) {
     return {
         id: 7,
         number: "2026-000007",
+        manual: true,
         elapsed: 65,
         line_id: 1,
         phone: { e164: "+79135550101", display: "+7 913 555-01-01", kind: "number", note: "" },

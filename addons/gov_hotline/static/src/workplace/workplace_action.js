@@ -53,6 +53,7 @@ export class Workplace extends Component {
         }
     }
 
+    /** The number first: Enter in it opens the call, an empty one a hidden number's. */
     async startNew() {
         if (this.model.call && !(await this.mayPark())) {
             return;
@@ -60,7 +61,7 @@ export class Workplace extends Component {
         if (this.model.call) {
             await this.model.park();
         }
-        await this.model.start(this.model.typedPhone);
+        this.model.phoneAsked++;
     }
 
     async mayPark() {

@@ -24,6 +24,7 @@ export class WorkplaceModel {
         this.tz = "local";
         this.openCalls = [];
         this.typedPhone = "";
+        this.phoneAsked = 0;
         this.call = false;
         this.form = emptyForm();
         this.intake = false;
@@ -86,6 +87,25 @@ export class WorkplaceModel {
         return Boolean(
             this.form.question.trim() || this.form.result.trim() || this.newCitizenTyped
         );
+    }
+    /** Nothing is known of the call: it was opened by mistake or broke off at once. */
+    get isEmpty() {
+        const { call, form } = this;
+        return Boolean(
+            call &&
+                call.manual &&
+                call.phone.kind === "hidden" &&
+                !call.citizen &&
+                !call.registered &&
+                !call.tasks.length &&
+                !form.disposition_id &&
+                !form.topic &&
+                !this.hasText
+        );
+    }
+    /** Handed over by an emergency script: it is no question of competence. */
+    get byScript() {
+        return this.cards.some(({ disposition_id: id }) => id && id === this.form.disposition_id);
     }
     get seconds() {
         return this.call ? Math.floor((Date.now() - this.startedAt) / 1000) : 0;
@@ -197,6 +217,7 @@ export class WorkplaceModel {
         const { topic, citizen, ...plain } = this.form;
         return {
             ...plain,
+            redirect_cause: this.byScript ? false : plain.redirect_cause,
             line_id: this.lineId,
             topic_id: topic ? topic.id : false,
             workplace_draft: this.newCitizenTyped ? { citizen: { ...citizen } } : false,
@@ -299,6 +320,10 @@ export class WorkplaceModel {
 
     async close() {
         return this.finish(() => this.rpc("close_call", this.call.id, this.finalValues()));
+    }
+
+    async discard() {
+        return this.finish(() => this.rpc("discard_call", this.call.id));
     }
 
     /** End the talk by `act`. */

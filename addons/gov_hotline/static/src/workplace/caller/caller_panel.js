@@ -13,7 +13,7 @@ export class CallerPanel extends Component {
         this.phoneInput = useRef("phone");
         useEffect(
             (waiting) => waiting && this.phoneInput.el.focus(),
-            () => [!this.model.call]
+            () => [!this.model.call, this.model.phoneAsked]
         );
     }
 

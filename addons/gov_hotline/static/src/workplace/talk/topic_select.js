@@ -27,7 +27,7 @@ export class TopicSelect extends Component {
         }
         const topics = await this.props.model.rpc("search_topics", text);
         if (!topics.length) {
-            return [{ data: {}, label: _t("Nothing found.") }];
+            return [{ data: {}, label: _t("Nothing found: try another word.") }];
         }
         return topics.map((topic) => ({
             data: topic,
