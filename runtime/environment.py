@@ -23,7 +23,7 @@ DISK_NEEDED = 4 * 2**30  # bytes: Odoo 1.3 GB, its download, Python packages, a 
 class Environment:
     """Where to find what was prepared.
 
-    ``python`` runs Odoo (``python -m odoo``) and its tests; ``dev_python`` is a second environment
+    ``python`` runs Odoo (``odoo.command``) and its tests; ``dev_python`` is a second environment
     for linters and plain unit tests, without Odoo, there only after ``prepare(dev=True)``.
     ``addons_path`` is for odoo.conf; OCA's add-ons are found without an entry.
     """

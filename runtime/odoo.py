@@ -14,6 +14,8 @@ from .faults import Fault
 from .sql import Server
 from .steps import write_atomic
 
+START = Path(__file__).with_name("scripts") / "start_odoo.py"
+
 
 def server_wide(environment: Environment) -> str:
     """The modules Odoo loads before any database; OCA's queue must be one where it is installed."""
@@ -52,8 +54,11 @@ def write_conf(
 
 
 def command(environment: Environment, *words) -> list:
-    """The command line ``odoo …``; pass ``variables()`` as its environment."""
-    return [str(environment.python), "-m", "odoo", *map(str, words)]
+    """The command line ``odoo …``; pass ``variables()`` as its environment.
+
+    A file, not ``-m odoo``: see there.
+    """
+    return [str(environment.python), str(START), *map(str, words)]
 
 
 def variables(conf: Path) -> dict:

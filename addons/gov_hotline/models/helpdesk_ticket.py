@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
-from ..domain import clock, transitions
+from ..domain import clock, texts, transitions
 from .helpdesk_ticket_stage import STATES
 
 KINDS = [
@@ -166,6 +166,19 @@ class HelpdeskTicket(models.Model):
     def _compute_description(self):
         for ticket in self:
             ticket.description = plaintext2html(ticket.appeal_text or "")
+
+    @api.constrains("appeal_text")
+    def _check_appeal_text(self):
+        for ticket in self:
+            if len(ticket.appeal_text or "") > texts.TEXT_LIMIT:
+                raise ValidationError(
+                    self.env._(
+                        "The text of the appeal has %(length)s characters, the limit is"
+                        " %(limit)s. Shorten it and attach the full text as a file.",
+                        length=len(ticket.appeal_text),
+                        limit=texts.TEXT_LIMIT,
+                    )
+                )
 
     @api.depends("received_at", "company_id.hotline_tz")
     def _compute_received_on(self):

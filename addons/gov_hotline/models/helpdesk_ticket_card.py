@@ -2,7 +2,13 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from ..domain import texts
 from ..report.report_card import CARD_ROLES
+
+# What one sheet takes beside the rest of the card; the whole text is in the case.
+CARD_TEXT, CARD_LINES = 5_500, 60
+CARD_CELL, CARD_CELL_LINES = 600, 8
+SMALL_FROM, SMALL_FROM_LINES = 1_800, 25  # longer texts are set in a small type
 
 
 class HelpdeskTicket(models.Model):
@@ -58,7 +64,24 @@ class HelpdeskTicket(models.Model):
             (self.env._("Department"), self.team_id.name),
             (self.env._("Responsible officer"), self.user_id.name),
         ]
-        return [(label, value) for label, value in rows if value]
+        return [(label, self._card_cell(value)) for label, value in rows if value]
+
+    def _card_text(self):
+        """Return the text of the appeal as far as the sheet takes it."""
+        self.ensure_one()
+        text = self.appeal_text or self.name or ""
+        return texts.printable(text, CARD_TEXT, CARD_LINES, self._card_tail())
+
+    def _card_text_is_small(self):
+        text = self._card_text()
+        return len(text) > SMALL_FROM or text.count("\n") >= SMALL_FROM_LINES
+
+    def _card_cell(self, text):
+        """Return what a cell of the card shows of `text`."""
+        return texts.printable(text or "", CARD_CELL, CARD_CELL_LINES, self._card_tail())
+
+    def _card_tail(self):
+        return self.env._("… (the full text is in the case file)")
 
     def _card_dates(self):
         """Return the dates of the card: (label, text)."""

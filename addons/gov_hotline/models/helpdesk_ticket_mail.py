@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
+from ..domain import texts
+
 
 class HelpdeskTicket(models.Model):
     """The chatter of a case is internal: nothing said in it leaves the body.
@@ -86,10 +88,15 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        """A letter becomes a draft with its text; the sender does not follow it."""
+        """A letter becomes a draft with its text; the sender does not follow it.
+
+        A letter of any length is accepted: what the text does not take stays in the message.
+        """
+        text = html2plaintext(msg_dict.get("body") or "")
+        tail = self.env._("… (the full text is in the letter)")
         values = {
             "origin": "email",
-            "appeal_text": html2plaintext(msg_dict.get("body") or ""),
+            "appeal_text": texts.clip(text, texts.TEXT_LIMIT, tail),
             **(custom_values or {}),
         }
         return super().message_new(msg_dict, custom_values=values)

@@ -2,6 +2,7 @@ import base64
 import io
 
 import qrcode
+from lxml import html
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
@@ -24,6 +25,12 @@ class CardCommon(HotlineCommon):
         content, kind = reports._render_qweb_pdf(report, tickets.ids)
         self.assertEqual(kind, "pdf")
         return PdfReader(io.BytesIO(content))
+
+    def _handed_over(self, ticket):
+        """Return the words of the page that the renderer gets."""
+        reports = self.env["ir.actions.report"].with_user(self.officer)
+        page, _kind = reports.with_context(lang="ru_RU")._render_qweb_html(CARD, ticket.ids)
+        return html.fromstring(page.decode()).find("body").text_content()
 
     def _text(self, reader):
         words = " ".join(page.extract_text() for page in reader.pages)
@@ -84,6 +91,23 @@ class TestCard(CardCommon):
         text = self._text(reader)
         self.assertIn("Конец текста.", text)
         self.assertIn("Как посчитан срок", text)
+
+    def test_any_text_is_bounded_before_the_renderer(self):
+        """B5: no text makes the renderer work for minutes: it gets a cut one with short words."""
+        unbroken = "я" * 100_000
+        endless = ("В квартире холодно, просим принять меры. " * 500)[:20_000]
+        lines = "строка\n" * 10_000
+        for name, text in (("unbroken", unbroken), ("endless", endless), ("lines", lines)):
+            ticket = self._registered(appeal_text=text, applicant_address=text[:100_000])
+            with self.subTest(text=name):
+                shown = self._handed_over(ticket)
+                self.assertLess(len(shown), 10_000)
+                words = shown.replace("\u200b", " ").split()
+                self.assertLessEqual(max(map(len, words)), 40)
+                reader = self._pdf(ticket)
+                self.assertLessEqual(len(reader.pages), 2)
+                self.assertIn("(полный текст — в деле)", self._text(reader))
+                self.assertIn("Как посчитан срок", self._text(reader))
 
     def test_several_cards_in_one_print(self):
         """B5: several cards are printed together, a page each."""

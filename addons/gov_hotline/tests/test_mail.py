@@ -5,6 +5,7 @@ from odoo.tools import mute_logger
 from odoo.addons.base.tests.common import DISABLED_MAIL_CONTEXT
 from odoo.addons.mail.tests.common import MailCase
 
+from ..domain.texts import TEXT_LIMIT
 from .common import HotlineCommon
 
 LETTER = """From: "Мария" <maria@citizen.example>
@@ -135,3 +136,16 @@ class TestMail(HotlineCommon, MailCase):
         self.assertIn(ticket.number, mail["subject"])
         self.assertIn(f"res_id={ticket.id}", mail["body"])
         self.assertNotIn("батареи", mail["subject"] + mail["body"])
+
+    def test_a_letter_of_any_length_is_taken(self):
+        """What the text of an appeal does not take stays in the message of the letter."""
+        text = "Третий день холодные батареи.\n"
+        letter = LETTER.format(to="help@body.example", message_id="long")
+        with self.mock_mail_gateway():
+            ticket_id = self.env["helpdesk.ticket"].message_process(
+                "helpdesk.ticket", letter.replace(text, text * 5_000 + "Конец письма.")
+            )
+        ticket = self.env["helpdesk.ticket"].browse(ticket_id)
+        self.assertLessEqual(len(ticket.appeal_text), TEXT_LIMIT)
+        self.assertTrue(ticket.appeal_text.endswith("(the full text is in the letter)"))
+        self.assertIn("Конец письма.", ticket.message_ids[-1:].body)

@@ -1,8 +1,9 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from ..domain.texts import TEXT_LIMIT
 from .common import HotlineCommon
 
 
@@ -138,3 +139,11 @@ class TestRegistration(HotlineCommon):
         self.assertFalse(
             self._draft(received_at="2026-11-24 09:00:00").action_register()["warnings"]
         )
+
+    def test_text_has_a_limit(self):
+        """A text no case needs is refused in words, on the way in and later."""
+        with self.assertRaisesRegex(ValidationError, "limit is 100000"):
+            self._draft(appeal_text="я" * (TEXT_LIMIT + 1))
+        ticket = self._draft(appeal_text="я" * TEXT_LIMIT)
+        with self.assertRaisesRegex(ValidationError, "100001 characters"):
+            ticket.appeal_text = "я" * (TEXT_LIMIT + 1)

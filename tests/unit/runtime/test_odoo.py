@@ -2,6 +2,8 @@
 
 import configparser
 import http.server
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +13,15 @@ import pytest
 from runtime import odoo
 from runtime.faults import Fault
 from runtime.sql import Server
+
+# A stand-in for Odoo: starts itself anew once, as odoo.service.server does, then tells who it is.
+ANEW = """
+import os, sys
+def main():
+    if os.environ.pop("FIRST", None):
+        os.execve(sys.executable, [os.path.basename(sys.executable), *sys.argv], os.environ)
+    print(sys.prefix, *sys.argv[1:])
+"""
 
 
 @pytest.fixture
@@ -52,6 +63,25 @@ def test_the_queue_is_loaded_with_the_server_only_where_it_is_installed(environm
     site = environment.state / "venv/lib/python3.11/site-packages/odoo/addons/queue_job"
     site.mkdir(parents=True)
     assert odoo.server_wide(environment) == "base,rpc,web,queue_job"
+
+
+def test_odoo_can_start_itself_anew_by_its_command_line(environment, tmp_path):
+    """Odoo repeats ``python ARGV[0] …``: it must be a file that runs, with the same environment."""
+    python, script, *words = odoo.command(environment, "shell", "-d", "hotline")
+    assert (python, words) == (str(environment.python), ["shell", "-d", "hotline"])
+    package = tmp_path / "odoo/cli"
+    package.mkdir(parents=True)
+    package.joinpath("../__init__.py").touch()
+    package.joinpath("__init__.py").write_text(ANEW, encoding="utf-8")
+    variables = {"PYTHONPATH": str(tmp_path), "PATH": "/nowhere", "FIRST": "1"}
+    done = subprocess.run(
+        [sys.executable, script, "-d", "hotline"],
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [sys.prefix, "-d", "hotline"]
 
 
 def test_progress_is_read_from_odoos_log():
