@@ -224,7 +224,9 @@ class HelpdeskTicket(models.Model):
     def _compute_display_name(self):
         for ticket in self:
             number = ticket.number if ticket.number != "/" else self.env._("Draft")
-            ticket.display_name = f"{number} {ticket.name or ''}".strip()
+            # A draft is called a draft until it has words of its own: no «Draft Draft».
+            name = ticket.name if ticket.name != number else ""
+            ticket.display_name = f"{number} {name or ''}".strip()
 
     @api.onchange("partner_id")
     def _onchange_partner_id(self):

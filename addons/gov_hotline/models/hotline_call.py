@@ -61,7 +61,7 @@ class HotlineCall(models.Model):
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index=True)
     task_ids = fields.One2many("hotline.task", "call_id", string="Tasks")
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")], required=True, default="open", readonly=True
+        [("open", "Open"), ("closed", "Ended")], required=True, default="open", readonly=True
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

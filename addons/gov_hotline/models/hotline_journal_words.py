@@ -35,6 +35,7 @@ class HotlineJournal(models.Model):
             "registered": self.env._("Registered, number given"),
             "answer_given": self.env._("Answer given"),
             "card_printed": self.env._("Card printed"),
+            "classifier_loaded": self.env._("Classifier loaded"),
             "lock_opened": self.env._("Lock opened for lawful destruction"),
         }
 
@@ -65,7 +66,7 @@ class HotlineJournal(models.Model):
             states = self.env["helpdesk.ticket"]._fields["state"]._description_selection(self.env)
             return dict(states).get(value, value)
         if name.endswith(("_on", "_date")) and value:
-            return format_date(self.env, value)
+            return format_date(self.env, value, date_format="dd.MM.yyyy")
         if isinstance(value, bool):
             return self.env._("yes") if value else self.env._("no")
         return value
@@ -81,4 +82,5 @@ class HotlineJournal(models.Model):
             "outgoing_date": self.env._("outgoing date"),
             "answer": self.env._("answer"),
             "for_citizen": self.env._("for the applicant"),
+            "edition": self.env._("edition"),
         }

@@ -13,11 +13,30 @@ class HotlineNumber(models.Model):
 
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     series = fields.Char(required=True, readonly=True)
+    series_text = fields.Char(compute="_compute_series_text", string="Series in words")
     year = fields.Integer(required=True, readonly=True)
     n = fields.Integer(required=True, readonly=True)
     ticket_id = fields.Many2one("helpdesk.ticket", readonly=True, index=True, ondelete="restrict")
 
     _taken_uniq = models.UniqueIndex("(company_id, series, year, n)", "This number is taken.")
+
+    @api.depends("series", "ticket_id")
+    @api.depends_context("lang")
+    def _compute_series_text(self):
+        kinds = dict(self.env["helpdesk.ticket"]._fields["kind"]._description_selection(self.env))
+        for number in self:
+            # sudo: the kind of the appeal is that of its series, not a part of its contents
+            kind = kinds.get(number.ticket_id.sudo().kind)
+            number.series_text = number._series_words(kind)
+
+    def _series_words(self, kind):
+        """Return the key of the series in words; `kind`: what its appeals are called."""
+        parts = dict(part.partition("=")[::2] for part in (self.series or "").split("&"))
+        words = [kind] if "kind" in parts and kind else []
+        dept = parts.get("dept", "").strip("-")
+        if dept:
+            words.append(self.env._("department %(code)s", code=dept))
+        return ", ".join(words) or self.env._("common to all")
 
     @api.model
     def _take(self, company, series, year, ticket, is_used=lambda _n: False):

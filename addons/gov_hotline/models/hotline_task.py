@@ -33,7 +33,7 @@ class HotlineTask(models.Model):
     tries = fields.Integer(readonly=True)
     evidence = fields.Char(help="What shows that it was done.")
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+        [("open", "Outstanding"), ("done", "Carried out"), ("cancelled", "Cancelled")],
         required=True,
         default="open",
         readonly=True,

@@ -32,6 +32,7 @@ class TestRolesTour(HotlineCommon, HttpCase):
         cls._closed(team_id=team.id)
         cls._registered(team_id=team.id)
         cls._registered(kind="message", origin="social", user_id=cls.executor.id)
+        cls._draft(team_id=team.id)  # fields of a draft stand on no other screen
         cls.env["hotline.call"].with_user(cls.operator).create(
             {"phone": "8 913 555-01-01", "partner_id": cls.citizen.id, "line_id": cls.line.id}
         )
