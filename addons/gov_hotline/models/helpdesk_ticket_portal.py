@@ -65,7 +65,7 @@ class HelpdeskTicket(models.Model):
             "due_text": self._due_text(),
             "due_level": self.due_level,
             "steps": self._public_steps(answers[-1:]),
-            "certificate": main._certificate_lines() if main else [],
+            "certificate": main._certificate_lines(edition=False) if main else [],
             "answers": [
                 {"number": answer.outgoing_number, "date": answer.outgoing_date}
                 for answer in answers

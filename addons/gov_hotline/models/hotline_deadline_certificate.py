@@ -14,8 +14,11 @@ class HotlineDeadline(models.Model):
         self.ensure_one()
         return Certificate.from_dict(self.certificate) if self.certificate else None
 
-    def _certificate_lines(self):
-        """Return short sentences, in the context's language: rule, count, shift, calendar."""
+    def _certificate_lines(self, edition=True):
+        """Return short sentences, in the context's language: rule, count, shift, calendar.
+
+        Without `edition` its hash is left out: it tells a citizen nothing.
+        """
         counted = self._certificate()
         if not counted:
             return []
@@ -24,7 +27,7 @@ class HotlineDeadline(models.Model):
             self._certificate_start(counted),
             *self._certificate_count(counted),
             self._certificate_end(counted),
-            *self._certificate_calendar(counted),
+            *self._certificate_calendar(counted, edition),
         ]
         return [line for line in lines if line]
 
@@ -134,16 +137,19 @@ class HotlineDeadline(models.Model):
             **days,
         )
 
-    def _certificate_calendar(self, counted):
+    def _certificate_calendar(self, counted, with_edition):
         """The edition of the calendar; what is not official yet is said."""
         years, _, edition = counted.calendar_version.rpartition(" ")
-        lines = [
-            self.env._(
-                "Production calendar of %(years)s, edition %(edition)s.",
-                years=years.replace("~", "").replace(",", ", "),
-                edition=edition,
-            )
-        ]
+        told = years.replace("~", "").replace(",", ", ")
+        lines = [self.env._("Production calendar of %(years)s.", years=told)]
+        if with_edition:
+            lines = [
+                self.env._(
+                    "Production calendar of %(years)s, edition %(edition)s.",
+                    years=told,
+                    edition=edition,
+                )
+            ]
         unofficial = [year.rstrip("~") for year in years.split(",") if year.endswith("~")]
         if unofficial:
             lines.append(

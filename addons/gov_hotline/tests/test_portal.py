@@ -234,3 +234,13 @@ class TestPortal(HotlineCommon, HttpCase):
         more, cost_of_more = queries()
         self.assertEqual(more, few + 4)
         self.assertLessEqual(cost_of_more, cost_of_few)
+
+    def test_words_of_the_account(self):
+        """A3: no advertisement, our words of the account, no hash of the calendar."""
+        self.authenticate("citizen_a", "citizen_a")
+        home = self.url_open("/my").text
+        page = self.url_open(f"/my/ticket/{self.ticket.id}").text
+        self.assertNotIn("utm_source=db", home)
+        self.assertNotIn("Соединение &amp; Безопасность", home)
+        self.assertNotIn("редакция", page)
+        self.assertIn("Производственный календарь", page)
