@@ -1,38 +1,22 @@
 import { reactive } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
-import { CITIZEN_PARTS, emptyForm } from "./workplace_form";
+import { WorkplaceFacts } from "./workplace_facts";
+import { emptyForm } from "./workplace_form";
 
 const MODEL = "hotline.workplace";
 const SAVE_DELAY = 1200;
 const CHECK_DELAY = 500;
 
 /**
- * What is on the operator's screen and what the operator may do with it. It knows no DOM: the
- * components show it, the server (hotline.workplace) decides.
+ * What the operator may do with what is on the screen. It knows no DOM: the components show it,
+ * the server (hotline.workplace) decides.
  */
-export class WorkplaceModel {
+export class WorkplaceModel extends WorkplaceFacts {
     /** @param {{ call: Function }} orm the ORM service */
     constructor(orm) {
+        super();
         this.orm = orm;
-        this.lines = [];
-        this.lineId = false;
-        this.groups = [];
-        this.causes = [];
-        this.cards = [];
-        this.agencies = [];
-        this.promises = 0;
-        this.tz = "local";
-        this.openCalls = [];
-        this.typedPhone = "";
-        this.phoneAsked = 0;
-        this.call = false;
-        this.form = emptyForm();
-        this.intake = false;
-        this.status = false;
-        this.busy = false;
-        this.dirty = false;
         this.sending = Promise.resolve();
-        this.startedAt = 0;
     }
 
     /** A reactive one: what is called later must write through the proxy to be seen. */
@@ -41,90 +25,6 @@ export class WorkplaceModel {
         model.saveSoon = debounce(() => model.save(), SAVE_DELAY);
         model.checkSoon = debounce(() => model.checkIntake(), CHECK_DELAY);
         return model;
-    }
-
-    // Reading
-
-    /** Open calls put aside: each still needs a disposition. */
-    get parked() {
-        return this.openCalls.filter((call) => call.id !== this.call.id);
-    }
-
-    get line() {
-        return this.lines.find((line) => line.id === this.lineId) || false;
-    }
-    get citizen() {
-        return (this.call && this.call.citizen) || false;
-    }
-    get candidates() {
-        return (this.call && !this.call.citizen && this.call.candidates) || [];
-    }
-    get registered() {
-        return (this.call && this.call.registered) || false;
-    }
-    get dispositions() {
-        const group = this.groups.find((one) => one.value === this.form.group);
-        const needless = (one) => !one.needs_ticket || this.registered;
-        return group ? group.dispositions.filter(needless) : [];
-    }
-    get disposition() {
-        return this.dispositions.find((one) => one.id === this.form.disposition_id) || false;
-    }
-    get agency() {
-        return this.agencies.find((one) => one.id === this.form.agency_id) || false;
-    }
-    /** Whether the number can be kept for one person: hidden, shared, service ones cannot. */
-    get phoneIsPersonal() {
-        return this.call && this.call.phone.kind === "number";
-    }
-    get phoneIsKnown() {
-        return this.citizen && this.citizen.phones.includes(this.call.phone.e164);
-    }
-    get newCitizenTyped() {
-        return CITIZEN_PARTS.some((part) => this.form.citizen[part].trim());
-    }
-    get hasText() {
-        return Boolean(
-            this.form.question.trim() || this.form.result.trim() || this.newCitizenTyped
-        );
-    }
-    /** Nothing is known of the call: it was opened by mistake or broke off at once. */
-    get isEmpty() {
-        const { call, form } = this;
-        return Boolean(
-            call &&
-                call.manual &&
-                call.phone.kind === "hidden" &&
-                !call.citizen &&
-                !call.registered &&
-                !call.tasks.length &&
-                !form.disposition_id &&
-                !form.topic &&
-                !this.hasText
-        );
-    }
-    /** Handed over by an emergency script: it is no question of competence. */
-    get byScript() {
-        return this.cards.some(({ disposition_id: id }) => id && id === this.form.disposition_id);
-    }
-    get seconds() {
-        return this.call ? Math.floor((Date.now() - this.startedAt) / 1000) : 0;
-    }
-    /** Why the call cannot be closed yet: a key, or "" */
-    get closingProblem() {
-        if (!this.form.group) {
-            return "group";
-        }
-        if (this.form.group === "appeal" && !this.registered) {
-            return "register";
-        }
-        if (!this.disposition) {
-            return "disposition";
-        }
-        return this.disposition.needs_agency && !this.form.agency_id ? "agency" : "";
-    }
-    get blockers() {
-        return this.intake ? this.intake.problems.filter((one) => one.blocks) : [];
     }
 
     // Loading
