@@ -49,6 +49,13 @@ class TestRules(HotlineCommon):
         self.assertEqual(result["ids"], typed.ids)
         self.assertEqual(typed.name, "Новогодние каникулы")
 
+    def test_an_own_outcome_needs_only_its_name(self):
+        """C5: the administrator adds a row in the list; its code comes by itself."""
+        for model, extra in (("hotline.outcome", {}), ("hotline.disposition", {"group": "other"})):
+            Model = self.env[model].with_user(self.administrator)
+            rows = Model.create([{"name": "Своё", **extra}, {"name": "Ещё одно", **extra}])
+            self.assertEqual(len(set(rows.mapped("code"))), 2)
+
     def test_number_template_is_checked(self):
         for template in ("{letter}/{year}", "{seq}-{unknown}", "{seq"):
             with self.subTest(template), self.assertRaises(ValidationError):
