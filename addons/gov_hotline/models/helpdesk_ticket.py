@@ -29,16 +29,7 @@ ORIGINS = [
     ("social", "Social network"),
     ("forwarded", "Forwarded by another body"),
 ]
-ROLES = (
-    "operator",
-    "officer",
-    "administrator",
-    "approver",
-    "supervisor",
-    "executor",
-    "auditor",
-    "press",
-)
+ROLES = transitions.ROLES
 
 
 class HelpdeskTicket(models.Model):
