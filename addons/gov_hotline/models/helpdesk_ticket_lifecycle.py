@@ -12,7 +12,7 @@ INTAKE_FIELDS = frozenset(
         "kind", "origin", "line_id", "appeal_text", "description", "received_at", "partner_id",
         "applicant_surname", "applicant_given_name", "applicant_patronymic", "applicant_address",
         "applicant_phone", "applicant_email", "is_collective", "complaint_against_id", "topic_id",
-        "name", "company_id", "unlawful_act",
+        "name", "company_id", "unlawful_act", "partner_name", "partner_email",
     }
 )  # fmt: skip
 FIXED_AT_REGISTRATION = frozenset(
@@ -29,6 +29,11 @@ SYSTEM_FIELDS = frozenset(
 LEGAL_FIELDS = INTAKE_FIELDS | SYSTEM_FIELDS | {
     "state", "stage_id", "team_id", "user_id", "question_ids", "answer_ids", "deadline_ids",
     "attachment_ids", "active",
+}  # fmt: skip
+# Legally nothing, but the officer's work: after hand-over the operator leaves these alone too.
+HANDED_OVER_FIELDS = LEGAL_FIELDS | {
+    "priority", "category_id", "channel_id", "tag_ids", "user_ids", "kanban_state", "color",
+    "sequence", "duplicate_id",
 }  # fmt: skip
 
 
@@ -128,7 +133,7 @@ class HelpdeskTicket(models.Model):
                     number=self.number,
                 )
             )
-        if names & LEGAL_FIELDS and "officer" not in self._roles():
+        if names & HANDED_OVER_FIELDS and "officer" not in self._roles():
             raise AccessError(
                 self.env._(
                     "Appeal %(number)s was handed over: only the officer changes it now.",

@@ -36,6 +36,20 @@ class TestLifecycle(HotlineCommon):
             with self.assertRaises(UserError):
                 ticket.with_user(self.officer)[name] = value
 
+    def test_hand_over_takes_the_helpdesks_fields_too(self):
+        """B4: no back door for the operator in the fields of the helpdesk itself."""
+        ticket = self._registered()
+        for name, value in (
+            ("priority", "3"),
+            ("partner_name", "Петров"),
+            ("partner_email", "petrov@citizen.example"),
+            ("color", 3),
+        ):
+            with self.subTest(name):
+                with self.assertRaises(AccessError):
+                    ticket.with_user(self.operator)[name] = value
+                ticket.with_user(self.officer)[name] = value
+
     def test_system_fields_are_the_systems(self):
         ticket = self._registered()
         for name, value in (
