@@ -18,6 +18,7 @@ from . import (
     helpdesk_ticket,
     helpdesk_ticket_lifecycle,
     helpdesk_ticket_deadlines,
+    helpdesk_ticket_empty,
     helpdesk_ticket_mail,
     helpdesk_ticket_portal,
     helpdesk_ticket_registration,

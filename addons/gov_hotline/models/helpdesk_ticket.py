@@ -30,6 +30,11 @@ ORIGINS = [
     ("forwarded", "Forwarded by another body"),
 ]
 ROLES = transitions.ROLES
+# Everybody but the press service: it answers in the network where it was written to.
+CONTACT_READERS = ",".join(
+    f"gov_hotline.group_{role}"
+    for role in ("operator", "approver", "supervisor", "executor", "auditor")
+)
 
 
 class HelpdeskTicket(models.Model):
@@ -64,9 +69,10 @@ class HelpdeskTicket(models.Model):
     applicant_name = fields.Char(
         string="Applicant", compute="_compute_applicant_name", store=True, index="trigram"
     )
-    applicant_address = fields.Char(string="Postal address")
-    applicant_phone = fields.Char(string="Telephone")
-    applicant_email = fields.Char(string="E-mail address")
+    applicant_address = fields.Char(string="Postal address", groups=CONTACT_READERS)
+    applicant_phone = fields.Char(string="Telephone", groups=CONTACT_READERS)
+    applicant_email = fields.Char(string="E-mail address", groups=CONTACT_READERS)
+    partner_email = fields.Char(groups=CONTACT_READERS)
     is_collective = fields.Boolean(string="Collective")
     is_anonymous = fields.Boolean(string="Anonymous", readonly=True)
     unlawful_act = fields.Selection(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..domain import phones
+from ..domain import calls, phones
 from .guards import without_defaults, without_names
 from .helpdesk_ticket import ORIGINS
 from .hotline_disposition import GROUPS
@@ -150,6 +150,37 @@ class HotlineCall(models.Model):
             raise UserError(
                 self.env._("«%(name)s»: register the appeal first.", name=disposition.name)
             )
+
+        self._check_question(disposition)
+
+    def _check_question(self, disposition):
+        """B6: what exactly was asked, or who was thanked and for what."""
+        gaps = {
+            "question": self.env._("«%(name)s»: write down what was asked.", name=disposition.name),
+            "addressee_or_question": self.env._(
+                "«%(name)s»: choose who is thanked or write down what for.", name=disposition.name
+            ),
+        }
+        gap = calls.closing_gap(
+            disposition.group, self.question or "", has_addressee=bool(self.agency_id)
+        )
+        if gap:
+            raise UserError(gaps[gap])
+
+    @api.constrains("question", "result")
+    def _check_text_length(self):
+        for call in self:
+            for name in ("question", "result"):
+                if len(call[name] or "") > calls.TEXT_LIMIT:
+                    raise ValidationError(
+                        self.env._(
+                            "«%(field)s» is too long: %(length)s characters, at most %(limit)s fit."
+                            " Shorten it or attach the whole text to the appeal as a file.",
+                            field=call._fields[name]._description_string(self.env),
+                            length=len(call[name]),
+                            limit=calls.TEXT_LIMIT,
+                        )
+                    )
 
     def action_make_ticket(self):
         """Make a draft case from the call (one click); return its form."""

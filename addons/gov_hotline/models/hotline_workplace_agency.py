@@ -1,5 +1,8 @@
+from datetime import time
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..domain import clock, phones
 
@@ -66,10 +69,28 @@ class ResPartner(models.Model):
         hour = now.hour + now.minute / 60
         if working and self.hotline_opens <= hour < self.hotline_closes:
             return True, self.env._("till %(time)s", time=_clock(self.hotline_closes))
-        return False, f"{_clock(self.hotline_opens)}–{_clock(self.hotline_closes)}"
+        return False, self._opens_again(now, self.env["hotline.day"]._calendar(company))
+
+    def _opens_again(self, now, calendar):
+        """Return when it opens again; `now` is the body's time."""
+        opens = _clock(self.hotline_opens)
+        day = clock.opens_on(now, _as_time(self.hotline_opens), calendar)
+        ahead = (day - now.date()).days
+        if ahead == 0:
+            return self.env._("closed, opens at %(time)s", time=opens)
+        if ahead == 1:
+            return self.env._("closed, opens tomorrow at %(time)s", time=opens)
+        shown = format_date(self.env, day, date_format="dd.MM (EEE)")
+        return self.env._("closed, opens on %(day)s at %(time)s", day=shown, time=opens)
 
 
 def _clock(hours):
     """Return «9:30» for 9.5."""
     minutes = round(hours * 60)
     return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _as_time(hours):
+    """Return 09:30 for 9.5. What never opens within a day opens with its last minute."""
+    minutes = min(round(hours * 60), 24 * 60 - 1)
+    return time(minutes // 60, minutes % 60)

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from .common import HotlineCommon
@@ -26,6 +26,39 @@ class TestCall(HotlineCommon):
         call.action_close()
         self.assertEqual(call.state, "closed")
         self.assertTrue(call.ended_at)
+
+    def test_consultation_wants_the_question(self):
+        """B6: what exactly they asked; a call is not closed over RPC without it either."""
+        call = self._call(
+            disposition_id=self.env.ref("gov_hotline.disposition_consult_answered").id,
+            question=" ?",
+        )
+        english = call.with_context(lang="en_US")
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            english.action_close()
+        self.assertIn("write down what was asked", str(refused.exception))
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            call.write({"state": "closed"})
+        call.question = "Когда дадут тепло?"
+        call.action_close()
+        self.assertEqual(call.state, "closed")
+
+    def test_thanks_want_somebody_or_something(self):
+        """B6, A5: thanks to nobody and for nothing are no thanks."""
+        thanks = self.env["hotline.disposition"].create({"name": "Спасибо", "group": "thanks"})
+        call = self._call(disposition_id=thanks.id)
+        with self.assertRaises(UserError):
+            call.action_close()
+        call.question = "Диспетчеру за терпение"
+        call.action_close()
+        self.assertEqual(call.state, "closed")
+
+    def test_a_question_has_an_end(self):
+        """A text of millions of characters is refused in words."""
+        for name in ("question", "result"):
+            with self.subTest(name), self.assertRaises(ValidationError):
+                self._call(**{name: "а" * 20_001})
+        self.assertTrue(self._call(question="а" * 20_000))
 
     def test_redirect_wants_the_agency(self):
         """A1: redirect to the competent agency."""

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
@@ -32,6 +34,32 @@ class TestRoles(HotlineCommon):
         social = self._draft(kind="message", origin="social")
         self.assertTrue(social.with_user(self.press).has_access("read"))
         self.assertFalse(self.env["hotline.call"].with_user(self.press).has_access("read"))
+
+    def test_the_press_service_gets_no_contacts(self):
+        """The press service reads a case of the networks, but no address, telephone or e-mail."""
+        social = self._draft(
+            kind="message",
+            origin="social",
+            applicant_phone="+79135550101",
+            applicant_email="maria@citizen.example",
+        )
+        contacts = ["applicant_phone", "applicant_email", "applicant_address", "partner_email"]
+        seen = social.with_user(self.press)
+        self.assertTrue(seen.read(["appeal_text"]))
+        for name in contacts:
+            with self.subTest(name):
+                with self.assertRaises(AccessError):
+                    seen.read([name])
+                with self.assertRaises(AccessError):
+                    seen.search([(name, "ilike", "9135550101")])
+        self.assertFalse(set(contacts) & set(seen.fields_get()))
+        form = seen.get_view(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")
+        shown = {node.get("name") for node in etree.fromstring(form["arch"]).iter("field")}
+        self.assertIn("appeal_text", shown)
+        self.assertFalse(set(contacts) & shown)
+        for role in sorted(READS_APPEALS):
+            user = getattr(self, role)
+            self.assertTrue(social.with_user(user).read(contacts)[0]["applicant_phone"], role)
 
     def test_auditor_changes_nothing(self):
         ticket = self._draft()

@@ -123,6 +123,22 @@ class TestTopicImport(HotlineCommon):
         self.assertTrue(own.active and detail.active)
         self.assertEqual(len(self._ours().filtered("active")), 5)
 
+    def test_everyday_words_outlive_an_edition(self):
+        """A new edition renames, archives and brings back a topic; its keywords stay with it."""
+        self._load(*FIRST_LINES)
+        renamed, archived = self._ours()[-2:]
+        renamed.keywords, archived.keywords = "тепляк", "водяной"
+        newer = HEAD.replace("2030", "2031")
+        self._load(*FIRST_LINES[:3], "8001.0001.0001.0001;Иначе;4;", head=newer)
+        self.assertEqual(self._found("тепляк"), [renamed.code])
+        self.assertEqual(self._found("водяной"), [])
+        self._load(*FIRST_LINES, head=HEAD.replace("2030", "2032"))
+        self.assertEqual(self._found("водяной"), [archived.code])
+
+    def _found(self, word):
+        workplace = self.env["hotline.workplace"].with_user(self.operator)
+        return [topic["code"] for topic in workplace.search_topics(word)]
+
     def test_an_older_or_a_short_file_is_warned_of(self):
         many = [f"8001.0001.{n:04}.0000;Тема;3;" for n in range(1, 50)]
         self._load(*FIRST_LINES[:2], *many)

@@ -54,6 +54,22 @@ def visible_menus(env, user):
 
 
 @tagged("post_install", "-at_install")
+class TestEmptyList(HotlineCommon):
+    def _help(self, user):
+        """Return the words under an empty list, as the browser loads the window."""
+        action = self.env.ref("gov_hotline.helpdesk_ticket_action").with_user(user)
+        return action.with_context(lang="en_US")._get_action_dict()["help"]
+
+    def test_words_by_role(self):
+        """Who registers nothing is not told to press «New»."""
+        self.assertIn("Nothing is assigned to you yet", self._help(self.executor))
+        self.assertIn("No messages from social networks", self._help(self.press))
+        both = self._new_role_user("operator", "press")
+        for user in (self.operator, self.auditor, both):
+            self.assertIn("with the button «New»", self._help(user))
+
+
+@tagged("post_install", "-at_install")
 class TestMenus(HotlineCommon):
     def test_menu_by_role(self):
         """B4: each role sees its own menus and no others."""

@@ -315,9 +315,8 @@ class TestWorkplaceCall(WorkplaceCommon):
 
     def test_closed_call_is_not_written(self):
         started = self._start()
-        self.workplace.close_call(
-            started["id"], {"group": "consultation", "disposition_id": self.answered.id}
-        )
+        vals = {"group": "consultation", "disposition_id": self.answered.id}
+        self.workplace.close_call(started["id"], {**vals, "question": "Когда дадут тепло?"})
         with self.assertRaises(UserError):
             self.workplace.save_call(started["id"], {"question": "?"})
 

@@ -8,6 +8,7 @@ import {
     queryText,
     waitFor,
 } from "@odoo/hoot-dom";
+import { runAllTimers } from "@odoo/hoot-mock";
 import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
@@ -105,7 +106,32 @@ test("A1: a line of consultations takes no message and says why", async () => {
     await click("button[name=explained]");
     await animationFrame();
     expect("select[name=disposition]").toHaveValue("11");
+    expect("button[name=close_call]").not.toBeEnabled();
+    await click("textarea[name=question]");
+    await edit("How to file an appeal");
+    await animationFrame();
     expect("button[name=close_call]").toBeEnabled();
+});
+
+test("a topic nobody knows: the field says so and keeps nothing", async () => {
+    await mountWorkplace({
+        get_state: state({ call: call({ group: "consultation" }) }),
+        search_topics: (text) => {
+            expect.step(text);
+            return [];
+        },
+    });
+    await click(".o_hotline_topic input");
+    await edit("abracadabra", { confirm: false });
+    await runAllTimers();
+    await waitFor(".o_hotline_topic_menu:contains(Nothing found)");
+    expect.verifySteps(["abracadabra"]);
+    expect(queryAllTexts(".o_hotline_topic_menu .o-autocomplete--dropdown-item")).toEqual([
+        "Nothing found: try another word.",
+    ]);
+    await click("textarea[name=question]");
+    await animationFrame();
+    expect(".o_hotline_topic input").toHaveValue("");
 });
 
 test("A3: the status takes two clicks", async () => {
@@ -157,7 +183,7 @@ test("add-ons put their parts on the right; what shows nothing stays away", asyn
 test("Alt+N waits for the number, Enter opens the call, Alt+Q closes it", async () => {
     await mountWorkplace({
         get_state: state(),
-        start_call: call({ group: "consultation", disposition_id: 1 }),
+        start_call: call({ group: "consultation", disposition_id: 1, question: "Heat?" }),
         close_call: { number: "2026-000007", promises: 0 },
     });
     await click(".o_hotline_agencies");

@@ -36,6 +36,10 @@ test("B6: a call is closed with a group and a disposition only", async () => {
     expect(model.closingProblem).toBe("group");
     model.setGroup("consultation");
     expect(model.form.disposition_id).toBe(1);
+    expect(model.closingProblem).toBe("question");
+    model.change({ question: " ?" });
+    expect(model.closingProblem).toBe("question");
+    model.change({ question: "When will the heating be on?" });
     expect(model.closingProblem).toBe("");
     model.setGroup("redirect");
     expect(model.closingProblem).toBe("agency");
@@ -44,6 +48,18 @@ test("B6: a call is closed with a group and a disposition only", async () => {
     expect(model.closingProblem).toBe("");
     model.setGroup("appeal");
     expect(model.closingProblem).toBe("register");
+});
+
+test("B6: thanks are to somebody or for something", async () => {
+    const dispositions = [{ id: 12, code: "thanks", name: "Thanks" }];
+    const groups = [{ value: "thanks", label: "Thanks", dispositions }];
+    const { model } = await makeModel(state({ call: call(), groups }));
+    model.setGroup("thanks");
+    expect(model.closingProblem).toBe("thanks");
+    model.change({ agency_id: 5 });
+    expect(model.closingProblem).toBe("");
+    model.change({ agency_id: false, question: "For the warmth" });
+    expect(model.closingProblem).toBe("");
 });
 
 test("an agency of the directory makes the call a redirect, but not a thanks", async () => {

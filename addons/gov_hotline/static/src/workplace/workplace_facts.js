@@ -99,7 +99,21 @@ export class WorkplaceFacts {
         if (!this.disposition) {
             return "disposition";
         }
-        return this.disposition.needs_agency && !this.form.agency_id ? "agency" : "";
+        if (this.disposition.needs_agency && !this.form.agency_id) {
+            return "agency";
+        }
+        return this.textProblem;
+    }
+    /** A consultation needs its question, thanks somebody or something (domain/calls.py). */
+    get textProblem() {
+        const { group, question, agency_id: agency } = this.form;
+        if (/[\p{L}\p{N}]/u.test(question)) {
+            return "";
+        }
+        if (group === "consultation") {
+            return "question";
+        }
+        return group === "thanks" && !agency ? "thanks" : "";
     }
     get blockers() {
         return this.intake ? this.intake.problems.filter((one) => one.blocks) : [];

@@ -69,6 +69,8 @@ export class TalkPanel extends Component {
             register: _t("Register, or choose another group."),
             disposition: _t("Choose the disposition."),
             agency: _t("Choose the agency."),
+            question: _t("Write down what was asked."),
+            thanks: _t("Choose who is thanked or write down what for."),
         };
         return hints[this.model.closingProblem] || "";
     }
