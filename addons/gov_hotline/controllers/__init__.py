@@ -1,1 +1,1 @@
-from . import helpdesk_mgmt_repairs, portal, status
+from . import helpdesk_mgmt_repairs, language, portal, status

@@ -14,6 +14,13 @@ ENDPOINTS = (
     "snailmail.endpoint",
     "html_editor.media_library_endpoint",
     "html_editor.olg_api_endpoint",
+    "mail.server.gmail.iap.endpoint",
+    "mail.server.outlook.iap.endpoint",
+)
+# Windows that send SMS through Odoo's cloud, offered among the actions of every contact.
+SMS_ACTIONS = (
+    "sms.res_partner_act_window_sms_composer_multi",
+    "sms.res_partner_act_window_sms_composer_single",
 )
 # The discard port of the machine itself: a call fails at once, nothing leaves.
 NOWHERE = "http://127.0.0.1:9"
@@ -32,6 +39,10 @@ class IrCron(models.Model):
             cron = self.env.ref(xmlid, raise_if_not_found=False)
             if cron and cron.active:
                 cron.active = False
+        for xmlid in SMS_ACTIONS:
+            action = self.env.ref(xmlid, raise_if_not_found=False)
+            if action:
+                action.binding_model_id = False
         parameters = self.env["ir.config_parameter"].sudo()  # reason: parameters of the system
         for key in ENDPOINTS:
             if not parameters.get_param(key):

@@ -5,6 +5,7 @@ from . import (
     test_closed_perimeter,
     test_demo,
     test_guards,
+    test_language,
     test_helpdesk_mgmt_repairs,
     test_lifecycle,
     test_lock,

@@ -4,7 +4,7 @@ from lxml import etree
 
 from odoo.tests import tagged
 
-from ..models.closed_perimeter import CRONS, ENDPOINTS, NOWHERE
+from ..models.closed_perimeter import CRONS, ENDPOINTS, NOWHERE, SMS_ACTIONS
 from .common import HotlineCommon
 
 
@@ -59,6 +59,15 @@ class TestClosedPerimeter(HotlineCommon):
         self.assertTrue(phones)
         for node in phones:
             self.assertIn("'enable_sms': false", node.get("options") or "")
+
+    def test_no_sms_among_the_actions_of_a_contact(self):
+        """A citizen's name and number do not go to Odoo's SMS service by a menu of Odoo's own."""
+        bindings = self.env["ir.actions.actions"].with_user(self.operator).get_bindings
+        offered = {one.get("xml_id") or one["name"] for one in bindings("res.partner")["action"]}
+        self.assertFalse(offered & {*SMS_ACTIONS, "Send SMS", "Отправить SMS"})
+        self.env.ref(SMS_ACTIONS[0]).binding_model_id = self.env.ref("base.model_res_partner")
+        self.env["ir.cron"]._hotline_close_perimeter()
+        self.assertFalse(self.env.ref(SMS_ACTIONS[0]).binding_model_id)
 
     def test_apps_for_the_system_administrator_only(self):
         """base_install_request shows the menu to all staff; the operator does not see it."""

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from odoo.addons.gov_hotline.domain import clock
 
+HOURS = [(f"{hour:02}", f"{hour:02}:00") for hour in range(24)]
+
 
 class HotlineCall(models.Model):
     """What the figures of calls are counted by."""
@@ -12,8 +14,9 @@ class HotlineCall(models.Model):
     started_on = fields.Date(
         string="Day", compute="_compute_started", store=True, index=True, help="Of the body."
     )
-    started_hour = fields.Integer(
-        string="Hour", compute="_compute_started", store=True, aggregator=None, help="Of the body."
+    # A choice and no number: «09:00» on every axis and heading, in the order of the clock.
+    hour_of_day = fields.Selection(
+        HOURS, string="Hour", compute="_compute_started", store=True, help="Of the body."
     )
 
     @api.depends("started_at", "company_id")
@@ -22,4 +25,4 @@ class HotlineCall(models.Model):
             tz = call.company_id.hotline_tz
             moment = call.started_at and tz and clock.body_time(call.started_at, tz)
             call.started_on = moment and moment.date()
-            call.started_hour = moment and moment.hour
+            call.hour_of_day = moment and f"{moment:%H}"

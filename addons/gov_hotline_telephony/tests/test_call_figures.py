@@ -15,7 +15,7 @@ class TestCallFigures(HotlineCommon):
         """B1: a call of 22:30 UTC is one of 01:30 of the next day in Moscow."""
         call = self._call("2026-11-20 22:30:00")
         self.assertRecordValues(
-            call, [{"started_on": call.started_on.replace(day=21), "started_hour": 1}]
+            call, [{"started_on": call.started_on.replace(day=21), "hour_of_day": "01"}]
         )
         self.assertEqual(str(call.started_on), "2026-11-21")
 
@@ -28,8 +28,8 @@ class TestCallFigures(HotlineCommon):
         Call = self.env["hotline.call"].with_user(self.supervisor)
         ours = [("id", "in", calls.ids)]
         self.assertEqual(
-            Call._read_group(ours, ["started_hour"], ["__count", "talk_seconds:sum"]),
-            [(9, 2, 90), (10, 1, 0)],
+            Call._read_group(ours, ["hour_of_day"], ["__count", "talk_seconds:sum"]),
+            [("09", 2, 90), ("10", 1, 0)],
         )
         by_operator = dict(Call._read_group(ours, ["operator_id"], ["__count"]))
         self.assertEqual({who.id: n for who, n in by_operator.items()}, {
@@ -37,6 +37,20 @@ class TestCallFigures(HotlineCommon):
         })  # fmt: skip
         by_disposition = dict(Call._read_group(ours, ["disposition_id"], ["__count"]))
         self.assertEqual({one.id: n for one, n in by_disposition.items()}, {told.id: 1, False: 2})
+
+    def test_hours_follow_the_clock(self):
+        """B1: the axis of hours goes from midnight to midnight and says «09:00»."""
+        calls = self._call("2026-11-20 07:00:00") | self._call("2026-11-20 06:00:00")
+        calls |= self._call("2026-11-20 21:10:00") | self._call("2026-11-20 20:50:00")
+        rows = (
+            self.env["hotline.call"]
+            .with_user(self.supervisor)
+            .formatted_read_group([("id", "in", calls.ids)], ["hour_of_day"], ["__count"])
+        )
+        labels = dict(calls._fields["hour_of_day"]._description_selection(self.env))
+        self.assertEqual(
+            [labels[row["hour_of_day"]] for row in rows], ["00:00", "09:00", "10:00", "23:00"]
+        )
 
     def test_press_and_executor_see_no_calls(self):
         for role in ("press", "executor"):
