@@ -1,1 +1,1 @@
-from . import helpdesk_mgmt_repairs, language, portal, status
+from . import helpdesk_mgmt_repairs, language, portal, portal_additions, status

@@ -15,6 +15,11 @@ _LONG_WORD = re.compile(rf"[^\s{_SPACE}]{{{WORD_LIMIT}}}(?=[^\s{_SPACE}])")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
+def tidy(text: str, multiline: bool = False) -> str:
+    """Return `text` without spaces around it and, unless `multiline`, on one line."""
+    return text.strip() if multiline else " ".join(text.split())
+
+
 def clip(text: str, limit: int, tail: str = "…") -> str:
     """Return `text` of at most `limit` characters; what was cut ends with `tail`, within them."""
     if len(text) <= limit:

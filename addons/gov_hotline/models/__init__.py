@@ -2,6 +2,7 @@ from . import (
     closed_perimeter,
     helpdesk_ticket_stage,
     hotline_journal,
+    hotline_by_act,
     hotline_validity,
     hotline_disposition,
     hotline_outcome,
@@ -47,4 +48,9 @@ from . import (
     hotline_lock,
     hotline_status_attempt,
     mail_followers,
+    res_company_files,
+    hotline_correction,
+    hotline_addition,
+    helpdesk_ticket_corrections,
+    hotline_journal_words_people,
 )

@@ -18,6 +18,7 @@ from . import (
     test_rules,
     test_status,
     test_terms,
+    test_people_corrections,
     test_topic_import,
     test_views,
     test_workplace,

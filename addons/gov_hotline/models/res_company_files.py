@@ -1,0 +1,56 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..domain import uploads
+
+
+class ResCompany(models.Model):
+    """Which files the body takes: archives and programmes are not among the usual types."""
+
+    _inherit = "res.company"
+
+    hotline_file_types = fields.Char(
+        string="Types of files taken", required=True, default=uploads.USUAL_TYPES
+    )
+    hotline_file_megabytes = fields.Integer(
+        string="Size of a file, megabytes", required=True, default=20
+    )
+    hotline_file_count = fields.Integer(string="Files at once", required=True, default=10)
+
+    _hotline_file_limits = models.Constraint(
+        "CHECK (hotline_file_megabytes > 0 AND hotline_file_count > 0)",
+        "The limits of files are positive numbers.",
+    )
+
+    def _check_hotline_files(self, files):
+        """Raise UserError for the first of `files` (uploads.File) that the body does not take."""
+        allowed = uploads.types(self.hotline_file_types or "")
+        limits = (allowed, self.hotline_file_megabytes, self.hotline_file_count)
+        for problem in uploads.refused(files, *limits):
+            raise UserError(self._hotline_file_words(problem))
+
+    def _hotline_file_words(self, problem):
+        params = problem.params
+        if problem.code == "too_many_files":
+            return self.env._("No more than %(limit)s files at once.", limit=params["limit"])
+        if problem.code == "file_size":
+            return self.env._(
+                "«%(name)s» is larger than %(limit)s MB. Send a smaller copy or bring it in.",
+                name=params["name"],
+                limit=params["limit"],
+            )
+        return self.env._(
+            "Files like «%(name)s» are not taken. These are: %(types)s.",
+            name=params["name"],
+            types=params["types"],
+        )
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    hotline_file_types = fields.Char(related="company_id.hotline_file_types", readonly=False)
+    hotline_file_megabytes = fields.Integer(
+        related="company_id.hotline_file_megabytes", readonly=False
+    )
+    hotline_file_count = fields.Integer(related="company_id.hotline_file_count", readonly=False)
