@@ -25,6 +25,8 @@
         "data/hotline_topic_keywords.xml",
         "data/ir_sequence.xml",
         "data/hotline_script_card.xml",
+        "data/hotline_rule.xml",
+        "data/hotline_notice_template.xml",
         "report/report_card.xml",
         "report/report_card_people.xml",
         "views/helpdesk_ticket_views.xml",

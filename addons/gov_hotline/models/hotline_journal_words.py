@@ -3,6 +3,12 @@ import json
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+# Codes in a payload and the field that has their words.
+JOURNALLED_CODES = {
+    "notice_kind": ("hotline.notice", "kind"),
+    "strictness": ("hotline.rule", "strictness"),
+}
+
 
 class HotlineJournal(models.Model):
     """The journal as people read it: who did what with which appeal."""
@@ -36,6 +42,9 @@ class HotlineJournal(models.Model):
             "answer_given": self.env._("Answer given"),
             "card_printed": self.env._("Card printed"),
             "classifier_loaded": self.env._("Classifier loaded"),
+            "override": self.env._("Departed from a rule, with a reason"),
+            "rule_strictness": self.env._("Strictness of a rule changed"),
+            "notice_issued": self.env._("Notice numbered and queued"),
             "lock_opened": self.env._("Lock opened for lawful destruction"),
         }
 
@@ -65,6 +74,9 @@ class HotlineJournal(models.Model):
         if name in ("source", "target"):
             states = self.env["helpdesk.ticket"]._fields["state"]._description_selection(self.env)
             return dict(states).get(value, value)
+        if name in ("notice_kind", "strictness"):
+            field = self.env[JOURNALLED_CODES[name][0]]._fields[JOURNALLED_CODES[name][1]]
+            return dict(field._description_selection(self.env)).get(value, value)
         if name.endswith(("_on", "_date")) and value:
             return format_date(self.env, value, date_format="dd.MM.yyyy")
         if isinstance(value, bool):
@@ -83,4 +95,8 @@ class HotlineJournal(models.Model):
             "answer": self.env._("answer"),
             "for_citizen": self.env._("for the applicant"),
             "edition": self.env._("edition"),
+            "rule": self.env._("rule"),
+            "strictness": self.env._("strictness"),
+            "notice": self.env._("notice"),
+            "notice_kind": self.env._("kind of notice"),
         }

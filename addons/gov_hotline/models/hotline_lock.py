@@ -20,6 +20,13 @@ LOCKED_COLUMNS = {
         "ticket_id", "term_id", "start_on", "raw_due_on", "due_on", "certificate",
         "calendar_version", "is_preliminary", "met_on",
     ),
+    # the delivery lives on: state, sent_at, failure
+    "hotline.notice": (
+        "ticket_id", "kind", "text", "addressee_name", "address", "channel", "outgoing_number",
+        "outgoing_date", "entered_by_post", "issued_at", "authority_id", "signed_on",
+        "signer_name", "signer_authority",
+    ),
+    "hotline.override": ("ticket_id", "rule_code", "subject", "reason", "user_id", "at"),
     "mail.message": (
         "model", "res_id", "subject", "body", "date", "author_id", "email_from", "message_type",
     ),
@@ -29,7 +36,9 @@ LOCKED_COLUMNS = {
     ),
 }  # fmt: skip
 # Beside UPDATE and DELETE: nothing is added to these once the case is closed.
-NOTHING_ADDED = {"hotline.question", "hotline.answer", "hotline.deadline"}
+NOTHING_ADDED = {
+    "hotline.question", "hotline.answer", "hotline.deadline", "hotline.notice", "hotline.override",
+}  # fmt: skip
 # Files of a locked message or answer are not taken off (and none is added to an answer).
 LOCKED_LINKS = {
     "mail.message": ("attachment_ids", "mail_message", False),

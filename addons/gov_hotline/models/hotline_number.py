@@ -2,6 +2,8 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 
+from ..domain import notices
+
 
 class HotlineNumber(models.Model):
     """A number taken in a series: gapless, because a rollback frees it."""
@@ -25,6 +27,9 @@ class HotlineNumber(models.Model):
     def _compute_series_text(self):
         kinds = dict(self.env["helpdesk.ticket"]._fields["kind"]._description_selection(self.env))
         for number in self:
+            if number.series == notices.SERIES:
+                number.series_text = self.env._("outgoing letters")
+                continue
             # sudo: the kind of the appeal is that of its series, not a part of its contents
             kind = kinds.get(number.ticket_id.sudo().kind)
             number.series_text = number._series_words(kind)

@@ -28,7 +28,7 @@ DECLARE
     owner text := COALESCE(line->>'res_model', line->>'model');
     ticket bigint;
 BEGIN
-    IF source IN ('hotline_question', 'hotline_answer', 'hotline_deadline') THEN
+    IF source LIKE 'hotline%' THEN  -- lines of a case: by their ticket_id
         RETURN hotline_closed_case((line->>'ticket_id')::bigint);
     END IF;
     IF owner = 'helpdesk.ticket' THEN

@@ -30,6 +30,17 @@ PROBLEMS = {
     "collective_no_recipient": _lt("It is not said who of the signers gets the answer."),
     "no_signature_count": _lt("The number of signatures is missing."),
     "refused": _lt("An appeal within competence is always accepted."),
+    "no_signer": _lt("It is not said who signs."),
+    "signed_in_future": _lt("The date of the signature lies in the future."),
+    "no_authority": _lt("The signer is not in the directory of authorities."),
+    "authority_not_valid": _lt("The authority of the signer was not valid on that day."),
+    "authority_without_right": _lt("The signer has no right to sign this."),
+    "no_notice_text": _lt("The notice has no text."),
+    "no_address_for_channel": _lt("There is no address for the chosen way of sending."),
+    "notice_blank": _lt("The text has blanks that were not filled in."),
+    "no_outgoing_number": _lt("The outgoing number or its date is missing."),
+    "outgoing_before_registration": _lt("The letter is dated before the registration."),
+    "outgoing_in_future": _lt("The letter is dated in the future."),
 }
 WAYS_OUT = {
     "fix_dates": _lt("Correct the date of receipt."),
@@ -42,16 +53,31 @@ WAYS_OUT = {
     "ask_contact": _lt("Ask how to answer."),
     "consultation": _lt("Close the call with a consultation or call back from another line."),
     "register_anyway": _lt("Register it."),
+    "choose_signer": _lt("Choose a signer in the directory «Authorities»."),
+    "fix_signing_date": _lt("Correct the date of the signature."),
+    "write_notice": _lt("Write the text of the notice."),
+    "choose_channel": _lt("Choose another way of sending or fill in the address."),
+    "fill_blanks": _lt("Fill in the places marked with a line."),
+    "fill_outgoing": _lt("Fill in both as in the journal of outgoing post."),
+    "fix_outgoing_date": _lt("Correct the date of the letter."),
 }
+
+
+def register_texts(problems, ways_out=()):
+    """Add the words of another group of checks: {code: lazy text}, with %(param)s inside."""
+    PROBLEMS.update(problems)
+    WAYS_OUT.update(ways_out)
 
 
 def problem_text(env, problem):
     """Return one line for people: what is wrong, the article, the way out."""
-    what = _said(env, PROBLEMS, problem.code)
+    what = _said(env, PROBLEMS, problem.code, problem.params)
     article = f" ({problem.article})" if problem.article else ""
-    return f"{what.rstrip('.')}{article}. {_said(env, WAYS_OUT, problem.way_out)}".strip()
+    way_out = _said(env, WAYS_OUT, problem.way_out, problem.params)
+    return f"{what.rstrip('.')}{article}. {way_out}".strip()
 
 
-def _said(env, texts, key):
+def _said(env, texts, key, params):
     text = texts.get(key)
-    return env._(text) if text else key
+    words = env._(text) if text else key
+    return words % dict(params) if params else words

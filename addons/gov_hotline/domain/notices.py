@@ -1,0 +1,84 @@
+"""Letters to the citizen: what must be there before one is numbered and sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from .notice_text import BLANK
+from .problems import BLOCK, Problem
+
+SERIES: Final = "ИСХ"
+ART_10_4: Final = "ч. 4 ст. 10 59-ФЗ"
+
+POST: Final = "post"
+EMAIL: Final = "email"
+PORTAL: Final = "portal"
+HAND: Final = "hand"
+# Channels that need an address written in the letter; the portal and a hand need none.
+ADDRESSED: Final = frozenset({POST, EMAIL})
+# How the answer to an appeal of this origin goes: by the same road, where there is an address.
+CHANNEL_OF: Final = MappingProxyType(
+    {"portal": PORTAL, "site": EMAIL, "epgu": EMAIL, "email": EMAIL, "social": EMAIL}
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is checked of a letter before it is sent."""
+
+    text: str
+    channel: str
+    address: str
+
+
+def number(n: int, year: int) -> str:
+    """The outgoing number of the `n`-th letter of a year: «ИСХ-12/2026»."""
+    return f"{SERIES}-{n}/{year}"
+
+
+def check(letter: Letter) -> tuple[Problem, ...]:
+    """What blocks the sending: no text, blanks left in it, no address for the channel."""
+    found = []
+    if not letter.text.strip():
+        found.append(_problem("no_notice_text", "write_notice", "text"))
+    elif BLANK in letter.text:
+        found.append(_problem("notice_blank", "fill_blanks", "text"))
+    if letter.channel in ADDRESSED and not letter.address.strip():
+        found.append(
+            _problem("no_address_for_channel", "choose_channel", "address", ART_10_4, "ANS-FORM")
+        )
+    return tuple(found)
+
+
+def check_post(
+    outgoing: str, day: date | None, *, registered_on: date | None, today: date
+) -> tuple[Problem, ...]:
+    """What is wrong with a number and a date written down from the journal of outgoing post."""
+    if not outgoing.strip() or day is None:
+        return (_problem("no_outgoing_number", "fill_outgoing", "outgoing_number"),)
+    if registered_on and day < registered_on:
+        return (_problem("outgoing_before_registration", "fix_outgoing_date", "outgoing_date"),)
+    if day > today:
+        return (_problem("outgoing_in_future", "fix_outgoing_date", "outgoing_date"),)
+    return ()
+
+
+def channel(origin: str, *, postal: str, email: str, has_account: bool) -> tuple[str, str]:
+    """The proposed (channel, address): that of the receipt, else whatever there is an address for.
+
+    Anonymous callers without any address are given the letter in person.
+    """
+    roads = {POST: postal.strip(), EMAIL: email.strip(), PORTAL: "" if has_account else None}
+    wished = CHANNEL_OF.get(origin, POST)
+    for road in (wished, POST, EMAIL, PORTAL):
+        address = roads[road]
+        if address or (road == PORTAL and address is not None):
+            return road, address or ""
+    return HAND, ""
+
+
+def _problem(code: str, way_out: str, name: str, article: str = "", rule: str = "") -> Problem:
+    return Problem(code, article, BLOCK, (name,), rule, way_out)

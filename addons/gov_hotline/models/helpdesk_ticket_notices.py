@@ -1,0 +1,77 @@
+from odoo import fields, models
+
+from ..domain import notice_text, notices
+from ..domain.notice_text import russian_date
+
+
+class HelpdeskTicket(models.Model):
+    """Notices of the case: drafts with a proposed text, and what of them is sent."""
+
+    _inherit = "helpdesk.ticket"
+
+    notice_ids = fields.One2many("hotline.notice", "ticket_id", string="Notices")
+
+    def _new_notice(self, kind, questions=None, **vals):
+        """Make a draft notice of `kind` with its proposed text; return it as its user.
+
+        `questions`: of this case, empty for all. `vals`: columns of hotline.notice (authority_id,
+        channel, address, ground, text …) and `facts`, a dict of words for the text (bodies,
+        new_due_on, url, reason, statement_on). Not issued: call `_issue()` on it.
+        """
+        self.ensure_one()
+        facts = vals.pop("facts", {})
+        ground = vals.get("ground") or ""
+        authority = self._notice_signer(vals)
+        proposed = {
+            **self._notice_addressee(),
+            "ticket_id": self.id,
+            "kind": kind,
+            "authority_id": authority.id,
+            "question_ids": [fields.Command.set(questions.ids)] if questions else False,
+        }
+        if "text" not in vals:
+            known = self._notice_facts(questions or self.question_ids, authority)
+            proposed["text"] = self._notice_text(kind, ground, {**known, **facts})
+        return self.env["hotline.notice"].create({**proposed, **vals})
+
+    def _notice_signer(self, vals):
+        Authority = self.env["hotline.authority"]
+        if "authority_id" in vals:
+            return Authority.browse(vals["authority_id"]).sudo()  # named in the letter
+        today = self.company_id._hotline_today()
+        return Authority._proposed(self.company_id, "sign", today).sudo()  # as above
+
+    def _notice_text(self, kind, ground, facts):
+        day = self.company_id._hotline_today()
+        template = self.env["hotline.notice.template"]._for(kind, ground, self.company_id, day)
+        facts = {"article": template.article or "", **facts}
+        return notice_text.fill(template.text or "{summary}", facts)
+
+    def _notice_addressee(self):
+        """Return addressee, address and channel: that of the receipt (59-FZ, art. 10, p. 4)."""
+        road, address = notices.channel(
+            self.origin,
+            postal=self.applicant_address or "",
+            email=self.applicant_email or "",
+            has_account=bool(self.partner_id.sudo().user_ids),  # sudo: users are not read here
+        )
+        name = self.applicant_name or self.env._("The applicant")
+        return {"addressee_name": name, "address": address, "channel": road}
+
+    def _notice_facts(self, questions, authority):
+        """Return the words that a text may name; dates as in an official letter."""
+        return {
+            "applicant": self.applicant_name or "",
+            "address": self.applicant_address or "",
+            "body": self.company_id.name,
+            "number": self.number if self.registered_on else "",
+            "registered_on": russian_date(self.registered_on),
+            "received_on": russian_date(self.received_on),
+            "due_on": russian_date(self.due_on),
+            "today": russian_date(self.company_id._hotline_today()),
+            "summary": self.name or "",
+            "questions": "; ".join(filter(None, questions.mapped("display_name"))),
+            "site": self.company_id.website or "",
+            "signer": authority.name or "",
+            "signer_position": authority._position_words() if authority else "",
+        }

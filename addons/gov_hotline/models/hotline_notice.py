@@ -1,0 +1,240 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from ..domain import notices
+from .guards import without_defaults, without_names
+from .hotline_notice_template import NOTICE_KINDS
+
+BY_ACT = frozenset({"state", "issued_at", "sent_at", "failure", "entered_by_post"})
+DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
+# What goes on after numbering: the delivery, and nothing else.
+AFTER_ISSUE = frozenset({"state", "sent_at", "failure"})
+STATES = [
+    ("draft", "Draft"),
+    ("queued", "Numbered, in the queue"),
+    ("sent", "Sent"),
+    ("failed", "Not delivered"),
+]
+CHANNELS = [
+    ("post", "Post"),
+    ("email", "E-mail"),
+    ("portal", "Portal"),
+    ("hand", "In person"),
+]
+# In the context of our own acts alone: an object cannot be forged over RPC.
+_BY_ACT = object()
+
+
+class HotlineNotice(models.Model):
+    """A letter to the citizen about the course of the case: numbered, signed, never changed."""
+
+    _name = "hotline.notice"
+    _inherit = "hotline.signature"
+    _description = "Notice"
+    _order = "id desc"
+
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    kind = fields.Selection(NOTICE_KINDS, required=True, index=True)
+    ground = fields.Char(help="Code of the ground, for the choice of the text.")
+    question_ids = fields.Many2many("hotline.question", string="Questions")
+    text = fields.Text(required=True)
+    addressee_name = fields.Char(string="Addressee", required=True)
+    address = fields.Char()
+    channel = fields.Selection(CHANNELS, string="Sent by", required=True, default="post")
+    outgoing_number = fields.Char(string="Outgoing No.", copy=False, index="btree_not_null")
+    outgoing_date = fields.Date(string="Outgoing date", copy=False)
+    state = fields.Selection(
+        STATES, required=True, default="draft", readonly=True, copy=False, index=True
+    )
+    entered_by_post = fields.Boolean(
+        string="From the journal of outgoing post", readonly=True, copy=False
+    )
+    is_issued = fields.Boolean(compute="_compute_is_issued", string="Numbered and on its way")
+    issued_at = fields.Datetime(readonly=True, copy=False)
+    sent_at = fields.Datetime(string="Sent on", readonly=True, copy=False)
+    failure = fields.Char(string="Why not delivered", readonly=True, copy=False)
+
+    _number_uniq = models.UniqueIndex(
+        "(company_id, outgoing_number, EXTRACT(YEAR FROM outgoing_date))"
+        " WHERE outgoing_number IS NOT NULL AND state <> 'draft'",
+        "This outgoing number was given this year already.",
+    )
+
+    @api.depends("state", "outgoing_number")
+    def _compute_is_issued(self):
+        for notice in self:
+            going = notice.state in ("queued", "sent")
+            notice.is_issued = bool(going and notice.outgoing_number)
+
+    @api.depends("kind", "outgoing_number", "outgoing_date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for notice in self:
+            number = f" № {notice.outgoing_number}" if notice.outgoing_number else ""
+            notice.display_name = f"{kinds.get(notice.kind, '')}{number}"
+
+    # Acts
+
+    def action_issue(self):
+        """Number the notices and put them into the queue; officer."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("write")
+        for notice in self:
+            notice._issue()
+
+    def action_enter_by_post(self):
+        """Record that the letter went by the body's own journal of outgoing post; officer.
+
+        Its number and date are those written in that journal.
+        """
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("write")
+        for notice in self:
+            notice._enter_by_post()
+
+    def action_mark_sent(self):
+        """Record that a queued letter has left; officer."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        for notice in self:
+            notice.check_access("read")
+            if notice.state not in ("queued", "failed"):
+                raise UserError(self.env._("Only a numbered notice is sent."))
+            notice._mark_sent()
+
+    def _issue(self):
+        """Give a number, unless there is one, and queue. Raises UserError by the rules."""
+        self.ensure_one()
+        self._check_draft()
+        self.ticket_id._enforce(self._issue_problems(), subject=self._subject())
+        number = {} if self.outgoing_number else self._next_number()
+        self._set_issued("queued", **number)
+
+    def _enter_by_post(self):
+        self.ensure_one()
+        self._check_draft()
+        problems = [*self._issue_problems(), *self._post_problems()]
+        self.ticket_id._enforce(problems, subject=self._subject())
+        self._check_number_is_free()
+        self._set_issued("sent", entered_by_post=True, sent_at=fields.Datetime.now())
+
+    def _mark_sent(self):
+        """Record the delivery of a queued notice (for the senders of a later release too)."""
+        self._by_act({"state": "sent", "sent_at": fields.Datetime.now(), "failure": False})
+
+    def _mark_failed(self, why):
+        """Record that the delivery failed; the notice stays issued by its number."""
+        self._by_act({"state": "failed", "failure": why})
+
+    def _set_issued(self, state, **vals):
+        today = self.company_id._hotline_today()
+        vals = {"signed_on": self.signed_on or today, **vals}
+        self._by_act({**vals, "state": state, "issued_at": fields.Datetime.now()})
+        self.env["hotline.journal"]._append(
+            "notice_issued", self.ticket_id, notice=self.id, notice_kind=self.kind,
+            outgoing_date=self.outgoing_date,
+        )  # fmt: skip
+
+    def _by_act(self, vals):
+        # sudo: an issued notice is nobody's to write, the act was checked
+        self.sudo().with_context(hotline_by=_BY_ACT).write(vals)
+
+    # Checks
+
+    def _issue_problems(self):
+        """Return the domain problems that stand in the way of sending this letter."""
+        letter = notices.Letter(
+            text=self.text or "", channel=self.channel, address=self.address or ""
+        )
+        signature = self._check_signature("sign") if self._is_signed() else []
+        return [*notices.check(letter), *signature]
+
+    def _is_signed(self):
+        """Whether somebody is named under the letter: a notice of registration needs nobody."""
+        return bool(self.authority_id or self.signer_name)
+
+    def _post_problems(self):
+        return notices.check_post(
+            self.outgoing_number or "",
+            self.outgoing_date or None,
+            registered_on=self.ticket_id.registered_on or None,
+            today=self.company_id._hotline_today(),
+        )
+
+    def _check_draft(self):
+        if self.state != "draft":
+            raise UserError(self.env._("This notice has its number already."))
+
+    def _subject(self):
+        return f"{self._name},{self.id}"
+
+    # Numbers
+
+    def _next_number(self):
+        """Take the next number of the year's series of outgoing letters."""
+        self.env.flush_all()
+        day = self.company_id._hotline_today()
+        # sudo: numbers are taken here and nowhere else
+        n = self.env["hotline.number"].sudo()._take(
+            self.company_id, notices.SERIES, day.year, self.ticket_id,
+            lambda n: self._is_used(notices.number(n, day.year), day.year),
+        )  # fmt: skip
+        return {"outgoing_number": notices.number(n, day.year), "outgoing_date": day}
+
+    def _check_number_is_free(self):
+        if self._is_used(self.outgoing_number, self.outgoing_date.year):
+            raise UserError(
+                self.env._(
+                    "Outgoing number %(number)s was given in %(year)s already. Check the journal "
+                    "of outgoing post.",
+                    number=self.outgoing_number,
+                    year=self.outgoing_date.year,
+                )
+            )
+
+    def _is_used(self, number, year):
+        """Whether another letter of the body (notice or answer) has this number in `year`."""
+        domain = [
+            ("company_id", "=", self.company_id.id),
+            ("outgoing_number", "=", number),
+            ("outgoing_date", ">=", f"{year}-01-01"),
+            ("outgoing_date", "<=", f"{year}-12-31"),
+        ]
+        # sudo: a letter that this user may not see has its number all the same
+        others = self.sudo().search_count([*domain, ("id", "!=", self.id)], limit=1)
+        return bool(others or self.env["hotline.answer"].sudo().search_count(domain, limit=1))
+
+    # Guards
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        names = BY_ACT | DERIVED
+        clean = super(HotlineNotice, without_defaults(self, names))
+        notices_made = clean.create([without_names(vals, names) for vals in vals_list])
+        notices_made = notices_made.with_env(self.env)
+        notices_made._check_questions()
+        return notices_made
+
+    def write(self, vals):
+        if self.env.context.get("hotline_by") is _BY_ACT:
+            return super().write(vals)
+        if BY_ACT & set(vals):
+            raise AccessError(self.env._("Use the buttons of the notice."))
+        if any(notice.state != "draft" for notice in self) and set(vals) - DERIVED:
+            raise UserError(self.env._("A numbered notice is not changed. Send another one."))
+        done = super().write(without_names(vals, DERIVED))
+        self._check_questions()
+        return done
+
+    def _check_questions(self):
+        for notice in self:
+            if notice.question_ids.ticket_id - notice.ticket_id:
+                raise UserError(self.env._("A notice tells of questions of its own appeal."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        if any(notice.state != "draft" for notice in self):
+            raise UserError(self.env._("A numbered notice is not deleted."))

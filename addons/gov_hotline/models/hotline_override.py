@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..domain import strictness
+
+
+class HotlineOverride(models.Model):
+    """A departure from a rule that warns: who, when and why. Written once."""
+
+    _name = "hotline.override"
+    _description = "Departure from a rule"
+    _order = "id desc"
+    _rec_name = "rule_code"
+
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    rule_code = fields.Char(string="Rule", required=True, readonly=True)
+    rule_name = fields.Char(string="What was departed from", compute="_compute_rule_name")
+    article = fields.Char(compute="_compute_rule_name")
+    subject = fields.Char(
+        readonly=True, help="Record it is about: model and number; empty: the whole case."
+    )
+    reason = fields.Text(required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Who", required=True, readonly=True, default=lambda self: self.env.uid
+    )
+    at = fields.Datetime(
+        string="When", required=True, readonly=True, default=lambda self: fields.Datetime.now()
+    )
+
+    @api.depends("rule_code")
+    @api.depends_context("lang")
+    def _compute_rule_name(self):
+        # sudo: the name of a rule is no secret
+        rules = self.env["hotline.rule"].sudo().with_context(active_test=False)
+        found = rules.search([("code", "in", self.mapped("rule_code"))])
+        by_code = {rule.code: rule for rule in found}
+        for override in self:
+            rule = by_code.get(override.rule_code, rules.browse())
+            override.rule_name = rule.name or override.rule_code
+            override.article = rule.article or False
+
+    @api.constrains("reason")
+    def _check_reason(self):
+        for override in self:
+            if not strictness.is_reason(override.reason):
+                raise ValidationError(
+                    self.env._(
+                        "A reason is written in words: at least %(count)s characters.",
+                        count=strictness.REASON_LENGTH,
+                    )
+                )
+
+    def write(self, vals):
+        if set(vals) - {"company_id", "rule_name"}:
+            raise UserError(self.env._("A recorded departure from a rule does not change."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("A recorded departure from a rule is not deleted."))
+
+    @api.model
+    def _record(self, ticket, problems_by_rule, reason, subject):
+        """Record one departure a rule, with one reason, and journal them."""
+        # sudo: departures are made by acts alone, nobody writes them by hand
+        overrides = self.sudo().create(
+            [
+                {
+                    "ticket_id": ticket.id,
+                    "rule_code": code,
+                    "subject": subject,
+                    "reason": reason.strip(),
+                    "user_id": self.env.uid,
+                }
+                for code in problems_by_rule
+            ]
+        )
+        for override in overrides:
+            self.env["hotline.journal"]._append(
+                "override", ticket, rule=override.rule_code, override=override.id
+            )
+        return overrides

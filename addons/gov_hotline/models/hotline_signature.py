@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+from ..domain import signature as domain_signature
+from ..domain.signature import Signature
+
+
+class HotlineSignature(models.AbstractModel):
+    """A signature as a recorded fact: who, by which authority, on which day (practice 11).
+
+    The words are a snapshot: an authority that ends or is renamed later changes nothing signed.
+    """
+
+    _name = "hotline.signature"
+    _description = "Signature"
+
+    authority_id = fields.Many2one(
+        "hotline.authority", string="Signer", ondelete="restrict", index="btree_not_null"
+    )
+    signed_on = fields.Date(string="Signed on")
+    signer_name = fields.Char(
+        string="Signed by", compute="_compute_signer", store=True, readonly=False, precompute=True
+    )
+    signer_authority = fields.Char(
+        string="Authority of the signer",
+        compute="_compute_signer",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+
+    @api.depends("authority_id")
+    def _compute_signer(self):
+        for record in self:
+            authority = record.authority_id.sudo()  # the signer is named to every reader
+            if authority:
+                record.signer_name = authority.name
+                record.signer_authority = authority._authority_text()
+
+    def _check_signature(self, right):
+        """Return the domain problems of this signature for `right` (sign, extend, decide …)."""
+        self.ensure_one()
+        company = self._signature_company()
+        signature = Signature(
+            signer=self.signer_name or "",
+            signed_on=self.signed_on or None,
+            authority=self.authority_id.sudo()._domain_authority(),  # as above
+        )
+        today = company._hotline_today()
+        kept = bool(self.env["hotline.authority"]._with_right(company, right, today))
+        return list(domain_signature.check(signature, right, today, is_directory_kept=kept))
+
+    def _signature_company(self):
+        """Return the body whose directory of authorities holds."""
+        return self.company_id if "company_id" in self else self.env.company

@@ -1,0 +1,196 @@
+from datetime import timedelta
+
+from psycopg2.errors import RestrictViolation
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import ROLES, HotlineCommon
+
+
+@tagged("post_install", "-at_install")
+class TestNotice(HotlineCommon):
+    """B3: a notice is a record made here, numbered and queued in the act's transaction."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ticket = cls._registered().with_user(cls.officer)
+        cls.today = cls.env.company._hotline_today()
+        cls.head = cls.env["hotline.authority"].create(
+            {
+                "name": "Кузнецов В. А.",
+                "position": "Начальник управления",
+                "order_number": "15",
+                "order_date": cls.today - timedelta(days=40),
+                "may_sign": True,
+            }
+        )
+
+    def _notice(self, kind="registration", **vals):
+        return self.ticket._new_notice(kind, **vals)
+
+    def test_text_is_proposed(self):
+        """B3: number, date, article, where it went, signer; nothing left blank."""
+        notice = self._notice("forwarding", facts={"bodies": "Теплосеть"})
+        for words in (self.ticket.number, "ч. 3 ст. 8", "Теплосеть", "Кузнецов", "Иванова Мария"):
+            self.assertIn(words, notice.text)
+        self.assertNotIn("____", notice.text)
+        self.assertRecordValues(
+            notice,
+            [
+                {
+                    "state": "draft",
+                    "channel": "post",
+                    "address": self.ticket.applicant_address,
+                    "signer_name": "Кузнецов В. А.",
+                }
+            ],
+        )
+
+    def test_the_ground_has_its_own_text(self):
+        """B3: a return tells of the way to a court, an abuse of right of its inadmissibility."""
+        court = self._notice("return", ground="court")
+        self.assertIn("вышестоящий суд", court.text)
+        self.assertIn("ч. 2 ст. 11", court.text)
+        self.assertIn("злоупотребления правом", self._notice("no_answer", ground="obscene").text)
+        self.assertIn("{", self.env.ref("gov_hotline.notice_template_return").text)
+
+    def test_the_bodys_own_text_stands_over_the_common_one(self):
+        self.env["hotline.notice.template"].with_user(self.administrator).create(
+            {
+                "name": "Своё",
+                "kind": "registration",
+                "text": "Вам присвоен № {number}",
+                "company_id": self.env.company.id,
+            }
+        )
+        self.assertEqual(self._notice().text, f"Вам присвоен № {self.ticket.number}")
+
+    def test_a_text_names_known_facts_only(self):
+        for text in ("{passport}", "{number"):
+            with self.subTest(text), self.assertRaises(ValidationError):
+                self.env.ref("gov_hotline.notice_template_return").text = text
+
+    def test_numbers_run_without_gaps(self):
+        """X2: one series a year; a rolled back act frees its number."""
+        first, second, third = (self._notice() for _ in range(3))
+        first._issue()
+        try:
+            with self.env.cr.savepoint():
+                second._issue()
+                raise UserError("x")
+        except UserError:
+            pass
+        second.invalidate_recordset()
+        third._issue()
+        n = int(first.outgoing_number.split("-")[1].split("/")[0])
+        self.assertEqual(third.outgoing_number, f"ИСХ-{n + 1}/{self.today.year}")
+        self.assertRecordValues(
+            third, [{"state": "queued", "outgoing_date": self.today, "is_issued": True}]
+        )
+        self.assertFalse(second.is_issued)
+
+    def test_a_numbered_notice_does_not_change(self):
+        """B4: neither its text nor its number, by nobody; a draft does."""
+        notice = self._notice()
+        notice.text = "Другой текст"
+        notice.action_issue()
+        for vals in ({"text": "x"}, {"outgoing_number": "1"}, {"channel": "hand"}):
+            for user in (self.officer, self.administrator, self.env.user):
+                with self.subTest(vals=vals, user=user.login), self.assertRaises(UserError):
+                    notice.with_user(user).sudo(user == self.env.user).write(vals)
+        with self.assertRaises(UserError):
+            notice.unlink()
+        with self.assertRaises(UserError):
+            notice._issue()
+
+    def test_state_is_set_by_acts_alone(self):
+        notice = self._notice()
+        for vals in ({"state": "sent"}, {"entered_by_post": True}):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                notice.write(vals)
+        made = self.env["hotline.notice"].with_user(self.officer)
+        made = made.with_context(default_state="sent").create(
+            {"ticket_id": self.ticket.id, "kind": "return", "text": "x", "addressee_name": "И."}
+        )
+        self.assertEqual(made.state, "draft")
+
+    def test_what_blocks_the_sending(self):
+        """B3: ANS-FORM: no address for the way of sending; blanks; an authority that ended."""
+        ended = self.head.copy({"valid_to": self.today - timedelta(days=1)})
+        for vals in (
+            {"channel": "email", "address": False},
+            {"text": "Срок до ________"},
+            {"text": "  "},
+            {"authority_id": ended.id},
+        ):
+            notice = self._notice()
+            notice.write(vals)
+            with self.subTest(vals), self.assertRaises(UserError):
+                notice._issue()
+
+    def test_from_the_journal_of_outgoing_post(self):
+        """B3: number and date by hand; no number twice in a year, answers' numbers count too."""
+        notice = self._notice()
+        with self.assertRaises(UserError):
+            notice.action_enter_by_post()
+        notice.write({"outgoing_number": "15-04/7", "outgoing_date": self.today})
+        notice.action_enter_by_post()
+        self.assertRecordValues(
+            notice, [{"state": "sent", "entered_by_post": True, "is_issued": True}]
+        )
+        self._answer(self.ticket, outgoing_number="15-04/8")
+        for number in ("15-04/7", "15-04/8"):
+            again = self._notice()
+            again.write({"outgoing_number": number, "outgoing_date": self.today})
+            with self.subTest(number), self.assertRaisesRegex(UserError, number):
+                again.action_enter_by_post()
+
+    def test_delivery_is_shown_and_never_awaited(self):
+        notice = self._notice()
+        notice._issue()
+        notice._mark_failed("Адрес не существует")
+        self.assertFalse(notice.is_issued)
+        notice.action_mark_sent()
+        self.assertRecordValues(notice, [{"state": "sent", "failure": False, "is_issued": True}])
+
+    def test_closed_is_locked_but_delivered(self):
+        """B4: after closing the trigger keeps the letter; the delivery goes on."""
+        notice = self._notice()
+        notice._issue()
+        self._answer(self.ticket)
+        self.ticket.question_ids.outcome_id = self.supported
+        self.ticket.action_close()
+        self.env.flush_all()
+        for column in ("text", "outgoing_number", "address"):
+            refused = self.assertRaises(RestrictViolation)
+            with mute_logger("odoo.sql_db"), refused, self.env.cr.savepoint():
+                self.env.cr.execute(
+                    f"UPDATE hotline_notice SET {column} = 'x' WHERE id = %s", (notice.id,)
+                )
+        notice.action_mark_sent()
+        self.env.flush_all()
+        self.assertEqual(notice.state, "sent")
+
+    def test_roles(self):
+        """Role matrix: officers write, the audit and the heads read, others see nothing."""
+        notice = self._notice()
+        for role in ROLES:
+            mine = notice.with_user(getattr(self, role))
+            reads = role not in ("executor", "press")
+            self.assertEqual(mine.has_access("read"), reads, role)
+            writes = role in ("officer", "administrator")
+            self.assertEqual(mine.has_access("write"), writes, role)
+            if not writes:
+                with self.subTest(role), self.assertRaises(AccessError):
+                    mine.action_issue()
+
+    def test_another_body_sees_nothing(self):
+        notice = self._notice()
+        other = self.env["res.company"].create({"name": "Другой орган"})
+        stranger = self._new_role_user("officer", "approver")
+        stranger.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
+        self.assertFalse(notice.with_user(stranger).has_access("read"))
+        self.assertFalse(self.head.with_user(stranger).has_access("read"))

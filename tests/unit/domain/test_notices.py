@@ -1,0 +1,95 @@
+"""Letters: numbers, texts, the road they go (article 10 part 4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from gov_hotline.domain import notice_text, notices
+
+REGISTERED, TODAY = date(2026, 11, 2), date(2026, 11, 23)
+
+
+def test_text_is_filled_and_holes_are_seen() -> None:
+    text = notice_text.fill(
+        "№ {number} от {registered_on}\n{signer}\nАдрес: {url}", {"number": "7"}
+    )
+    assert text == f"№ 7 от {notice_text.BLANK}\nАдрес: {notice_text.BLANK}"
+    letter = notices.Letter(text, "hand", "")
+    assert [one.code for one in notices.check(letter)] == ["notice_blank"]
+
+
+def test_facts_are_not_templates() -> None:
+    """A name with braces is a name: facts are never interpreted."""
+    assert notice_text.fill("{applicant}", {"applicant": "{number}"}) == "{number}"
+
+
+@pytest.mark.parametrize(("text", "unknown"), [("{number}", ()), ("{secret} {x}", ("secret", "x"))])
+def test_unknown_places(text: str, unknown: tuple[str, ...]) -> None:
+    assert notice_text.unknown_facts(text) == unknown
+
+
+def test_unbalanced_braces() -> None:
+    with pytest.raises(ValueError):
+        notice_text.unknown_facts("{number")
+
+
+@pytest.mark.parametrize(
+    ("channel", "address", "codes"),
+    [
+        ("post", "ул. Ленина, 15", []),
+        ("post", " ", ["no_address_for_channel"]),
+        ("email", "", ["no_address_for_channel"]),
+        ("portal", "", []),
+        ("hand", "", []),
+    ],
+)
+def test_a_road_needs_its_address(channel: str, address: str, codes: list[str]) -> None:
+    found = notices.check(notices.Letter("Текст", channel, address))
+    assert [one.code for one in found] == codes
+    assert all(one.rule == "ANS-FORM" and one.blocks for one in found)
+
+
+def test_a_letter_has_a_text() -> None:
+    assert [one.code for one in notices.check(notices.Letter(" \n", "hand", ""))] == [
+        "no_notice_text"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "postal", "email", "account", "expected"),
+    [
+        ("paper", "Ленина 15", "a@b.ru", True, ("post", "Ленина 15")),
+        ("portal", "Ленина 15", "a@b.ru", True, ("portal", "")),
+        ("portal", "", "a@b.ru", False, ("email", "a@b.ru")),
+        ("email", "Ленина 15", "", False, ("post", "Ленина 15")),
+        ("social", "", "", True, ("portal", "")),
+        ("phone", "", "", False, ("hand", "")),
+    ],
+)
+def test_the_way_it_came(
+    origin: str, postal: str, email: str, account: bool, expected: tuple[str, str]
+) -> None:
+    found = notices.channel(origin, postal=postal, email=email, has_account=account)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "codes"),
+    [
+        ("15-04/1", TODAY, []),
+        ("", TODAY, ["no_outgoing_number"]),
+        ("15-04/1", None, ["no_outgoing_number"]),
+        ("15-04/1", date(2026, 11, 1), ["outgoing_before_registration"]),
+        ("15-04/1", date(2026, 11, 24), ["outgoing_in_future"]),
+    ],
+)
+def test_what_is_copied_from_the_post_journal(
+    number: str, day: date | None, codes: list[str]
+) -> None:
+    found = notices.check_post(number, day, registered_on=REGISTERED, today=TODAY)
+    assert [one.code for one in found] == codes
+
+
+def test_the_number_says_the_year() -> None:
+    assert notices.number(12, 2026) == "ИСХ-12/2026"
