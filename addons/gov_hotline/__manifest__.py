@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline",
     "summary": "Citizen hotline of a public body: calls, appeals under 59-FZ, terms and answers",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -29,6 +29,7 @@
         "data/hotline_notice_template.xml",
         "report/report_card.xml",
         "report/report_card_people.xml",
+        "views/helpdesk_ticket_form_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/hotline_answer_views.xml",
         "views/hotline_call_views.xml",

@@ -7,11 +7,12 @@ from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpde
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..domain import lookup
+from ..domain.transitions import FINAL_STATES
 
 FILTERS = {
     "all": Domain.TRUE,
-    "open": Domain("state", "!=", "closed"),
-    "closed": Domain("state", "=", "closed"),
+    "open": Domain("state", "not in", FINAL_STATES),
+    "closed": Domain("state", "in", FINAL_STATES),
 }
 SORTINGS = {"new": "registered_on desc, id desc", "old": "registered_on, id", "due": "due_on, id"}
 

@@ -1,8 +1,11 @@
 """The life of a case: one table of states, used by buttons, by `write()` and by tests.
 
 `TABLE[(track, state)]` gives the next states and the roles that may take each step. The model
-hands in every role of the user; whoever has one of them may. A closed case has no way out:
+hands in every role of the user; whoever has one of them may. A final state has no way out:
 corrections and additions live in records of their own. A state absent here is unknown, not free.
+
+Block one is the draft (operator), block two the work (officer; deferred while the addressees of a
+resolution answer), block three the end: one of the final states of the track.
 """
 
 from __future__ import annotations
@@ -17,9 +20,25 @@ TRACKS: Final = (APPEAL, MESSAGE)
 
 DRAFT: Final = "draft"
 IN_WORK: Final = "in_work"
+DEFERRED: Final = "deferred"
 CLOSED: Final = "closed"
-STATES: Final = (DRAFT, IN_WORK, CLOSED)
-FINAL_STATES: Final = frozenset({CLOSED})
+FORWARDED: Final = "forwarded"
+RETURNED: Final = "returned"
+NO_ANSWER: Final = "no_answer"
+STOPPED: Final = "stopped"
+WITHDRAWN: Final = "withdrawn"
+CONVERTED: Final = "converted"
+# Registered and not ended: the officer's.
+WORKING_STATES: Final = (IN_WORK, DEFERRED)
+# In the order of screens; SQL and indices are generated from this tuple.
+FINAL_STATES: Final = (CLOSED, FORWARDED, RETURNED, NO_ANSWER, STOPPED, WITHDRAWN, CONVERTED)
+STATES: Final = (DRAFT, *WORKING_STATES, *FINAL_STATES)
+ENDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        APPEAL: (CLOSED, FORWARDED, RETURNED, NO_ANSWER, STOPPED, WITHDRAWN),
+        MESSAGE: (CLOSED, FORWARDED, CONVERTED),
+    }
+)
 
 OPERATOR: Final = "operator"
 OFFICER: Final = "officer"
@@ -46,14 +65,24 @@ Steps = Mapping[str, frozenset[str]]
 _FROM_OPERATOR: Final = frozenset({OPERATOR, OFFICER, ADMINISTRATOR})
 _FROM_OFFICER: Final = frozenset({OFFICER, ADMINISTRATOR})
 
-_SHORT_PATH: Final[Mapping[str, Steps]] = {
-    DRAFT: MappingProxyType({IN_WORK: _FROM_OPERATOR}),
-    IN_WORK: MappingProxyType({CLOSED: _FROM_OFFICER}),
-    CLOSED: MappingProxyType({}),
-}
+
+def _ends(track: str) -> dict[str, frozenset[str]]:
+    """The ends of a track. A message is converted by whoever registers the appeal it becomes."""
+    return {end: _FROM_OPERATOR if end == CONVERTED else _FROM_OFFICER for end in ENDS[track]}
+
+
+def _steps(track: str) -> dict[str, Steps]:
+    ends = _ends(track)
+    return {
+        DRAFT: MappingProxyType({IN_WORK: _FROM_OPERATOR}),
+        IN_WORK: MappingProxyType({DEFERRED: _FROM_OFFICER, **ends}),
+        DEFERRED: MappingProxyType({IN_WORK: _FROM_OFFICER, **ends}),
+        **{end: MappingProxyType({}) for end in ENDS[track]},
+    }
+
 
 TABLE: Final[Mapping[tuple[str, str], Steps]] = MappingProxyType(
-    {(track, state): steps for track in TRACKS for state, steps in _SHORT_PATH.items()}
+    {(track, state): steps for track in TRACKS for state, steps in _steps(track).items()}
 )
 
 

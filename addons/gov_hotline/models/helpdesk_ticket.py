@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ..domain import clock, texts, transitions
+from . import lock_sql
 from .helpdesk_ticket_stage import STATES
 
 KINDS = [
@@ -35,6 +36,8 @@ CONTACT_READERS = ",".join(
     f"gov_hotline.group_{role}"
     for role in ("operator", "approver", "supervisor", "executor", "auditor")
 )
+FINAL = Domain("state", "in", transitions.FINAL_STATES)
+NOT_FINAL = Domain("state", "not in", transitions.FINAL_STATES)
 
 
 class HelpdeskTicket(models.Model):
@@ -125,6 +128,12 @@ class HelpdeskTicket(models.Model):
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True
     )
+    is_final = fields.Boolean(
+        string="Case ended",
+        compute="_compute_is_final",
+        search="_search_is_final",
+        help="In one of the final states, so locked. For views and domains.",
+    )
     question_ids = fields.One2many("hotline.question", "ticket_id", string="Questions")
     answer_ids = fields.One2many("hotline.answer", "ticket_id", string="Answers")
     deadline_ids = fields.One2many("hotline.deadline", "ticket_id", string="Deadlines")
@@ -134,8 +143,18 @@ class HelpdeskTicket(models.Model):
     _number_uniq = models.UniqueIndex(
         "(company_id, number) WHERE number <> '/'", "An appeal with this number exists already."
     )
-    _open_due_idx = models.Index("(due_on, id) WHERE state <> 'closed'")
+    _open_due_idx = models.Index(f"(due_on, id) WHERE state NOT IN {lock_sql.FINAL}")
     _partner_idx = models.Index("(partner_id, id DESC) WHERE partner_id IS NOT NULL")
+
+    @api.depends("state")
+    def _compute_is_final(self):
+        for ticket in self:
+            ticket.is_final = ticket.state in transitions.FINAL_STATES
+
+    def _search_is_final(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return FINAL if True in value else NOT_FINAL
 
     @api.depends("kind")
     def _compute_track(self):
@@ -195,7 +214,7 @@ class HelpdeskTicket(models.Model):
     def _compute_days_left(self):
         """Derived from the clock (rule: "overdue" is never stored)."""
         for ticket in self:
-            if ticket.state == "closed" or not ticket.due_on:
+            if ticket.state in transitions.FINAL_STATES or not ticket.due_on:
                 ticket.update({"days_left": 0, "due_level": "done", "is_overdue": False})
                 continue
             today = ticket.company_id._hotline_today()
@@ -208,7 +227,7 @@ class HelpdeskTicket(models.Model):
         if operator != "in":
             return NotImplemented
         today = self.env.company._hotline_today()
-        overdue = Domain("state", "!=", "closed") & Domain("due_on", "<", today)
+        overdue = NOT_FINAL & Domain("due_on", "<", today)
         return overdue if True in value else ~overdue
 
     @api.depends("question_ids.outcome_id", "question_ids.sequence")

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..domain.persons import PersonName
+from ..domain.transitions import CLOSED, FINAL_STATES, WORKING_STATES
+from .helpdesk_ticket import NOT_FINAL
 from .problem_texts import problem_text
 
 SOON = 3  # working days: from here on a due date is amber
@@ -41,7 +43,7 @@ class HelpdeskTicket(models.Model):
     @api.depends_context("lang")
     def _compute_due_text(self):
         for ticket in self:
-            open_case = ticket.due_on and ticket.state != "closed"
+            open_case = ticket.due_on and ticket.state not in FINAL_STATES
             decide = self.env._("decision needed today")
             ticket.due_text = ticket._due_words(decide) if open_case else False
             today = ticket.company_id._hotline_today() if open_case else False
@@ -73,7 +75,7 @@ class HelpdeskTicket(models.Model):
         today = company._hotline_today()
         calendar = self.env["hotline.day"]._calendar(company)
         last = calendar.add_working_days(today, working_days) if working_days else today
-        due = Domain("state", "!=", "closed") & Domain("due_on", ">=", today)
+        due = NOT_FINAL & Domain("due_on", ">=", today)
         due &= Domain("due_on", "<=", last)
         return due if wanted else ~due
 
@@ -87,7 +89,7 @@ class HelpdeskTicket(models.Model):
     @api.depends_context("uid", "lang")
     def _compute_acts(self):
         for ticket in self:
-            acts = ticket._step_acts() + ticket._paper_acts()
+            acts = ticket._step_acts() + ticket._more_acts() + ticket._paper_acts()
             lawful = [act for act in acts if act.get("step") and not act["blocked"]]
             for act in lawful[:1]:
                 act["primary"] = True
@@ -99,11 +101,28 @@ class HelpdeskTicket(models.Model):
             return [
                 self._act("action_register_here", self.env._("Register"), self._why_not_register())
             ]
-        if self.state == "in_work" and self.can_edit:
+        if self.state in WORKING_STATES and self.can_edit:
             answer = self._act("action_answer", self.env._("Give the answer"))
             blocked = self._why_not(self._check_can_close)
-            close = self._act("action_close", self.env._("Close with the outcome"), blocked)
+            close = self._act("action_close", self._close_label(), blocked)
             return [close, answer] if self._has_answer() else [answer, close]
+        return []
+
+    def _close_label(self):
+        """Say what closing will make of the case: its final state follows from the questions."""
+        final = self._final_state()
+        if final == CLOSED:
+            return self.env._("Close with the outcome")
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._("Close: «%(state)s»", state=states[final])
+
+    def _more_acts(self):
+        """Return what may be done beside the next steps, under «More»: an extension point.
+
+        A room calls super and adds `self._act(method, label, blocked, step=False)`.
+        """
+        if self.state == "deferred" and self.can_edit:
+            return [self._act("action_resume", self.env._("Back to work"), step=False)]
         return []
 
     def _paper_acts(self):
@@ -122,7 +141,7 @@ class HelpdeskTicket(models.Model):
         return {"method": method, "label": label, "blocked": blocked, "step": step}
 
     def _has_answer(self):
-        return self.is_anonymous or "given" in self.answer_ids.mapped("state")
+        return not self._needs_answer() or "given" in self.answer_ids.mapped("state")
 
     def _why_not_register(self):
         problems = [problem for problem in self._intake_problems() if problem.blocks]

@@ -62,7 +62,7 @@ class HelpdeskTicket(models.Model):
             allowed = transitions.allowed(ticket.track, ticket.state, roles)
             ticket.can_register = ticket.state == "draft" and "in_work" in allowed
             ticket.can_edit_intake = ticket.state == "draft" and "operator" in roles
-            ticket.can_edit = ticket.state == "in_work" and "officer" in roles
+            ticket.can_edit = ticket.state in transitions.WORKING_STATES and "officer" in roles
 
     @api.model
     def _read_group_stage_ids(self, stages, _domain):
@@ -99,10 +99,13 @@ class HelpdeskTicket(models.Model):
 
     def _go_to(self, to_state):
         """Bring the appeal to a state by its own act (the button's method)."""
-        act = {"in_work": self.action_register, "closed": self.action_close}.get(to_state)
-        if not act or to_state not in self._allowed_states():
+        if to_state not in self._allowed_states():
             self._refuse_transition(to_state)
-        act()
+        if to_state in transitions.FINAL_STATES:
+            return self._close_as(to_state)
+        if to_state == "deferred":
+            return self.action_defer()
+        return self.action_register() if self.state == "draft" else self.action_resume()
 
     def _check_write(self, names):
         """Refuse what the state and the role forbid (B4). The trigger is the last line."""
@@ -114,7 +117,7 @@ class HelpdeskTicket(models.Model):
     def _check_write_one(self, names):
         if names & SYSTEM_FIELDS and not self.env.su:
             raise AccessError(self.env._("Numbers and dates of an appeal are set by the system."))
-        if self.state == "closed" and names & LEGAL_FIELDS:
+        if self.is_final and names & LEGAL_FIELDS:
             raise UserError(
                 self.env._(
                     "Appeal %(number)s is closed and locked. Nothing in it changes any more; "
@@ -122,7 +125,7 @@ class HelpdeskTicket(models.Model):
                     number=self.number,
                 )
             )
-        if self.state == "in_work" and not self.env.su:
+        if self.state in transitions.WORKING_STATES and not self.env.su:
             self._check_write_in_work(names)
 
     def _check_write_in_work(self, names):
@@ -171,59 +174,9 @@ class HelpdeskTicket(models.Model):
             name: vals[name] for name in ("registered_on", "closed_on", "text_hash") if name in vals
         }
 
-    def action_close(self):
-        """Close with an outcome for every question and a given answer. Officer."""
-        self.check_access("write")
-        for ticket in self:
-            ticket._check_can_close()
-            self.env.flush_all()  # what was decided goes to the table before the lock shuts it
-            today = ticket.company_id._hotline_today()
-            ticket._transition("closed", closed_on=today, closed_date=fields.Datetime.now())
-
-    def _check_can_close(self):
-        if "closed" not in self._allowed_states():
-            self._refuse_transition("closed")
-        open_questions = self.question_ids.filtered(lambda question: not question.outcome_id)
-        if open_questions or not self.question_ids:
-            raise UserError(
-                self.env._(
-                    "Appeal %(number)s: set an outcome for every question.", number=self.number
-                )
-            )
-        if not self.is_anonymous and not self.answer_ids.filtered(lambda a: a.state == "given"):
-            raise UserError(
-                self.env._(
-                    "Appeal %(number)s is not closed without an answer to the applicant "
-                    "(59-FZ, art. 10, p. 1). Record the answer first.",
-                    number=self.number,
-                )
-            )
-        self._check_unlawful_act_forwarded()
-        if any(answer.state == "draft" for answer in self.answer_ids):
-            raise UserError(
-                self.env._(
-                    "Appeal %(number)s has an answer in draft: give it or delete it.",
-                    number=self.number,
-                )
-            )
-
-    def _check_unlawful_act_forwarded(self):
-        """ANON (art. 11 p. 1): nobody is answered, but an unlawful act goes to whom it concerns."""
-        forwarded = self.env.ref("gov_hotline.outcome_forwarded")
-        told = self.is_anonymous and self.unlawful_act == "yes"
-        if told and forwarded not in self.question_ids.outcome_id:
-            raise UserError(
-                self.env._(
-                    "Appeal %(number)s is anonymous and tells of an unlawful act: forward it to "
-                    "the competent body and set the outcome «%(outcome)s» (59-FZ, art. 11, p. 1).",
-                    number=self.number,
-                    outcome=forwarded.name,
-                )
-            )
-
     def _check_open_for_answer(self):
         for ticket in self:
-            if ticket.state != "in_work":
+            if ticket.state not in transitions.WORKING_STATES:
                 raise UserError(self.env._("An answer is prepared only for an appeal in work."))
 
     @api.ondelete(at_uninstall=False)

@@ -80,22 +80,30 @@ class HelpdeskTicket(models.Model):
         labels = {
             "draft": self.env._("Not registered yet"),
             "in_work": self.env._("Being considered"),
+            "deferred": self.env._("Being considered, agencies prepare their answers"),
             "closed": self.env._("Considered"),
+            "forwarded": self.env._("Forwarded to the competent body"),
+            "returned": self.env._("Returned to the applicant with an explanation"),
+            "no_answer": self.env._("Left without answer on the ground of the law"),
+            "stopped": self.env._("Correspondence on this question is stopped"),
+            "withdrawn": self.env._("Ended at the applicant's request"),
+            "converted": self.env._("Converted to an appeal, it has a number of its own"),
         }
         return labels[self.state]
 
     def _due_text(self):
         """Say what is left: «осталось 3 раб. дн.»; empty once answered or closed."""
         self.ensure_one()
-        if self.state == "closed" or not self.due_on or self._given_answers():
+        if self.is_final or not self.due_on or self._given_answers():
             return ""
         is_today = self.due_on == self.company_id._hotline_today()
         return self._due_words(self.env._("the last day is today") if is_today else "")
 
     def _public_steps(self, answer):
         """Return the bar of steps: [{code, label, date, status: done|current|todo}]."""
-        finished = bool(answer) or self.state == "closed"
-        last = self.env._("Answer") if answer or not finished else self.env._("Considered")
+        finished = bool(answer) or self.is_final
+        ended = self.env._("Considered") if self.state == "closed" else self._public_state_label()
+        last = self.env._("Answer") if answer or not finished else ended
         date = answer.outgoing_date or self.closed_on
         return [
             self._public_step("received", self.env._("Received"), self.received_on, "done"),
@@ -118,6 +126,7 @@ class HelpdeskTicket(models.Model):
         return {
             "id": self.id,
             "number": self.number,
+            "is_final": self.is_final,
             "summary": (self.appeal_text or self.name or "")[:300],  # the page cuts it to its width
             "state": self.state,
             "state_label": self._public_state_label(),

@@ -1,6 +1,18 @@
 from odoo import api, fields, models
 
-STATES = [("draft", "Draft"), ("in_work", "In work"), ("closed", "Closed")]
+# In the order of domain.transitions.STATES.
+STATES = [
+    ("draft", "Draft"),
+    ("in_work", "In work"),
+    ("deferred", "Deferred"),
+    ("closed", "Closed"),
+    ("forwarded", "Forwarded by competence"),
+    ("returned", "Returned"),
+    ("no_answer", "Left without answer"),
+    ("stopped", "Correspondence stopped"),
+    ("withdrawn", "Ended at the applicant's request"),
+    ("converted", "Converted to an appeal"),
+]
 
 
 class HelpdeskTicketStage(models.Model):

@@ -7,7 +7,8 @@ from . import lock_sql
 from .helpdesk_ticket_lifecycle import LEGAL_FIELDS
 
 # Of whatever hangs on a closed case: these columns stand still. The case itself: LEGAL_FIELDS,
-# the same list the Python guard uses.
+# the same list the Python guard uses. A hotline model here has a stored `ticket_id`; its files are
+# locked with it.
 LOCKED_COLUMNS = {
     "hotline.question": (
         "ticket_id", "sequence", "topic_id", "text", "competent_body_id", "outcome_id", "answer_id",
@@ -64,18 +65,25 @@ class HotlineLock(models.AbstractModel):
         self.pool.post_init(self._install)
 
     def _install(self):
-        self.env.cr.execute(lock_sql.FUNCTIONS)
+        self.env.cr.execute(lock_sql.functions([self.env[name]._table for name in self._lines()]))
         for statement in self._statements():
             self.env.cr.execute(statement)
+
+    def _lines(self):
+        """Return the models whose rows belong to a case by their `ticket_id`."""
+        return [name for name in LOCKED_COLUMNS if "ticket_id" in self.env[name]._fields]
 
     def _statements(self):
         """Yield the statements that (re)make every trigger."""
         ticket = self.env["helpdesk.ticket"]
         yield from lock_sql.case_triggers(ticket._table, self._columns(ticket, LEGAL_FIELDS))
+        owners = [ticket._name, *self._lines()]
         for name, wanted in LOCKED_COLUMNS.items():
             model = self.env[name]
             columns = self._columns(model, wanted)
-            yield from lock_sql.line_triggers(model._table, columns, insert=name in NOTHING_ADDED)
+            yield from lock_sql.line_triggers(
+                model._table, columns, owners, insert=name in NOTHING_ADDED
+            )
         for name, (field_name, source, insert) in LOCKED_LINKS.items():
             field = self.env[name]._fields[field_name]
             yield from lock_sql.link_triggers(field.relation, field.column1, source, insert=insert)

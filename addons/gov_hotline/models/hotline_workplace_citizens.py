@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import escape_psql, format_date
 
 from ..domain import persons, phones
+from ..domain.transitions import FINAL_STATES
 
 FOUND_AT_MOST = 10
 CASES_READ = 200
@@ -160,7 +161,7 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _citizen_card(self, partner, cases, calls, counts):
-        running = cases.filtered(lambda case: case.state != "closed").sorted(
+        running = cases.filtered(lambda case: not case.is_final).sorted(
             lambda case: (not case.due_on, str(case.due_on), case.id)
         )
         shown = running[:OPEN_CASES_SHOWN] | (cases - running)[:CLOSED_CASES_SHOWN]
@@ -201,7 +202,7 @@ class HotlineWorkplace(models.AbstractModel):
         counts = {}
         for partner, state, count in rows:
             running, total = counts.get(partner, (0, 0))
-            counts[partner] = (running + (count if state != "closed" else 0), total + count)
+            counts[partner] = (running + (count if state not in FINAL_STATES else 0), total + count)
         return counts
 
     @api.model

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql, format_date
 
+from ..domain.transitions import FINAL_STATES
 from .hotline_call import TICKET_KIND_OF_LINE
 from .hotline_workplace import DISPOSITION_OF_KIND
 from .problem_texts import problem_text
@@ -199,7 +200,7 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _status_words(self, status):
-        if status["state"] == "closed" or not status["due_on"]:
+        if status["state"] in FINAL_STATES or not status["due_on"]:
             return f"{status['number']}: {status['state_label']}"
         return self.env._(
             "%(number)s: %(state)s, answer by %(date)s",

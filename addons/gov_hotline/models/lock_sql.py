@@ -4,14 +4,18 @@ Column lists travel as trigger arguments and rows as jsonb, so that a new, renam
 column never breaks the functions.
 """
 
-MESSAGE = "hotline: locked"
+from ..domain.transitions import FINAL_STATES
 
-FUNCTIONS = """
+MESSAGE = "hotline: locked"
+# ('closed', 'forwarded', ...): the one place where the final states become SQL.
+FINAL = "(" + ", ".join(f"'{state}'" for state in FINAL_STATES) + ")"
+
+_FUNCTIONS = """
 -- The closed case a line belongs to: {"id", "number"}, or NULL where it may change.
 CREATE OR REPLACE FUNCTION hotline_closed_case(ticket bigint) RETURNS jsonb AS $$
     SELECT jsonb_build_object('id', id, 'number', number, 'closed_at', closed_date)
       FROM helpdesk_ticket
-     WHERE id = ticket AND state = 'closed'
+     WHERE id = ticket AND state IN @FINAL@
        AND id::text IS DISTINCT FROM current_setting('hotline.permit', true)
 $$ LANGUAGE sql STABLE;
 
@@ -28,13 +32,14 @@ DECLARE
     owner text := COALESCE(line->>'res_model', line->>'model');
     ticket bigint;
 BEGIN
-    IF source LIKE 'hotline%' THEN  -- lines of a case: by their ticket_id
+    IF source = ANY (@LINES@) THEN
         RETURN hotline_closed_case((line->>'ticket_id')::bigint);
     END IF;
     IF owner = 'helpdesk.ticket' THEN
         ticket := (line->>'res_id')::bigint;
-    ELSIF owner = 'hotline.answer' THEN
-        SELECT ticket_id INTO ticket FROM hotline_answer WHERE id = (line->>'res_id')::bigint;
+    ELSIF replace(owner, '.', '_') = ANY (@LINES@) THEN
+        EXECUTE format('SELECT ticket_id FROM %I WHERE id = $1', replace(owner, '.', '_'))
+           INTO ticket USING (line->>'res_id')::bigint;
     ELSE
         RETURN NULL;
     END IF;
@@ -127,15 +132,22 @@ def _trigger(table, event, function, arguments=(), when=""):
 def case_triggers(table, columns):
     """The case: closed ones keep `columns`, registered ones are never deleted."""
     yield from _trigger(
-        table, "UPDATE", "hotline_lock_case", columns, "WHEN (OLD.state = 'closed')"
+        table, "UPDATE", "hotline_lock_case", columns, f"WHEN (OLD.state IN {FINAL})"
     )
     yield from _trigger(table, "DELETE", "hotline_lock_case", when="WHEN (OLD.state <> 'draft')")
 
 
-def line_triggers(table, columns, *, insert):
-    """What hangs on a case. Other models' messages and files are not even looked at."""
+def functions(lines):
+    """Return the statement that (re)makes the functions; `lines`: tables with a `ticket_id`."""
+    array = "ARRAY[" + ", ".join(f"'{table}'" for table in lines) + "]"
+    return _FUNCTIONS.replace("@FINAL@", FINAL).replace("@LINES@", array)
+
+
+def line_triggers(table, columns, owners, *, insert):
+    """What hangs on a case. Messages and files of models beside `owners` are not looked at."""
     owner = {"mail_message": "model", "ir_attachment": "res_model"}.get(table)
-    when = f"WHEN (OLD.{owner} IN ('helpdesk.ticket', 'hotline.answer'))" if owner else ""
+    named = ", ".join(f"'{model}'" for model in owners)
+    when = f"WHEN (OLD.{owner} IN ({named}))" if owner else ""
     yield from _trigger(table, "UPDATE", "hotline_lock_line", columns, when)
     yield from _trigger(table, "DELETE", "hotline_lock_line", columns, when)
     if insert:

@@ -29,6 +29,12 @@ PROBLEMS = {
     "no_contact": _lt("There is no way to answer: no telephone, e-mail or address."),
     "collective_no_recipient": _lt("It is not said who of the signers gets the answer."),
     "no_signature_count": _lt("The number of signatures is missing."),
+    "no_outcome": _lt("Not every question has an outcome."),
+    "no_answer_given": _lt("The applicant has no answer."),
+    "unlawful_act_kept": _lt(
+        "The appeal is anonymous and tells of an unlawful act, but it was not forwarded."
+    ),
+    "draft_answer": _lt("An answer is still in draft."),
     "refused": _lt("An appeal within competence is always accepted."),
     "no_signer": _lt("It is not said who signs."),
     "signed_in_future": _lt("The date of the signature lies in the future."),
@@ -52,6 +58,10 @@ WAYS_OUT = {
     "answer_unlawful_act": _lt("If it does, it goes to the competent body."),
     "ask_contact": _lt("Ask how to answer."),
     "consultation": _lt("Close the call with a consultation or call back from another line."),
+    "set_outcomes": _lt("Set an outcome for every question."),
+    "give_answer": _lt("Record the answer first."),
+    "forward": _lt("Forward it to the competent body and set the outcome «Forwarded»."),
+    "give_or_delete": _lt("Give it or delete it."),
     "register_anyway": _lt("Register it."),
     "choose_signer": _lt("Choose a signer in the directory «Authorities»."),
     "fix_signing_date": _lt("Correct the date of the signature."),

@@ -85,7 +85,9 @@ class HotlineCommon(BaseCommon):
 
     @classmethod
     def _answer(cls, ticket, **vals):
-        """Record and give a signed answer as the officer."""
+        """Record and give a signed answer as the officer; open questions are supported first."""
+        undecided = ticket.question_ids.filtered(lambda question: not question.outcome_id)
+        undecided.with_user(cls.officer).outcome_id = cls.supported
         answer = (
             cls.env["hotline.answer"]
             .with_user(cls.officer)

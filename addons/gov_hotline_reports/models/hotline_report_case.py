@@ -4,11 +4,14 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, get_lang
 
+from odoo.addons.gov_hotline.domain.transitions import FINAL_STATES
 from odoo.addons.gov_hotline.models.helpdesk_ticket import KINDS, ORIGINS
 from odoo.addons.gov_hotline.models.helpdesk_ticket_stage import STATES
 
-# A withdrawn appeal is neither answered in term nor late (practice: "SLA").
+# A withdrawn appeal is neither answered in term nor late (practice: "SLA"), nor is a message that
+# has become an appeal: that one is counted.
 WITHDRAWN = "withdrawn"
+UNCOUNTED = ("withdrawn", "converted")
 
 
 class HotlineReportCase(models.Model):
@@ -70,13 +73,14 @@ class HotlineReportCase(models.Model):
             NULLIF(split_part(topic.parent_path, '/', 2), '')::integer AS topic_2_id,
             t.received_on, t.registered_on, t.closed_on, t.due_on, %(answered_on)s AS answered_on,
             1 AS received,
-            (t.state = 'closed')::integer AS closed,
-            (t.state <> 'closed')::integer AS in_work,
-            COALESCE(t.state <> 'closed' AND t.due_on < today.day, FALSE)::integer AS overdue,
+            (t.state IN %(final)s)::integer AS closed,
+            (t.state NOT IN %(final)s)::integer AS in_work,
+            COALESCE(t.state NOT IN %(final)s AND t.due_on < today.day, FALSE)::integer AS overdue,
             COALESCE(%(answered_on)s > t.due_on, FALSE)::integer AS late,
             %(in_term)s AS in_term""",
             answered_on=self._answered_on(),
             in_term=self._in_term(),
+            final=FINAL_STATES,
         )
 
     def _answered_on(self):
@@ -86,11 +90,13 @@ class HotlineReportCase(models.Model):
     def _in_term(self):
         return SQL(
             """CASE
-                WHEN t.due_on IS NULL OR outcome.code = %(withdrawn)s THEN NULL
+                WHEN t.due_on IS NULL OR t.state IN %(uncounted)s
+                    OR outcome.code = %(withdrawn)s THEN NULL
                 WHEN %(answered_on)s <= t.due_on THEN 1.0
                 WHEN %(answered_on)s IS NOT NULL OR t.due_on < today.day THEN 0.0
             END""",
             withdrawn=WITHDRAWN,
+            uncounted=UNCOUNTED,
             answered_on=self._answered_on(),
         )
 

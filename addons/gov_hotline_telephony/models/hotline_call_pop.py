@@ -58,7 +58,7 @@ class HotlineCall(models.Model):
         callers = self._callers()
         open_cases = dict(
             self.env["helpdesk.ticket"]._read_group(
-                [("partner_id", "in", callers.ids), ("state", "!=", "closed")],
+                [("partner_id", "in", callers.ids), ("is_final", "=", False)],
                 ["partner_id"],
                 ["__count"],
             )

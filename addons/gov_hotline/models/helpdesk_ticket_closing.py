@@ -1,0 +1,99 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..domain import ends
+from ..domain.problems import Problem
+from .problem_texts import problem_text
+
+ART_10_1 = "ч. 1 ст. 10 59-ФЗ"
+ART_11_1 = "ч. 1 ст. 11 59-ФЗ"
+
+
+class HelpdeskTicket(models.Model):
+    """From the work to one of the ends; which one follows from the questions (practice 17)."""
+
+    _inherit = "helpdesk.ticket"
+
+    def action_defer(self):
+        """Wait for the addressees of the resolution (block two of B3). Officer."""
+        self.check_access("write")
+        for ticket in self:
+            ticket._transition("deferred")
+
+    def action_resume(self):
+        """Take a deferred case back to work. Officer."""
+        self.check_access("write")
+        for ticket in self:
+            ticket._transition("in_work")
+
+    def action_close(self):
+        """End the case with the final state that follows from its questions. Officer."""
+        self.check_access("write")
+        for ticket in self:
+            ticket._check_can_close()
+            ticket._end(ticket._final_state())
+
+    def _end(self, final, **vals):
+        """Move the case to its final state; from here on it is locked."""
+        self.env.flush_all()  # what was decided goes to the table before the lock shuts it
+        today = self.company_id._hotline_today()
+        self._transition(final, closed_on=today, closed_date=fields.Datetime.now(), **vals)
+
+    def _close_as(self, to_state):
+        """Close where the caller named the end (kanban, RPC): the one that follows, or refuse."""
+        if to_state == "converted" or to_state != self._final_state():
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s: the end follows from the outcomes and grounds of its "
+                    "questions, it would be «%(follows)s», not «%(wanted)s».",
+                    number=self.number,
+                    follows=labels[self._final_state()],
+                    wanted=labels[to_state],
+                )
+            )
+        return self.action_close()
+
+    def _final_state(self):
+        """Return the end that follows from the questions as they stand now."""
+        self.ensure_one()
+        return ends.final_state(self.track, self._question_ends())
+
+    def _question_ends(self):
+        """Return for each question the end its ground leads to, "" where it is considered."""
+        return ["" for _question in self.question_ids]
+
+    def _needs_answer(self):
+        """Whether somebody is to be answered."""
+        return not self.is_anonymous
+
+    def _check_can_close(self):
+        """Refuse with everything that stands in the way of closing, articles and ways out."""
+        final = self._final_state()
+        if final not in self._allowed_states():
+            self._refuse_transition(final)
+        blocks = [problem for problem in self._closing_problems() if problem.blocks]
+        if blocks:
+            lines = [problem_text(self.env, problem) for problem in blocks]
+            head = self.env._("Appeal %(number)s cannot be closed yet:", number=self.number)
+            raise UserError("\n".join([head, *lines]))
+
+    def _closing_problems(self):
+        """Return the Problems of closing: an extension point, rooms call super and add."""
+        questions, answers = self.question_ids, self.answer_ids
+        found = []
+        if not questions or any(not question.outcome_id for question in questions):
+            found.append(Problem("no_outcome", fields=("question_ids",), way_out="set_outcomes"))
+        if self._needs_answer() and "given" not in answers.mapped("state"):
+            found.append(Problem("no_answer_given", ART_10_1, way_out="give_answer"))
+        if self._unlawful_act_is_kept():
+            found.append(Problem("unlawful_act_kept", ART_11_1, rule="ANON", way_out="forward"))
+        if "draft" in answers.mapped("state"):
+            found.append(Problem("draft_answer", way_out="give_or_delete"))
+        return found
+
+    def _unlawful_act_is_kept(self):
+        """ANON (art. 11 p. 1): nobody is answered, but an unlawful act goes to whom it concerns."""
+        forwarded = self.env.ref("gov_hotline.outcome_forwarded")
+        told = self.is_anonymous and self.unlawful_act == "yes"
+        return told and forwarded not in self.question_ids.outcome_id
