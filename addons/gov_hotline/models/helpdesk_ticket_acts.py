@@ -103,10 +103,16 @@ class HelpdeskTicket(models.Model):
             ]
         if self.state in WORKING_STATES and self.can_edit:
             answer = self._act("action_answer", self.env._("Give the answer"))
-            blocked = self._why_not(self._check_can_close)
+            blocked = self._why_not_close()
             close = self._act("action_close", self._close_label(), blocked)
             return [close, answer] if self._has_answer() else [answer, close]
         return []
+
+    def _why_not_close(self):
+        """Return what the rules block of closing; a mere warning asks for its reason on the way."""
+        if self._final_state() not in self._allowed_states():
+            return self.env._("Your role does not close appeals.")
+        return self._why_blocked(self._closing_problems())
 
     def _close_label(self):
         """Say what closing will make of the case: its final state follows from the questions."""

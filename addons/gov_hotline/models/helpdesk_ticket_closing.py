@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ..domain import ends
 from ..domain.problems import Problem
-from .problem_texts import problem_text
 
 ART_10_1 = "ч. 1 ст. 10 59-ФЗ"
 ART_11_1 = "ч. 1 ст. 11 59-ФЗ"
@@ -72,11 +71,7 @@ class HelpdeskTicket(models.Model):
         final = self._final_state()
         if final not in self._allowed_states():
             self._refuse_transition(final)
-        blocks = [problem for problem in self._closing_problems() if problem.blocks]
-        if blocks:
-            lines = [problem_text(self.env, problem) for problem in blocks]
-            head = self.env._("Appeal %(number)s cannot be closed yet:", number=self.number)
-            raise UserError("\n".join([head, *lines]))
+        self._enforce(self._closing_problems())
 
     def _closing_problems(self):
         """Return the Problems of closing: an extension point, rooms call super and add."""
