@@ -50,6 +50,7 @@
         "views/hotline_addition_views.xml",
         "views/helpdesk_ticket_people_views.xml",
         "views/res_config_settings_files_views.xml",
+        "wizards/hotline_task_takeover_views.xml",
         "wizards/hotline_topic_import_views.xml",
         "views/hotline_topic_views.xml",
         "views/hotline_workplace.xml",

@@ -40,6 +40,7 @@ from . import (
     hotline_deadline_certificate,
     hotline_call,
     hotline_task,
+    hotline_task_takeover,
     hotline_script_card,
     hotline_workplace,
     hotline_workplace_agency,

@@ -45,6 +45,7 @@ class HotlineJournal(models.Model):
             "override": self.env._("Departed from a rule, with a reason"),
             "rule_strictness": self.env._("Strictness of a rule changed"),
             "notice_issued": self.env._("Notice numbered and queued"),
+            "task_taken_over": self.env._("Task taken over from a colleague"),
             "lock_opened": self.env._("Lock opened for lawful destruction"),
         }
 

@@ -20,6 +20,7 @@ from . import (
     test_roles_tour,
     test_rules,
     test_status,
+    test_task,
     test_terms,
     test_people_corrections,
     test_topic_import,
