@@ -35,6 +35,7 @@
         "views/hotline_call_views.xml",
         "views/hotline_task_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_higher_views.xml",
         "views/hotline_phone_views.xml",
         "views/hotline_line_views.xml",
         "views/hotline_term_views.xml",

@@ -53,6 +53,14 @@ def check(letter: Letter) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def check_road(channel: str, *, postal: str, email: str, has_account: bool) -> tuple[Problem, ...]:
+    """ANS-FORM: an answer is not sent by a road for which the appeal has no address."""
+    has = {POST: bool(postal.strip()), EMAIL: bool(email.strip()), PORTAL: has_account}
+    if has.get(channel, True):
+        return ()
+    return (_problem("no_address_for_channel", "choose_channel", "channel", ART_10_4, "ANS-FORM"),)
+
+
 def check_post(
     outgoing: str, day: date | None, *, registered_on: date | None, today: date
 ) -> tuple[Problem, ...]:

@@ -28,6 +28,8 @@ from . import (
     hotline_rule,
     hotline_override,
     helpdesk_ticket_rules,
+    res_partner_higher,
+    helpdesk_ticket_complaint,
     hotline_authority,
     hotline_signature,
     hotline_notice_template,

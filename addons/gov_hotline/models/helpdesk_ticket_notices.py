@@ -49,14 +49,17 @@ class HelpdeskTicket(models.Model):
 
     def _notice_addressee(self):
         """Return addressee, address and channel: that of the receipt (59-FZ, art. 10, p. 4)."""
-        road, address = notices.channel(
-            self.origin,
-            postal=self.applicant_address or "",
-            email=self.applicant_email or "",
-            has_account=bool(self.partner_id.sudo().user_ids),  # sudo: users are not read here
-        )
+        road, address = notices.channel(self.origin, **self._reply_addresses())
         name = self.applicant_name or self.env._("The applicant")
         return {"addressee_name": name, "address": address, "channel": road}
+
+    def _reply_addresses(self):
+        """Return where the applicant can be written to: postal, email, has_account."""
+        return {
+            "postal": self.applicant_address or "",
+            "email": self.applicant_email or "",
+            "has_account": bool(self.partner_id.sudo().user_ids),  # sudo: users are not read here
+        }
 
     def _notice_facts(self, questions, authority):
         """Return the words that a text may name; dates as in an official letter."""

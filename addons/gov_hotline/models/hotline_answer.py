@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..domain import notices
 from .guards import without_defaults, without_names
 
 BY_ACT = frozenset({"state", "given_at"})  # set by action_give alone
@@ -11,6 +12,7 @@ class HotlineAnswer(models.Model):
     """What reaches the citizen. Given once, signed, never changed afterwards."""
 
     _name = "hotline.answer"
+    _inherit = "hotline.signature"
     _description = "Answer"
     _order = "ticket_id, id"
     _rec_name = "outgoing_number"
@@ -28,24 +30,49 @@ class HotlineAnswer(models.Model):
             ("hand", "In person"),
         ],
         required=True,
-        default="post",
+        compute="_compute_channel",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     outgoing_number = fields.Char(string="Outgoing No.")
     outgoing_date = fields.Date(string="Outgoing date")
-    signer_name = fields.Char(string="Signed by")
-    signer_authority = fields.Char(string="Authority of the signer")
     state = fields.Selection(
         [("draft", "Draft"), ("given", "Given")], default="draft", required=True, readonly=True
     )
     given_at = fields.Datetime(readonly=True)
 
+    @api.depends("ticket_id")
+    def _compute_channel(self):
+        """The way the appeal came, where there is an address for it (59-FZ, art. 10, p. 4)."""
+        for answer in self:
+            ticket = answer.ticket_id
+            road, _address = notices.channel(ticket.origin or "", **ticket._reply_addresses())
+            if road == notices.HAND and ticket.applicant_phone:
+                road = "phone"
+            answer.channel = answer.channel or road
+
     def action_give(self):
-        """Record the answer as signed and given (59-FZ, art. 10, p. 3: a signature is needed)."""
+        """Record the answer as signed and given; officer.
+
+        Unsigned (59-FZ, art. 10, p. 3), signed by whom the complaint is about (art. 8, p. 6) or
+        sent where there is no address (art. 10, p. 4) it is refused by UserError.
+        """
         self.env["helpdesk.ticket"]._require_role("officer")
         self.check_access("write")
         for answer in self:
             answer._check_signed()
+            answer.signed_on = answer.signed_on or answer.outgoing_date
+            subject = f"{answer._name},{answer.id}"
+            answer.ticket_id._enforce(answer._give_problems(), subject=subject)
             answer._mark_given()
+
+    def _give_problems(self):
+        """Return the domain problems that stand in the way of giving this answer."""
+        signer = self.authority_id.sudo()  # the signer is named to every reader
+        complained = self.ticket_id._self_no_problems(signer.partner_id, "signer")
+        road = notices.check_road(self.channel, **self.ticket_id._reply_addresses())
+        return [*self._check_signature("sign"), *complained, *road]
 
     def _check_signed(self):
         if self.state == "given":

@@ -15,7 +15,7 @@ LOCKED_COLUMNS = {
     ),
     "hotline.answer": (
         "ticket_id", "text", "channel", "outgoing_number", "outgoing_date", "signer_name",
-        "signer_authority", "state", "given_at",
+        "signer_authority", "authority_id", "signed_on", "state", "given_at",
     ),
     "hotline.deadline": (
         "ticket_id", "term_id", "start_on", "raw_due_on", "due_on", "certificate",

@@ -46,7 +46,8 @@ class HotlineSignature(models.AbstractModel):
             authority=self.authority_id.sudo()._domain_authority(),  # as above
         )
         today = company._hotline_today()
-        kept = bool(self.env["hotline.authority"]._with_right(company, right, today))
+        known = self.env["hotline.authority"]._with_right(company, right, today).sudo()
+        kept = bool(known) and self.signer_name not in known.mapped("name")
         return list(domain_signature.check(signature, right, today, is_directory_kept=kept))
 
     def _signature_company(self):

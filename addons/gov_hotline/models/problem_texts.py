@@ -41,6 +41,14 @@ PROBLEMS = {
     "no_authority": _lt("The signer is not in the directory of authorities."),
     "authority_not_valid": _lt("The authority of the signer was not valid on that day."),
     "authority_without_right": _lt("The signer has no right to sign this."),
+    "self_no_addressee": _lt("%(who)s is complained of and does not consider the complaint."),
+    "self_no_executor": _lt("%(who)s is complained of and is no executor of the complaint."),
+    "self_no_signer": _lt("%(who)s is complained of and does not sign the answer."),
+    "self_no_approver": _lt("%(who)s is complained of and does not approve the answer."),
+    "self_sub_addressee": _lt("%(who)s is under the one complained of."),
+    "self_sub_executor": _lt("The executor %(who)s is under the one complained of."),
+    "self_sub_signer": _lt("The signer %(who)s is under the one complained of."),
+    "self_sub_approver": _lt("The approver %(who)s is under the one complained of."),
     "no_notice_text": _lt("The notice has no text."),
     "no_address_for_channel": _lt("There is no address for the chosen way of sending."),
     "notice_blank": _lt("The text has blanks that were not filled in."),
@@ -65,6 +73,11 @@ WAYS_OUT = {
     "register_anyway": _lt("Register it."),
     "choose_signer": _lt("Choose a signer in the directory «Authorities»."),
     "fix_signing_date": _lt("Correct the date of the signature."),
+    "choose_higher": _lt("Choose the higher body: %(higher)s."),
+    "return_complaint": _lt(
+        "Enter the higher body on the card of the agency; if there is none, return the complaint "
+        "with the way to a court (59-FZ, art. 8, p. 7)."
+    ),
     "write_notice": _lt("Write the text of the notice."),
     "choose_channel": _lt("Choose another way of sending or fill in the address."),
     "fill_blanks": _lt("Fill in the places marked with a line."),

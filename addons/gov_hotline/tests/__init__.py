@@ -4,6 +4,7 @@ from . import (
     test_authority,
     test_certificate,
     test_closed_perimeter,
+    test_complaint,
     test_demo,
     test_enforce,
     test_guards,

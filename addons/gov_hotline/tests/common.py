@@ -88,6 +88,9 @@ class HotlineCommon(BaseCommon):
         """Record and give a signed answer as the officer; open questions are supported first."""
         undecided = ticket.question_ids.filtered(lambda question: not question.outcome_id)
         undecided.with_user(cls.officer).outcome_id = cls.supported
+        day = ticket.registered_on
+        authority = cls.env["hotline.authority"]._with_right(ticket.company_id, "sign", day)[:1]
+        signer = {"authority_id": authority.id} if authority else {"signer_name": "Кузнецов В. А."}
         answer = (
             cls.env["hotline.answer"]
             .with_user(cls.officer)
@@ -97,7 +100,7 @@ class HotlineCommon(BaseCommon):
                     "text": "Отопление восстановлено.",
                     "outgoing_number": "15-04/1",
                     "outgoing_date": ticket.registered_on,
-                    "signer_name": "Кузнецов В. А.",
+                    **signer,
                     **vals,
                 }
             )
