@@ -30,7 +30,6 @@ SERVICE: Final = frozenset(
     }
 )
 
-_DOT: Final = "•"
 _LONGEST_EXTENSION: Final = 5
 # `"Name" <sip:user@host;tag=1>`, `tel:user`, `"Name" <user>`, `user@host`.
 _ADDRESS: Final = re.compile(
@@ -51,11 +50,6 @@ class Phone:
     region: str = ""
     extension: str = ""
 
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the number belongs to another country."""
-        return self.kind == "number" and self.region != "RU"
-
 
 def normalise(raw: str | None, region: str = "RU") -> Phone:
     """Understand a number typed by a person or sent by a PBX.
@@ -73,14 +67,6 @@ def display(e164: str | None) -> str:
     except NumberParseException:
         return e164 or ""
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
-
-
-def mask(e164: str | None) -> str:
-    """The number for those who may not see it: `+7 913 •••-••-67`."""
-    shown = display(e164)
-    places = [index for index, char in enumerate(shown) if char.isdigit()]
-    secret = set(places[_open_digits(e164, len(places)) : -2])
-    return "".join(_DOT if index in secret else char for index, char in enumerate(shown))
 
 
 @lru_cache(maxsize=4096)
@@ -133,12 +119,3 @@ def _parse(text: str, region: str) -> phonenumbers.PhoneNumber | None:
     except NumberParseException:
         return None
     return number if phonenumbers.is_valid_number(number) else None
-
-
-def _open_digits(e164: str | None, total: int) -> int:
-    """How many leading digits a masked number keeps: the country and its code, at most half."""
-    try:
-        country = len(str(phonenumbers.parse(e164 or "", None).country_code))
-    except NumberParseException:
-        return 0
-    return min(country + 3, total // 2)

@@ -24,6 +24,7 @@ from . import (
     helpdesk_ticket_mail,
     helpdesk_ticket_portal,
     helpdesk_ticket_registration,
+    hotline_receipt,
     hotline_number,
     hotline_rule,
     hotline_override,

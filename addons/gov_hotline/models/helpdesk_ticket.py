@@ -196,13 +196,18 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
-    @api.depends("received_at", "company_id.hotline_tz")
+    @api.depends(
+        "received_at",
+        "company_id.hotline_tz",
+        "company_id.hotline_after_hours_act",
+        "company_id.hotline_closes_at",
+    )
     def _compute_received_on(self):
         for ticket in self:
             if ticket.registered_on and ticket.received_on:
                 continue  # registered: a changed time zone of the body moves it no more
             moment = ticket.received_at
-            ticket.received_on = moment and ticket.company_id._hotline_date(moment)
+            ticket.received_on = moment and ticket.company_id._hotline_receipt_date(moment)
 
     @api.depends("deadline_ids.due_on", "deadline_ids.term_id")
     def _compute_due_on(self):
@@ -254,10 +259,11 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _applicant_vals(self, partner):
         """Return the snapshot of a citizen for an appeal."""
+        name = partner._person_name()
         return {
-            "applicant_surname": partner.surname or partner.name,
-            "applicant_given_name": partner.given_name,
-            "applicant_patronymic": partner.patronymic,
+            "applicant_surname": name.surname or False,
+            "applicant_given_name": name.given or False,
+            "applicant_patronymic": name.patronymic or False,
             "applicant_address": partner.contact_address_inline if partner else False,
             "applicant_phone": partner.phone,
             "applicant_email": partner.email,

@@ -85,9 +85,11 @@ class HelpdeskTicket(models.Model):
     def _intake_facts(self):
         """Return the columns that the domain's intake rules look at."""
         facts = {name: self[name] for name in INTAKE_COLUMNS}
+        today = self.company_id._hotline_today()
         return {
             **facts,
-            "registered_on": self.company_id._hotline_today(),
+            "received_on": self._counted_receipt(today),
+            "registered_on": today,
             "act_number": self.line_id.act_number,
             "act_date": self.line_id.act_date,
         }
@@ -95,12 +97,15 @@ class HelpdeskTicket(models.Model):
     def _prepare_registration_vals(self, today, warnings):
         text = self.appeal_text or ""
         anonymous = intake.is_anonymous(self.kind, self.origin, self._intake_facts())
+        received_on = self._counted_receipt(today)
+        told = [problem_text(self.env, problem) for problem in warnings]
         return {
+            "received_on": received_on,
             "registered_on": today,
             "access_code": codes.status_code(),
             "text_hash": hashlib.sha256(text.encode()).hexdigest(),
             "is_anonymous": anonymous,
-            "registration_warnings": [problem_text(self.env, problem) for problem in warnings],
+            "registration_warnings": told + self._after_hours_note(received_on),
         }
 
     def _ensure_question(self):

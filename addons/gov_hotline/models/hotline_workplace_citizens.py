@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -7,12 +9,14 @@ from ..domain import persons, phones
 from ..domain.transitions import FINAL_STATES
 
 FOUND_AT_MOST = 10
+NAMES_READ = 100  # «е» stands for any letter in the database: more is read than shown
 CASES_READ = 200
 OPEN_CASES_SHOWN = 6
 CLOSED_CASES_SHOWN = 2
 CALLS_READ = 60
 CALLS_SHOWN = 3
 CITIZEN_FIELDS = ("surname", "given_name", "patronymic")
+_ANY_YO = re.compile("[её]", re.IGNORECASE)
 
 
 class HotlineWorkplace(models.AbstractModel):
@@ -110,9 +114,18 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _citizens_by_name(self, text):
-        words = [Domain("name", "ilike", escape_psql(word)) for word in text.split()[:4]]
-        citizen = Domain("hotline_kind", "=", "citizen")
-        return self.env["res.partner"].search(Domain.AND([citizen, *words]), limit=FOUND_AT_MOST)
+        """Find by every word; «Семенов» is «Семёнов» too, for few callers spell it out."""
+        words = text.split()[:4]
+        like = [_ANY_YO.sub("_", escape_psql(word)) for word in words]
+        domain = Domain.AND([Domain("name", "ilike", word) for word in like])
+        found = self.env["res.partner"].search_fetch(
+            domain & Domain("hotline_kind", "=", "citizen"), ["name"], limit=NAMES_READ
+        )
+        keys = [persons.search_key(word) for word in words]
+        named = found.filtered(
+            lambda person: all(key in persons.search_key(person.name) for key in keys)
+        )
+        return named[:FOUND_AT_MOST]
 
     @api.model
     def _cases_by_number(self, text):

@@ -50,6 +50,14 @@ class ResPartner(models.Model):
         full = persons.PersonName(*parts).full
         return dict(vals, name=full) if full else vals
 
+    def _person_name(self):
+        """Return the PersonName; a person's card with one line for the name is split."""
+        if self.surname or self.given_name:
+            return persons.PersonName(*(self[part] or "" for part in NAME_PARTS))
+        if self.is_company:
+            return persons.PersonName(self.name or "")
+        return persons.split_name(self.name)
+
     def _remember_phones(self):
         """Keep the number typed on the card among the numbers a caller is found by."""
         for partner in self.filtered(lambda partner: partner.hotline_kind and partner.phone):
