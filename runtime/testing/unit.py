@@ -23,12 +23,15 @@ def pytest(
     folder: Path,
     environment: Mapping[str, str] | None = None,
     watch: Callable[[str], object] = lambda text: None,
+    name: str = "",
 ) -> list[Result]:
-    """Run pytest and return one result per test; report and log go to ``folder``.
+    """Run pytest and return one result per test.
 
-    A run that found no test, or broke off, has a failed result that says so.
+    Report and log go to ``folder``, under ``name`` (the kind if there is none). A run that found
+    no test, or broke off, has a failed result that says so.
     """
-    report, log = folder / f"{kind}.jsonl", folder / f"{kind}.log"
+    name = name or kind
+    report, log = folder / f"{name}.jsonl", folder / f"{name}.log"
     results.start(report)
     log.unlink(missing_ok=True)
     plug_in = ["-p", "runtime.testing.pytest_report"]
