@@ -39,7 +39,7 @@ def pytest(
     code = process.run(
         [python, "-m", "pytest", "-q", *plug_in, *arguments],
         log,
-        {"PYTHONDONTWRITEBYTECODE": "1", **variables, **(environment or {})},
+        {**variables, **(environment or {})},
         lambda: watch(f"{len(results.read(report))} tests"),
     )
     found = [with_log(result, log) for result in results.read(report)]
@@ -71,4 +71,6 @@ def run(
     """The unit tests; ``arguments`` go to pytest (a path, -k WORD)."""
     both_cores = ["-n", "2"]
     chosen = [*both_cores, *where(arguments, "tests/unit")]
-    return pytest(python, KIND, chosen, folder, None, watch)
+    # tables of Unicode that hypothesis makes once
+    kept = {"HYPOTHESIS_STORAGE_DIRECTORY": str(paths.state() / "hypothesis")}
+    return pytest(python, KIND, chosen, folder, kept, watch)
