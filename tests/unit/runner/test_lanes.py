@@ -66,7 +66,7 @@ def test_a_job_that_breaks_is_a_failed_test_and_the_others_go_on(console, error)
 def test_each_job_has_a_line_of_its_own(console: Console):
     lanes.run([job("a", PASSED, FAILED), job("b", SKIPPED)], console, 2)
     lines = console.stream.getvalue().splitlines()
-    assert sorted(line.split(", 0 s")[0].strip() for line in lines) == [
+    assert sorted(line.removesuffix(", 0 s").strip() for line in lines) == [
         "Tests of a: 1 passed, 1 failed, 0 skipped",
         "Tests of b: 0 passed, 0 failed, 1 skipped",
     ]
