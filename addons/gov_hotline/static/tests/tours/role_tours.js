@@ -80,7 +80,7 @@ function busy() {
  */
 async function settle() {
     const end = performance.now() + PATIENCE;
-    let moved = false;
+    let moved;
     const observer = new MutationObserver(() => (moved = true));
     observer.observe(document.body, { childList: true, subtree: true, attributes: true });
     for (let still = 0; still < STILL_FRAMES; still = moved || busy() ? 0 : still + 1) {
