@@ -2,6 +2,9 @@ from odoo import fields, models
 
 from ..domain import notice_text, notices
 from ..domain.notice_text import russian_date
+from ..domain.transitions import WORKING_STATES
+
+NOT_AN_APPEAL = "not_an_appeal"  # hotline.term.ground: came in a way that makes no appeal
 
 
 class HelpdeskTicket(models.Model):
@@ -11,6 +14,63 @@ class HelpdeskTicket(models.Model):
 
     notice_ids = fields.One2many("hotline.notice", "ticket_id", string="Notices")
 
+    def action_new_notice(self):
+        """Open a new notice about this case, or the draft there is, in a dialog; officer."""
+        self.ensure_one()
+        self._require_role("officer")
+        draft = self.notice_ids.filtered(lambda notice: notice.state == "draft")[:1]
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Notice"),
+            "res_model": "hotline.notice",
+            "res_id": draft.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_ticket_id": self.id, "default_kind": "registration"},
+        }
+
+    def _more_acts(self):
+        acts = super()._more_acts()
+        if self.state in WORKING_STATES and self.can_edit:
+            label = self.env._("Prepare a notice")
+            if "draft" in self.notice_ids.mapped("state"):
+                label = self.env._("Notice in preparation")
+            acts.append(self._act("action_new_notice", label, step=False))
+        return acts
+
+    def _start_work(self):
+        """Beside the registration: what came by e-mail is told how to file (practice 9)."""
+        super()._start_work()
+        if (self.kind, self.origin) == ("message", "email"):
+            self._propose_how_to_file()
+
+    def _propose_how_to_file(self):
+        """HOWTO-3: start its term and prepare the notice; an archived term switches both off."""
+        started = self._start_deadlines("received", self.received_on, stated=NOT_AN_APPEAL)
+        if started:
+            # sudo: the system prepares it, the officer sends it
+            self.sudo()._new_notice("how_to_file", authority_id=False)
+
+    def _notice_issued(self, notice):
+        """Meet the clocks that this notice was awaited for: an extension point."""
+        if notice.kind == "how_to_file":
+            awaited = self.deadline_ids.filtered(
+                lambda deadline: deadline.term_id.sudo().ground == NOT_AN_APPEAL  # sudo: a rule
+            )
+            self._meet_deadlines(awaited, notice.outgoing_date)
+
+    def _issued_notices(self):
+        """Return the notices on their way or delivered, in the order of their numbers."""
+        issued = self.notice_ids.filtered("is_issued")
+        return issued.sorted(lambda notice: (notice.outgoing_date, notice.id))
+
+    def _portal_card(self):
+        """Beside the answers: the notices sent, and nothing else of ours."""
+        return {
+            **super()._portal_card(),
+            "notices": [notice._portal_values() for notice in self._issued_notices()],
+        }
+
     def _new_notice(self, kind, questions=None, **vals):
         """Make a draft notice of `kind` with its proposed text; return it as its user.
 
@@ -18,6 +78,12 @@ class HelpdeskTicket(models.Model):
         channel, address, ground, text …) and `facts`, a dict of words for the text (bodies,
         new_due_on, url, reason, statement_on). Not issued: call `_issue()` on it.
         """
+        return self.env["hotline.notice"].create(
+            self._prepare_notice_vals(kind, questions=questions, **vals)
+        )
+
+    def _prepare_notice_vals(self, kind, questions=None, **vals):
+        """Return the columns of a new notice, as `_new_notice` takes them."""
         self.ensure_one()
         facts = vals.pop("facts", {})
         ground = vals.get("ground") or ""
@@ -32,7 +98,7 @@ class HelpdeskTicket(models.Model):
         if "text" not in vals:
             known = self._notice_facts(questions or self.question_ids, authority)
             proposed["text"] = self._notice_text(kind, ground, {**known, **facts})
-        return self.env["hotline.notice"].create({**proposed, **vals})
+        return {**proposed, **vals}
 
     def _notice_signer(self, vals):
         Authority = self.env["hotline.authority"]

@@ -80,7 +80,9 @@ class HelpdeskTicket(models.Model):
     def _intake_problems(self):
         """Return what stands in the way of registering this draft, blocks first."""
         mode = self.line_id.mode or intake.LINE_MESSAGE
-        return intake.missing(self.kind, self.origin, self._intake_facts(), mode)
+        # what a body made a block blocks here; its warnings are shown and kept, the talk goes on
+        strict = self.env["hotline.rule"]._strict_codes(self._rule_day())
+        return intake.missing(self.kind, self.origin, self._intake_facts(), mode, strict)
 
     def _intake_facts(self):
         """Return the columns that the domain's intake rules look at."""

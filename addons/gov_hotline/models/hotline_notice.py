@@ -21,6 +21,7 @@ CHANNELS = [
     ("portal", "Portal"),
     ("hand", "In person"),
 ]
+PROPOSED = ("addressee_name", "address", "channel", "authority_id", "text")
 # In the context of our own acts alone: an object cannot be forged over RPC.
 _BY_ACT = object()
 
@@ -76,6 +77,24 @@ class HotlineNotice(models.Model):
         for notice in self:
             number = f" № {notice.outgoing_number}" if notice.outgoing_number else ""
             notice.display_name = f"{kinds.get(notice.kind, '')}{number}"
+
+    @api.onchange("kind", "question_ids")
+    def _onchange_kind(self):
+        """Propose addressee, way and text by the kind; what was written by hand gives way."""
+        if self.ticket_id and self.kind:
+            questions = self.question_ids._origin or None
+            vals = self.ticket_id._prepare_notice_vals(self.kind, questions=questions)
+            self.update({name: vals[name] for name in PROPOSED if name in vals})
+
+    def _portal_values(self):
+        """Return an issued notice as its addressee sees it."""
+        self.ensure_one()
+        return {
+            "title": dict(self._fields["kind"]._description_selection(self.env))[self.kind],
+            "number": self.outgoing_number,
+            "date": self.outgoing_date,
+            "text": self.text,
+        }
 
     # Acts
 
@@ -137,6 +156,7 @@ class HotlineNotice(models.Model):
             "notice_issued", self.ticket_id, notice=self.id, notice_kind=self.kind,
             outgoing_date=self.outgoing_date,
         )  # fmt: skip
+        self.ticket_id._notice_issued(self)
 
     def _by_act(self, vals):
         # sudo: an issued notice is nobody's to write, the act was checked

@@ -136,3 +136,15 @@ class TestEnforce(HotlineCommon):
             reads = role in ("officer", "administrator", "supervisor", "auditor")
             self.assertEqual(Override.has_access("read"), reads, role)
             self.assertFalse(Override.has_access("create"), role)
+
+    def test_registration_follows_the_switch(self):
+        """B3: a warning of intake is shown and kept; made a block it stops the registration."""
+        draft = self._draft(applicant_given_name=False)
+        self.assertTrue(draft.action_register()["warnings"])
+        self.env.ref("gov_hotline.rule_req_w").with_user(self.administrator).strictness = BLOCK
+        with self.assertRaisesRegex(UserError, "ст. 7"):
+            self._draft(applicant_given_name=False).action_register()
+        with self.assertRaises(UserError):
+            self._draft(applicant_given_name=False).with_context(
+                hotline_reason=REASON
+            ).action_register()

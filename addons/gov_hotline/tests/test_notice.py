@@ -3,8 +3,10 @@ from datetime import timedelta
 from psycopg2.errors import RestrictViolation
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.gov_hotline.models.reasons import ReasonNeededError
 
 from .common import ROLES, HotlineCommon
 
@@ -194,3 +196,123 @@ class TestNotice(HotlineCommon):
         stranger.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
         self.assertFalse(notice.with_user(stranger).has_access("read"))
         self.assertFalse(self.head.with_user(stranger).has_access("read"))
+
+    def test_the_form_proposes(self):
+        """B3: the kind chosen on the form brings text, addressee and way; the officer edits."""
+        act = self.ticket.action_new_notice()
+        Notice = self.env["hotline.notice"].with_user(self.officer)
+        form = Form(Notice.with_context(**act["context"]), "gov_hotline.hotline_notice_view_form")
+        self.assertIn(self.ticket.number, form.text)
+        form.kind = "return"
+        self.assertIn("возвращается", form.text)
+        self.assertEqual(form.channel, "post")
+        notice = form.save()
+        self.assertEqual(notice.addressee_name, self.ticket.applicant_name)
+        self.assertEqual(self.ticket.action_new_notice()["res_id"], notice.id)
+        with self.assertRaises(AccessError):
+            self.ticket.with_user(self.operator).action_new_notice()
+
+    def test_the_applicant_sees_what_was_sent(self):
+        """C1: the portal shows number, date and text of issued notices, and no draft."""
+        self._notice("return", facts={"reason": "Черновик"})
+        issued = self._notice("forwarding", facts={"bodies": "Теплосеть"})
+        issued._issue()
+        self.assertEqual(
+            self.ticket.with_context(lang="ru_RU")._portal_card()["notices"],
+            [
+                {
+                    "title": "Направление по компетенции",
+                    "number": issued.outgoing_number,
+                    "date": self.today,
+                    "text": issued.text,
+                }
+            ],
+        )
+
+    def test_what_came_by_email_is_told_how_to_file(self):
+        """REG-CH, practice 9: HOWTO-3 runs, the text is ready, its sending meets the term."""
+        mail = self._registered(kind="message", origin="email", applicant_email="a@example.com")
+        notice = mail.notice_ids
+        self.assertRecordValues(
+            notice, [{"kind": "how_to_file", "state": "draft", "channel": "email"}]
+        )
+        self.assertIn("Госуслуги", notice.text)
+        term = mail.deadline_ids.filtered(lambda one: one.term_id.code == "HOWTO-3")
+        self.assertFalse(term.met_on)
+        notice.with_user(self.officer).authority_id = self.head
+        notice.with_user(self.officer).text = notice.text.replace("________", "")
+        notice.with_user(self.officer).action_issue()
+        self.assertEqual(term.met_on, self.today)
+        self.env.ref("gov_hotline.term_howto_3").active = False
+        self.assertFalse(self._registered(kind="message", origin="email").notice_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestReasonWizard(HotlineCommon):
+    """B3: the reason is asked once, then the act runs."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ticket = cls._registered().with_user(cls.officer)
+        cls.env["hotline.authority"].create({"name": "Кузнецов В. А.", "position": "Начальник"})
+        cls.answer = (
+            cls.env["hotline.answer"]
+            .with_user(cls.officer)
+            .create(
+                {
+                    "ticket_id": cls.ticket.id,
+                    "text": "Отопление восстановлено.",
+                    "outgoing_number": "15-04/1",
+                    "outgoing_date": cls.ticket.registered_on,
+                    "signer_name": "Неизвестный",
+                }
+            )
+        )
+
+    def _wizard(self, user, reason, **vals):
+        return (
+            self.env["hotline.reason.wizard"]
+            .with_user(user)
+            .create(
+                {
+                    "res_model": "hotline.answer",
+                    "res_ids": f"[{self.answer.id}]",
+                    "method": "action_give",
+                    "reason": reason,
+                    **vals,
+                }
+            )
+        )
+
+    def test_the_act_runs_with_the_reason(self):
+        with self.assertRaises(ReasonNeededError):
+            self.answer.action_give()
+        result = self._wizard(self.officer, "Подписал заместитель").action_confirm()
+        self.assertEqual(result["type"], "ir.actions.act_window_close")
+        self.assertEqual(self.answer.state, "given")
+        self.assertRecordValues(
+            self.ticket.override_ids,
+            [{"rule_code": "SIGN-AUTH", "subject": f"hotline.answer,{self.answer.id}"}],
+        )
+
+    def test_no_reason_no_act(self):
+        for reason in (False, "потому"):
+            with self.subTest(reason), self.assertRaises(UserError):
+                self._wizard(self.officer, reason).action_confirm()
+        self.assertEqual(self.answer.state, "draft")
+
+    def test_it_runs_acts_only_and_with_the_users_rights(self):
+        """B4: the wizard is no way around rights: private methods, other models, other roles."""
+        for vals in (
+            {"method": "_mark_given"},
+            {"method": "unlink"},
+            {"res_model": "res.users", "method": "action_archive"},
+            {"res_model": "hotline.reason.wizard", "method": "action_confirm"},
+        ):
+            with self.subTest(vals), self.assertRaises(AccessError):
+                self._wizard(self.officer, "Подписал заместитель", **vals).action_confirm()
+        with self.assertRaises(AccessError):
+            self._wizard(self.operator, "Подписал заместитель")
+        with self.assertRaises(AccessError):
+            self._wizard(self.approver, "Подписал заместитель").action_confirm()

@@ -14,6 +14,9 @@ SETTINGS = {
     "menu_departments",
     "menu_agencies",
     "menu_terms",
+    "menu_rules",
+    "menu_authorities",
+    "menu_notice_texts",
     "menu_days",
     "menu_topics",
     "menu_outcomes",
@@ -24,14 +27,14 @@ SETTINGS = {
 # sees it depends on what gov_hotline_reports puts under it.
 MENUS = {
     "operator": {"menu_appeals", "menu_workplace"} | DOSSIER,
-    "officer": {"menu_appeals", "menu_workplace", "menu_journal"} | DOSSIER,
+    "officer": {"menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal"} | DOSSIER,
     "administrator": {
-        "menu_appeals", "menu_workplace", "menu_journal", "menu_numbers",
+        "menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal", "menu_numbers",
     } | DOSSIER | SETTINGS,
-    "approver": {"menu_appeals", "menu_calls"},
-    "supervisor": {"menu_appeals"} | DOSSIER,
+    "approver": {"menu_appeals", "menu_outgoing", "menu_calls"},
+    "supervisor": {"menu_appeals", "menu_outgoing"} | DOSSIER,
     "executor": {"menu_appeals"},
-    "auditor": {"menu_appeals", "menu_journal", "menu_numbers"} | DOSSIER,
+    "auditor": {"menu_appeals", "menu_outgoing", "menu_journal", "menu_numbers"} | DOSSIER,
     "press": {"menu_appeals"},
 }  # fmt: skip
 

@@ -1,1 +1,1 @@
-from . import hotline_task_takeover, hotline_topic_import
+from . import hotline_reason_wizard, hotline_task_takeover, hotline_topic_import
