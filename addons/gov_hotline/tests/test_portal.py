@@ -244,3 +244,8 @@ class TestPortal(HotlineCommon, HttpCase):
         self.assertNotIn("Соединение &amp; Безопасность", home)
         self.assertNotIn("редакция", page)
         self.assertIn("Производственный календарь", page)
+        security = self.url_open("/my/security").text
+        for text in (home, page, security):
+            self.assertIn("Учётная запись", text)
+            self.assertNotRegex(text, r"(?i)учетн")
+        self.assertIn("Удалить учётную запись", security)
