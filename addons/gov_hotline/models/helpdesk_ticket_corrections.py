@@ -1,8 +1,9 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..domain import transitions
+from ..domain.problems import Problem
+from . import people_texts  # noqa: F401 - the words of the problems below
 
 
 class HelpdeskTicket(models.Model):
@@ -13,8 +14,8 @@ class HelpdeskTicket(models.Model):
     correction_ids = fields.One2many("hotline.correction", "ticket_id", string="Corrections")
     addition_ids = fields.One2many("hotline.addition", "ticket_id", string="Additions")
 
-    def _paper_acts(self):
-        acts, roles = super()._paper_acts(), self._roles()
+    def _more_acts(self):
+        acts, roles = super()._more_acts(), self._roles()
         is_final = self.state in transitions.FINAL_STATES
         if self.state == transitions.DRAFT or "operator" not in roles:
             return acts
@@ -55,15 +56,11 @@ class HelpdeskTicket(models.Model):
             "context": {"default_ticket_id": self.id, **context},
         }
 
-    def _check_can_close(self):
-        super()._check_can_close()
-        if any(one.state == "asked" for one in self.correction_ids):
-            raise UserError(
-                self.env._(
-                    "Appeal %(number)s has a correction asked for: accept or refuse it first.",
-                    number=self.number,
-                )
-            )
+    def _closing_problems(self):
+        found = super()._closing_problems()
+        if "asked" in self.correction_ids.mapped("state"):
+            found.append(Problem("correction_undecided", way_out="decide_correction"))
+        return found
 
     def _accepted_corrections(self):
         return self.correction_ids.filtered(lambda one: one.state == "accepted").sorted("id")

@@ -13,6 +13,7 @@ INTAKE_FIELDS = frozenset(
         "applicant_surname", "applicant_given_name", "applicant_patronymic", "applicant_address",
         "applicant_phone", "applicant_email", "is_collective", "complaint_against_id", "topic_id",
         "name", "company_id", "unlawful_act", "partner_name", "partner_email",
+        "collective_recipient", "signature_count", "coapplicant_ids",
     }
 )  # fmt: skip
 FIXED_AT_REGISTRATION = frozenset(
@@ -22,7 +23,7 @@ SYSTEM_FIELDS = frozenset(
     {
         "number", "access_code", "registered_on", "closed_on", "text_hash", "is_anonymous",
         "due_on", "registration_warnings", "track", "received_on", "closed_date", "outcome_id",
-        "applicant_name", "number_key",
+        "applicant_name", "number_key", "repetition",
     }
 )  # fmt: skip
 # What stays as it was when the case was closed; rating, access tokens and activities live on.

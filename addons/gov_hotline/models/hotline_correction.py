@@ -97,9 +97,11 @@ class HotlineCorrection(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env["helpdesk.ticket"]._require_role("operator")
+        for vals in vals_list:  # before the database's lock would say it in its own words
+            self._check_open_case(self.env["helpdesk.ticket"].browse(vals.get("ticket_id")))
         asked = super().create(vals_list)
         for one in asked:
-            one._check_open_case()
+            one._check_open_case(one.ticket_id)
             one._journal("correction_asked")
         return asked
 
@@ -156,20 +158,21 @@ class HotlineCorrection(models.Model):
     def _check_can_decide(self):
         self.env["helpdesk.ticket"]._require_role("officer")
         self.check_access("write")
-        self._check_open_case()
+        self._check_open_case(self.ticket_id)
         if self.state != "asked":
             raise UserError(self.env._("This request was decided already."))
 
-    def _check_open_case(self):
-        self.ticket_id.check_access("read")
-        if self.ticket_id.state == transitions.DRAFT:
+    @api.model
+    def _check_open_case(self, ticket):
+        ticket.check_access("read")
+        if ticket.state == transitions.DRAFT:
             raise UserError(self.env._("A draft is corrected by hand, nobody needs to be asked."))
-        if self.ticket_id.state in transitions.FINAL_STATES:
+        if ticket.state in transitions.FINAL_STATES:
             raise UserError(
                 self.env._(
                     "Appeal %(number)s is closed and locked. What has to be said goes into an "
                     "addition to the closed case.",
-                    number=self.ticket_id.number,
+                    number=ticket.number,
                 )
             )
 

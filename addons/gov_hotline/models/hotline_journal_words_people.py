@@ -14,6 +14,12 @@ class HotlineJournal(models.Model):
             "correction_accepted": self.env._("Correction accepted"),
             "correction_refused": self.env._("Correction refused"),
             "addition": self.env._("Addition put in"),
+            "reception_held": self.env._("Personal reception held"),
+            "reception_missed": self.env._("Did not come to the reception"),
+            "reception_cancelled": self.env._("Reception called off"),
+            "reception_printed": self.env._("Card of the reception printed"),
+            "case_linked": self.env._("Linked with another appeal"),
+            "case_unlinked": self.env._("Link with another appeal taken off"),
         }
 
     @api.model
@@ -22,12 +28,17 @@ class HotlineJournal(models.Model):
             **super()._payload_labels(),
             "field": self.env._("field"),
             "addition_kind": self.env._("what it is"),
+            "other": self.env._("with"),
+            "result": self.env._("result"),
+            "link_kind": self.env._("what it is"),
         }
 
     def _payload_value(self, name, value):
         field = {
             "field": self.env["hotline.correction"]._fields["field_name"],
             "addition_kind": self.env["hotline.addition"]._fields["kind"],
+            "link_kind": self.env["hotline.case.link"]._fields["kind"],
+            "result": self.env["hotline.reception"]._fields["result"],
         }.get(name)
         if field:
             return dict(field._description_selection(self.env)).get(value, value)

@@ -28,6 +28,12 @@ LOCKED_COLUMNS = {
         "signer_name", "signer_authority",
     ),
     "hotline.override": ("ticket_id", "rule_code", "subject", "reason", "user_id", "at"),
+    "hotline.correction": (
+        "ticket_id", "field_name", "value_before", "value_after", "reason", "user_id", "state",
+        "decided_by_id", "decided_at", "refusal_reason",
+    ),
+    "hotline.coapplicant": ("ticket_id", "name", "address", "wants_copy"),
+    "hotline.case.link": ("ticket_id", "other_id", "kind", "is_undone"),
     "mail.message": (
         "model", "res_id", "subject", "body", "date", "author_id", "email_from", "message_type",
     ),
@@ -39,6 +45,7 @@ LOCKED_COLUMNS = {
 # Beside UPDATE and DELETE: nothing is added to these once the case is closed.
 NOTHING_ADDED = {
     "hotline.question", "hotline.answer", "hotline.deadline", "hotline.notice", "hotline.override",
+    "hotline.correction", "hotline.coapplicant", "hotline.case.link",
 }  # fmt: skip
 # Files of a locked message or answer are not taken off (and none is added to an answer).
 LOCKED_LINKS = {

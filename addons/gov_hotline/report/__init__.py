@@ -1,1 +1,1 @@
-from . import report_card
+from . import report_card, report_reception

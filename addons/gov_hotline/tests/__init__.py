@@ -26,6 +26,8 @@ from . import (
     test_task,
     test_terms,
     test_people_corrections,
+    test_people_links,
+    test_people_reception,
     test_topic_import,
     test_views,
     test_workplace,

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from .common import ROLES, HotlineCommon
 
-DOSSIER = {"menu_calls", "menu_tasks", "menu_citizens"}
+DOSSIER = {"menu_calls", "menu_tasks", "menu_citizens", "menu_reception"}
 SETTINGS = {
     "menu_configuration",
     "menu_lines",
@@ -22,19 +22,25 @@ SETTINGS = {
     "menu_outcomes",
     "menu_dispositions",
     "menu_phones",
+    "menu_reception_categories",
 }
 # Menu × role: what each role sees of the menus of this add-on. `menu_reports` is a heading: who
 # sees it depends on what gov_hotline_reports puts under it.
 MENUS = {
     "operator": {"menu_appeals", "menu_workplace"} | DOSSIER,
-    "officer": {"menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal"} | DOSSIER,
+    "officer": {
+        "menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal", "menu_corrections",
+    } | DOSSIER,
     "administrator": {
         "menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal", "menu_numbers",
+        "menu_corrections",
     } | DOSSIER | SETTINGS,
-    "approver": {"menu_appeals", "menu_outgoing", "menu_calls"},
-    "supervisor": {"menu_appeals", "menu_outgoing"} | DOSSIER,
+    "approver": {"menu_appeals", "menu_outgoing", "menu_calls", "menu_reception"},
+    "supervisor": {"menu_appeals", "menu_outgoing", "menu_corrections"} | DOSSIER,
     "executor": {"menu_appeals"},
-    "auditor": {"menu_appeals", "menu_outgoing", "menu_journal", "menu_numbers"} | DOSSIER,
+    "auditor": {
+        "menu_appeals", "menu_outgoing", "menu_journal", "menu_numbers", "menu_corrections",
+    } | DOSSIER,
     "press": {"menu_appeals"},
 }  # fmt: skip
 
@@ -276,13 +282,16 @@ class TestActs(HotlineCommon):
         """B4: readers get no steps; who may print, prints."""
         ticket = self._registered(kind="message", origin="social", user_id=self.executor.id)
         expected = {
-            "operator": {"action_print_card", "action_print_card_citizen", "action_add_task"},
+            "operator": {
+                "action_print_card", "action_print_card_citizen", "action_add_task",
+                "action_ask_correction", "action_add_addition",
+            },
             "approver": {"action_print_card"},
             "supervisor": {"action_print_card"},
             "auditor": {"action_print_card"},
             "executor": set(),
             "press": set(),
-        }
+        }  # fmt: skip
         for role, methods in expected.items():
             with self.subTest(role=role):
                 self.assertEqual(set(self._acts(ticket, role)), methods)
