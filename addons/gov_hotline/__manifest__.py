@@ -6,7 +6,7 @@
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
-    "depends": ["helpdesk_mgmt", "portal", "mail"],
+    "depends": ["helpdesk_mgmt", "portal", "mail", "auth_oidc"],
     "external_dependencies": {
         "python": ["phonenumbers", "python-dateutil", "qrcode", "weasyprint"]
     },
@@ -32,7 +32,9 @@
         "report/report_card_people.xml",
         "report/report_reception.xml",
         "views/helpdesk_ticket_form_views.xml",
+        "report/report_draft.xml",
         "views/helpdesk_ticket_views.xml",
+        "views/helpdesk_ticket_draft_views.xml",
         "views/hotline_answer_views.xml",
         "views/hotline_call_views.xml",
         "views/hotline_task_views.xml",
@@ -63,12 +65,15 @@
         "views/hotline_reception_category_views.xml",
         "views/res_config_settings_files_views.xml",
         "wizards/hotline_task_takeover_views.xml",
+        "wizards/hotline_draft_accept_views.xml",
         "wizards/hotline_topic_import_views.xml",
         "views/hotline_topic_views.xml",
         "views/hotline_workplace.xml",
         "views/status_templates.xml",
         "views/portal_templates.xml",
         "views/portal_additions_templates.xml",
+        "views/draft_templates.xml",
+        "views/auth_oauth_provider_views.xml",
         "data/closed_perimeter.xml",
     ],
     "assets": {
@@ -76,6 +81,7 @@
             "gov_hotline/static/src/portal/**/*",
         ],
         "web.assets_backend": [
+            "gov_hotline/static/src/draft/**/*",
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/acts/**/*",
             "gov_hotline/static/src/similar/**/*",

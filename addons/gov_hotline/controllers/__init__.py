@@ -1,1 +1,9 @@
-from . import helpdesk_mgmt_repairs, language, portal, portal_additions, status
+from . import (
+    draft,
+    helpdesk_mgmt_repairs,
+    identification,
+    language,
+    portal,
+    portal_additions,
+    status,
+)

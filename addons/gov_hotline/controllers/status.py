@@ -40,14 +40,16 @@ class HotlineStatus(http.Controller):
         address = request.httprequest.remote_addr  # the client's, also behind a proxy (proxy_mode)
         seconds = attempts._admit(number, address)
         if seconds:
-            return {"result": WAIT, "seconds": seconds, "wait_text": self._wait_text(seconds)}
+            return {"result": WAIT, "seconds": seconds, "wait_text": wait_text(seconds)}
         case = request.env["helpdesk.ticket"].sudo()._by_number_and_code(number, code)
         if not case:
             return {"result": NOT_FOUND}
         attempts._forgive(number, address)
         return {"result": FOUND, "case": case._status_public()}
 
-    def _wait_text(self, seconds):
-        if seconds < 60:
-            return request.env._("Try again in %(n)s s.", n=seconds)
-        return request.env._("Try again in %(n)s min.", n=-(-seconds // 60))
+
+def wait_text(seconds):
+    """Return when to come back, in words."""
+    if seconds < 60:
+        return request.env._("Try again in %(n)s s.", n=seconds)
+    return request.env._("Try again in %(n)s min.", n=-(-seconds // 60))

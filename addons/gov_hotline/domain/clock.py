@@ -27,6 +27,11 @@ def body_date(moment_utc: datetime, tz: str) -> date:
     return body_time(moment_utc, tz).date()
 
 
+def utc_of_body(local: datetime, tz: str) -> datetime:
+    """The naive UTC moment of a naive `local` time of the body, as Odoo stores it."""
+    return local.replace(tzinfo=ZoneInfo(tz)).astimezone(UTC).replace(tzinfo=None)
+
+
 def receipt_date(
     moment_utc: datetime, tz: str, calendar: WorkCalendar, closes_at: time, act_number: str = ""
 ) -> date:

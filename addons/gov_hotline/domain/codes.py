@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 import unicodedata
@@ -27,3 +28,18 @@ def codes_match(given: str | None, stored: str | None) -> bool:
     expected = stored or _ABSENT
     same = hmac.compare_digest(tidy_code(given).encode(), expected.encode())
     return same and bool(stored)
+
+
+def code_digest(secret: str, subject: str, code: str | None) -> str:
+    """What is kept of a code that is told once: keyed, so that the table alone gives none away.
+
+    A million codes are soon tried: without `secret` (the database's) the digest says nothing.
+    `subject` ties it to one record, so that equal codes have unequal digests.
+    """
+    message = f"{subject}:{tidy_code(code)}".encode()
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def digests_match(given: str, kept: str | None) -> bool:
+    """Compare in constant time; an absent digest costs the same as a wrong one."""
+    return hmac.compare_digest(given, kept or "0" * len(given)) and bool(kept)

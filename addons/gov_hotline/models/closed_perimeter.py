@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from odoo import api, models
 
 # Odoo installs these services by itself; each would carry data to Odoo's servers.
@@ -22,6 +24,15 @@ SMS_ACTIONS = (
     "sms.res_partner_act_window_sms_composer_multi",
     "sms.res_partner_act_window_sms_composer_single",
 )
+# Foreign accounts that auth_oauth and auth_oidc ship, Odoo's own switched on.
+PROVIDERS = (
+    "auth_oauth.provider_openerp",
+    "auth_oauth.provider_facebook",
+    "auth_oauth.provider_google",
+    "auth_oidc.provider_azuread_multi",
+    "auth_oidc.provider_azuread_single",
+)
+FOREIGN = ("odoo.com", "facebook.com", "google.com", "microsoftonline.com")
 # The discard port of the machine itself: a call fails at once, nothing leaves.
 NOWHERE = "http://127.0.0.1:9"
 
@@ -43,12 +54,22 @@ class IrCron(models.Model):
             action = self.env.ref(xmlid, raise_if_not_found=False)
             if action:
                 action.binding_model_id = False
+        self._hotline_close_foreign_accounts()
         parameters = self.env["ir.config_parameter"].sudo()  # reason: parameters of the system
         for key in ENDPOINTS:
             if not parameters.get_param(key):
                 parameters.set_param(key, NOWHERE)
         # base_install_request opens the menu «Apps» to all staff
         self.env.ref("base.menu_management").group_ids = self.env.ref("base.group_system")
+
+    @api.model
+    def _hotline_close_foreign_accounts(self):
+        """Switch off signing in with foreign accounts; a provider led elsewhere is kept."""
+        for xmlid in PROVIDERS:
+            provider = self.env.ref(xmlid, raise_if_not_found=False)
+            host = urlsplit(provider.auth_endpoint or "").hostname or "" if provider else ""
+            if provider and provider.enabled and host.endswith(FOREIGN):
+                provider.enabled = False
 
 
 class PublisherWarrantyContract(models.AbstractModel):

@@ -14,6 +14,7 @@ INTAKE_FIELDS = frozenset(
         "applicant_phone", "applicant_email", "is_collective", "complaint_against_id", "topic_id",
         "name", "company_id", "unlawful_act", "partner_name", "partner_email",
         "collective_recipient", "signature_count", "coapplicant_ids",
+        "identified_by",
     }
 )  # fmt: skip
 FIXED_AT_REGISTRATION = frozenset(
@@ -24,6 +25,9 @@ SYSTEM_FIELDS = frozenset(
         "number", "access_code", "registered_on", "closed_on", "text_hash", "is_anonymous",
         "due_on", "registration_warnings", "track", "received_on", "closed_date", "outcome_id",
         "applicant_name", "number_key", "repetition",
+        # of a draft with a code: helpdesk_ticket_draft.py
+        "draft_number", "draft_key", "draft_phone", "draft_digest", "draft_until",
+        "confirmed_at", "confirmed_how", "identified_at",
     }
 )  # fmt: skip
 # What stays as it was when the case was closed; rating, access tokens and activities live on.

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 JOURNALLED_CODES = {
     "notice_kind": ("hotline.notice", "kind"),
     "strictness": ("hotline.rule", "strictness"),
+    "confirmed_how": ("helpdesk.ticket", "confirmed_how"),
 }
 
 
@@ -46,6 +47,9 @@ class HotlineJournal(models.Model):
             "rule_strictness": self.env._("Strictness of a rule changed"),
             "notice_issued": self.env._("Notice numbered and queued"),
             "task_taken_over": self.env._("Task taken over from a colleague"),
+            "draft_made": self.env._("Draft appeal made, code told"),
+            "draft_renewed": self.env._("New code of a draft appeal"),
+            "draft_confirmed": self.env._("Draft appeal confirmed by the applicant"),
             "lock_opened": self.env._("Lock opened for lawful destruction"),
         }
 
@@ -75,7 +79,7 @@ class HotlineJournal(models.Model):
         if name in ("source", "target"):
             states = self.env["helpdesk.ticket"]._fields["state"]._description_selection(self.env)
             return dict(states).get(value, value)
-        if name in ("notice_kind", "strictness"):
+        if name in JOURNALLED_CODES:
             field = self.env[JOURNALLED_CODES[name][0]]._fields[JOURNALLED_CODES[name][1]]
             return dict(field._description_selection(self.env)).get(value, value)
         if name.endswith(("_on", "_date")) and value:
@@ -100,4 +104,7 @@ class HotlineJournal(models.Model):
             "strictness": self.env._("strictness"),
             "notice": self.env._("notice"),
             "notice_kind": self.env._("kind of notice"),
+            "confirmed_how": self.env._("how"),
+            "received_on": self.env._("received"),
+            "identified": self.env._("identified"),
         }

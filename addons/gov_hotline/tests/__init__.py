@@ -7,6 +7,8 @@ from . import (
     test_complaint,
     test_demo,
     test_enforce,
+    test_draft,
+    test_draft_page,
     test_guards,
     test_language,
     test_helpdesk_mgmt_repairs,

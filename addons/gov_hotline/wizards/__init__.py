@@ -1,1 +1,6 @@
-from . import hotline_reason_wizard, hotline_task_takeover, hotline_topic_import
+from . import (
+    hotline_draft_accept,
+    hotline_reason_wizard,
+    hotline_task_takeover,
+    hotline_topic_import,
+)

@@ -40,10 +40,20 @@ export class WorkplaceFacts {
     get registered() {
         return (this.call && this.call.registered) || false;
     }
+    /** The draft appeal of this call that waits for the caller's confirmation. */
+    get appealDraft() {
+        return (this.call && this.call.appeal_draft) || false;
+    }
     get dispositions() {
         const group = this.groups.find((one) => one.value === this.form.group);
-        const needless = (one) => !one.needs_ticket || this.registered;
-        return group ? group.dispositions.filter(needless) : [];
+        return group ? group.dispositions.filter((one) => this.fits(one)) : [];
+    }
+    /** A draft is neither a message nor an appeal yet: it has a disposition of its own. */
+    fits(disposition) {
+        if (this.appealDraft || disposition.code === "appeal_draft") {
+            return Boolean(this.appealDraft) && disposition.code === "appeal_draft";
+        }
+        return !disposition.needs_ticket || Boolean(this.registered);
     }
     get disposition() {
         return this.dispositions.find((one) => one.id === this.form.disposition_id) || false;
@@ -75,6 +85,7 @@ export class WorkplaceFacts {
             call.phone.kind === "hidden" &&
             !call.citizen &&
             !call.registered &&
+            !call.appeal_draft &&
             !call.tasks.length &&
             !form.disposition_id &&
             !form.topic &&
@@ -93,7 +104,7 @@ export class WorkplaceFacts {
         if (!this.form.group) {
             return "group";
         }
-        if (this.form.group === "appeal" && !this.registered) {
+        if (this.form.group === "appeal" && !this.registered && !this.appealDraft) {
             return "register";
         }
         if (!this.disposition) {

@@ -55,7 +55,7 @@ export class WorkplaceModel extends WorkplaceFacts {
             }
         }
         Object.assign(this.form.citizen, call.draft.citizen);
-        if (call.group === "appeal" && !call.registered) {
+        if (call.group === "appeal" && !call.registered && !call.appeal_draft) {
             this.checkSoon();
         }
     }
@@ -139,7 +139,7 @@ export class WorkplaceModel extends WorkplaceFacts {
         }
         this.dirty = true;
         this.saveSoon();
-        if (this.form.group === "appeal" && !this.registered) {
+        if (this.form.group === "appeal" && !this.registered && !this.appealDraft) {
             this.checkSoon();
         }
     }
@@ -309,6 +309,24 @@ export class WorkplaceModel extends WorkplaceFacts {
             );
             this.showCall(await this.rpc("open_call", this.call.id));
             return registered;
+        });
+    }
+
+    /** Make the text a draft that the caller confirms later; its code is told once. */
+    async makeDraft() {
+        return this.once(async () => {
+            const draft = await this.keep(() =>
+                this.rpc("make_draft", this.call.id, this.finalValues())
+            );
+            this.showCall(await this.rpc("open_call", this.call.id));
+            this.call.appeal_draft = draft;
+            return draft;
+        });
+    }
+
+    async renewDraftCode() {
+        return this.once(async () => {
+            this.call.appeal_draft = await this.rpc("renew_draft_code", this.call.id);
         });
     }
 

@@ -1,6 +1,7 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { DraftDialog, DraftSummary } from "../../draft/draft_dialog";
 import { AgencySelect } from "./agency_select";
 import { PromiseMenu } from "./promise_menu";
 import { RegisteredDialog } from "./registered_dialog";
@@ -11,7 +12,14 @@ import { TopicSelect } from "./topic_select";
 /** «Что случилось»: the group of handling, the words, the way to close or to register. */
 export class TalkPanel extends Component {
     static template = "gov_hotline.TalkPanel";
-    static components = { AgencySelect, PromiseMenu, RegisteredSummary, StatusPanel, TopicSelect };
+    static components = {
+        AgencySelect,
+        DraftSummary,
+        PromiseMenu,
+        RegisteredSummary,
+        StatusPanel,
+        TopicSelect,
+    };
     static props = { model: Object };
 
     setup() {
@@ -55,6 +63,11 @@ export class TalkPanel extends Component {
         return labels[this.form.group] || _t("What was asked");
     }
 
+    get mayFile() {
+        const { registered, appealDraft } = this.model;
+        return this.form.group === "appeal" && !registered && !appealDraft && !this.refused;
+    }
+
     get agencyLabel() {
         const labels = {
             redirect: _t("Where to: agency or competence"),
@@ -88,6 +101,13 @@ export class TalkPanel extends Component {
         const done = await this.model.close();
         if (done) {
             this.notification.add(_t("Call %(number)s is closed.", done), { type: "success" });
+        }
+    }
+
+    async makeDraft() {
+        const draft = await this.model.makeDraft();
+        if (draft) {
+            this.dialog.add(DraftDialog, { draft, closeCall: () => this.close() });
         }
     }
 
