@@ -1,0 +1,248 @@
+"""A4: sign-in through a real OpenID Connect provider, and what a draft sent after it becomes."""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+
+from runtime.testing.clients import Visitor
+from runtime.testing.running import Server
+
+from oidc_provider import CLIENT, FAULTS, SECRET, Provider
+
+PREPARE = """
+values = {{
+    "name": "Шлюз ЕСИА", "body": "Войти через Госуслуги", "client_id": {client!r},
+    "client_secret": {secret!r}, "enabled": True, "flow": "id_token_code", "scope": "openid",
+    "auth_endpoint": {url!r} + "/auth", "token_endpoint": {url!r} + "/token",
+    "jwks_uri": {url!r} + "/keys",
+}}
+Provider = env["auth.oauth.provider"]
+identifies = Provider.create({{**values, "hotline_identifies": True, "hotline_issuer": {url!r}}})
+ordinary = Provider.create({{**values, "name": "Сеть", "body": "Войти через сеть"}})
+env["res.users"].with_context(no_reset_password=True).create({{
+    "name": "Мария", "login": "citizen", "password": "citizen",
+    "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
+}})
+env.cr.commit()
+print("PROVIDERS", identifies.id, ordinary.id)
+"""
+DRAFT = """
+case = env["helpdesk.ticket"].create({{
+    "kind": "message", "origin": "phone", "applicant_surname": "Петрова",
+    "applicant_given_name": "Ольга", "appeal_text": "Третий день холодные батареи."}})
+told = case.action_issue_draft_code()
+env.cr.commit()
+print("DRAFT", case.id, told["number"], told["code"])
+"""
+CASE = """
+case = env["helpdesk.ticket"].browse({id})
+print("CASE", case.kind, case.state, case.identified_by or "-", case.applicant_name or "-", sep="|")
+"""
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def healthy(provider: Provider) -> Iterator[None]:
+    """Each test begins with a provider that works."""
+    provider.fault = ""
+    yield
+    provider.fault = ""
+
+
+@pytest.fixture(scope="module")
+def server(new_server: Callable[..., Server]) -> Server:
+    return new_server("identity")
+
+
+@pytest.fixture(scope="module")
+def services(server: Server, provider: Provider) -> tuple[int, int]:
+    """Ids of the provider that identifies and of the one that does not."""
+    script = PREPARE.format(client=CLIENT, secret=SECRET, url=provider.url)
+    first, second = server.shell(script).split("PROVIDERS ", 1)[1].split()[:2]
+    return int(first), int(second)
+
+
+@pytest.fixture
+def person(server: Server, services: tuple[int, int]) -> Iterator[Visitor]:
+    with Visitor(server.url) as found:
+        found.session.headers["Accept-Language"] = "ru-RU"
+        yield found
+
+
+@pytest.fixture
+def draft(server: Server, services: tuple[int, int]) -> tuple[int, str, str]:
+    """Id, number and code of a new draft."""
+    told = server.shell(DRAFT.format()).split("DRAFT ", 1)[1].split()[:3]
+    return int(told[0]), told[1], told[2]
+
+
+def link(person: Visitor, title: str = "Войти через Госуслуги") -> str:
+    """The address behind the provider's button on the page of signing in."""
+    page = person.get("/web/login?redirect=/hotline/draft").text
+    found = re.search(rf'href="([^"]+)"[^>]*>(?:(?!</a>).)*?{title}', page, re.S)
+    assert found, "no button of the provider"
+    return found[1].replace("&amp;", "&")
+
+
+def sign_in(person: Visitor, title: str = "Войти через Госуслуги") -> requests.Response:
+    return person.session.get(link(person, title), timeout=60)
+
+
+def is_in(person: Visitor) -> bool:
+    return "/web/login" not in person.get("/my").url
+
+
+def send(person: Visitor, draft: tuple[int, str, str]) -> requests.Response:
+    """Open the draft and send it as it is."""
+    person.post("/hotline/draft", number=draft[1], code=draft[2])
+    text = "Прошу дать тепло."
+    return person.post("/hotline/draft/send", form="/hotline/draft", text=text)
+
+
+def becomes(server: Server, draft: tuple[int, str, str]) -> list[str]:
+    """Kind, state, who identified, name."""
+    shown = server.shell(CASE.format(id=draft[0])).split("CASE|", 1)[1]
+    return shown.splitlines()[0].split("|")
+
+
+def test_an_identified_login_makes_an_appeal(server: Server, person: Visitor, draft: tuple):
+    """A4: a citizen without an account signs in, sends, and is named as the service names him."""
+    answer = sign_in(person)
+    assert answer.url.endswith("/hotline/draft")
+    page = person.post("/hotline/draft", number=draft[1], code=draft[2])
+    assert "hotline_identified" in page.text
+    assert "Иванова Мария Петровна" in page.text
+    answer = send(person, draft)
+    assert answer.url.endswith("/hotline/draft/sent")
+    assert "hotline_message_note" not in answer.text
+    assert becomes(server, draft) == [
+        "appeal_59", "in_work", "Шлюз ЕСИА", "Иванова Мария Петровна",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", [*FAULTS, "down"])
+def test_a_bad_answer_signs_nobody_in(person: Visitor, provider: Provider, fault: str):
+    """A4: wrong signature, expired, wrong audience …: no sign-in, so no mark."""
+    provider.fault = fault
+    answer = sign_in(person)
+    assert "oauth_error" in answer.url
+    assert not is_in(person)
+
+
+@pytest.mark.parametrize("fault", ["signature", "expired", "audience", "nonce"])
+def test_a_bad_answer_marks_no_session(
+    server: Server, person: Visitor, provider: Provider, draft: tuple, fault: str
+):
+    """A4: who is signed in by password stays so; the failed identification leaves no mark."""
+    person.login("citizen", "citizen")
+    provider.fault = fault
+    person.session.get(identify(person, draft), timeout=60)
+    send(person, draft)
+    assert becomes(server, draft)[:3] == ["message", "in_work", "-"]
+
+
+def identify(person: Visitor, draft: tuple) -> str:
+    """The address of the link «confirm your identity» on the page of the draft."""
+    page = person.post("/hotline/draft", number=draft[1], code=draft[2]).text
+    found = re.search(r'href="(/hotline/identify/\d+\?redirect=/hotline/draft)"', page)
+    assert found
+    return person.url + found[1]
+
+
+def test_from_a_password_to_an_identified_session(server: Server, person: Visitor, draft: tuple):
+    """A4: the page offers the service; after it the same draft is there and becomes an appeal."""
+    person.login("citizen", "citizen")
+    answer = person.session.get(identify(person, draft), timeout=60)
+    assert "hotline_identified" in answer.text
+    person.post("/hotline/draft/send", form="/hotline/draft", text="Прошу дать тепло.")
+    assert becomes(server, draft)[0] == "appeal_59"
+
+
+def test_another_provider_gives_no_mark(server: Server, person: Visitor, draft: tuple):
+    """A4: a provider without the flag signs nobody up, and its session would carry no mark."""
+    sign_in(person, "Войти через сеть")
+    assert not is_in(person)
+
+
+def test_signing_out_and_a_password_lose_the_mark(server: Server, person: Visitor, draft: tuple):
+    """A4: the mark goes with the session, and with any other sign-in in it."""
+    sign_in(person)
+    person.post("/hotline/draft", number=draft[1], code=draft[2])
+    person.get("/web/session/logout")
+    person.login("citizen", "citizen")
+    send(person, draft)
+    assert becomes(server, draft)[:3] == ["message", "in_work", "-"]
+
+
+def test_a_password_in_an_identified_session(server: Server, person: Visitor, draft: tuple):
+    """A4: without signing out first."""
+    sign_in(person)
+    person.post("/web/login", login="citizen", password="citizen")
+    send(person, draft)
+    assert becomes(server, draft)[:3] == ["message", "in_work", "-"]
+
+
+def test_two_tabs(server: Server, person: Visitor, draft: tuple):
+    """A4: both links of two open tabs work, one after the other."""
+    first, second = link(person), link(person)
+    assert person.session.get(first, timeout=60).url.endswith("/hotline/draft")
+    person.session.get(second, timeout=60)
+    send(person, draft)
+    assert becomes(server, draft)[0] == "appeal_59"
+
+
+def test_an_answer_for_another_browser(server: Server, provider: Provider, person: Visitor):
+    """A4: a code slipped to somebody else's browser signs nobody in (nonce, state, PKCE)."""
+    with Visitor(server.url) as thief:
+        stolen = requests.get(link(thief), allow_redirects=False, timeout=60).headers["Location"]
+    person.get("/web/login")
+    answer = person.session.get(stolen, timeout=60)
+    assert "oauth_error" in answer.url
+    assert not is_in(person)
+
+
+def test_an_answer_is_good_once(person: Visitor, server: Server):
+    """A4: the same answer a second time, in a fresh session, is refused."""
+    target = person.session.get(link(person), allow_redirects=False, timeout=60)
+    answer = target.headers["Location"]
+    person.session.get(answer, timeout=60)
+    assert is_in(person)
+    person.get("/web/session/logout")
+    assert "oauth_error" in person.session.get(answer, timeout=60).url
+
+
+def test_state_cannot_name_another_provider(person: Visitor, services: tuple[int, int]):
+    """A4: a disabled or unknown provider in `state` is never called."""
+    address = person.session.get(link(person), allow_redirects=False, timeout=60).headers["Location"]
+    state = parse_qs(urlsplit(address).query)["state"][0]
+    for other in ("1", "999999", '"x"', "null"):
+        forged = re.sub(r'"p": ?\d+', f'"p": {other}', state)
+        answer = person.get("/auth_oauth/signin", params={"code": "x", "state": forged})
+        assert "oauth_error" in answer.url
+    assert not is_in(person)
+
+
+def test_odoos_own_accounts_are_closed(person: Visitor):
+    """The closed perimeter: no button, no road that calls out."""
+    page = person.get("/web/login").text
+    assert "odoo.com/oauth2" not in page
+    assert "google.com" not in page
+    assert person.get("/auth_oauth/oea").status_code == 404
+
+
+def test_no_redirect_to_elsewhere(person: Visitor, services: tuple[int, int]):
+    """A link of ours leads to the provider and back to this site only."""
+    for target in ("https://evil.example/", "//evil.example/", "/\\evil.example"):
+        answer = person.get(
+            f"/hotline/identify/{services[0]}", params={"redirect": target}, allow_redirects=False
+        )
+        assert "evil.example" not in answer.headers["Location"]
+    assert person.get(f"/hotline/identify/{services[1]}").status_code == 404
