@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from cryptography.hazmat.primitives import serialization
@@ -55,7 +55,7 @@ class Provider:
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
 
-    def __enter__(self) -> "Provider":
+    def __enter__(self) -> Self:
         self.thread.start()
         return self
 
@@ -95,7 +95,10 @@ class Provider:
         now = int(time.time())
         claims = {
             **self.person,
-            **{"iss": self.url, "aud": CLIENT, "iat": now, "exp": now + 300},
+            "iss": self.url,
+            "aud": CLIENT,
+            "iat": now,
+            "exp": now + 300,
             "nonce": asked["nonce"],
         }
         claims = FAULTS.get(self.fault, lambda claims: claims)(claims)
@@ -143,7 +146,7 @@ FAULTS: dict[str, Callable[[Claims], Claims]] = {
 class _Handler(BaseHTTPRequestHandler):
     provider: Provider
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         address = urlsplit(self.path)
         self.provider.requests.append(address.path)
         if address.path == "/keys":
@@ -158,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         return None
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         self.provider.requests.append(self.path)
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         form = {name: values[0] for name, values in parse_qs(body).items()}

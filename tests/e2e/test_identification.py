@@ -7,11 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from oidc_provider import CLIENT, FAULTS, SECRET, Provider
 
 from runtime.testing.clients import Rpc, Visitor
 from runtime.testing.running import Server
-
-from oidc_provider import CLIENT, FAULTS, SECRET, Provider
 
 PREPARE = """
 values = {{
@@ -89,7 +88,7 @@ def draft(staff: Rpc, services: tuple[int, int]) -> dict[str, Any]:
 def link(person: Visitor, title: str = "Войти через Госуслуги") -> str:
     """The address behind the provider's button on the page of signing in."""
     page = person.get("/web/login?redirect=/hotline/draft").text
-    found = re.search(rf'href="([^"]+)"[^>]*>(?:(?!</a>).)*?{title}', page, re.S)
+    found = re.search(rf'href="([^"]+)"[^>]*>(?:(?!</a>).)*?{title}', page, re.DOTALL)
     assert found, "no button of the provider"
     return found[1].replace("&amp;", "&")
 
@@ -234,7 +233,9 @@ def test_an_answer_is_good_once(person: Visitor, server: Server):
 
 def test_state_cannot_name_another_provider(person: Visitor, services: tuple[int, int]):
     """A4: a disabled or unknown provider in `state` is never called."""
-    address = person.session.get(link(person), allow_redirects=False, timeout=60).headers["Location"]
+    address = person.session.get(link(person), allow_redirects=False, timeout=60).headers[
+        "Location"
+    ]
     state = parse_qs(urlsplit(address).query)["state"][0]
     for other in ("1", "999999", '"x"', "null"):
         forged = re.sub(r'"p": ?\d+', f'"p": {other}', state)

@@ -14,7 +14,9 @@ class HelpdeskTicket(models.Model):
     def _step_acts(self):
         """A waiting draft is accepted first; it is registered when it is confirmed."""
         acts = super()._step_acts()
-        return self._accept_acts() + acts if self._offers_draft_acts() and self.is_awaiting else acts
+        return (
+            self._accept_acts() + acts if self._offers_draft_acts() and self.is_awaiting else acts
+        )
 
     def _more_acts(self):
         acts = super()._more_acts()

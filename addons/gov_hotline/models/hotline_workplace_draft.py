@@ -31,8 +31,11 @@ class HotlineWorkplace(models.AbstractModel):
         call = self._own_open_call(call_id)
         self._write_all(call, vals)
         if call.ticket_id:
-            raise UserError(self.env._("This call has its case already: %(name)s.",
-                                       name=call.ticket_id.display_name))
+            raise UserError(
+                self.env._(
+                    "This call has its case already: %(name)s.", name=call.ticket_id.display_name
+                )
+            )
         ticket = call._make_ticket({"kind": intake.APPEAL})
         told = ticket.action_issue_draft_code()
         call.write(

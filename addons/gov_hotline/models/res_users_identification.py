@@ -14,7 +14,7 @@ from .auth_oauth_provider import CODE_FLOW
 
 _logger = logging.getLogger(__name__)
 
-SECRET = "hotline_oidc_secret"
+SECRET = "hotline_oidc_secret"  # noqa: S105 - a key of the session
 MARK = "hotline_identified"
 # An attribute of the request in which a service has just proved who signs in.
 PROVED = "hotline_proved_by"

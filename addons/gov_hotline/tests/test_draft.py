@@ -14,7 +14,7 @@ SCAN = {"name": "Подпись.png", "datas": PNG}
 
 @tagged("post_install", "-at_install")
 class TestDraft(HotlineCommon):
-    """A4, practice 4: a draft appeal with a code, made by the operator, confirmed by the citizen."""
+    """A4, practice 4: a draft with a code: the operator makes it, the citizen confirms it."""
 
     @classmethod
     def setUpClass(cls):
@@ -146,7 +146,7 @@ class TestDraft(HotlineCommon):
         self.assertRecordValues(made, [{"confirmed_how": False, "draft_until": False}])
 
     def test_identification_is_not_typed_for_the_portal(self):
-        """A4, REG-CH: what the server knows nobody types; for the body's own site an officer does."""
+        """REG-CH: what the server knows nobody types; for the body's site staff does."""
         with self.assertRaises(UserError):
             self._draft(origin="portal", identified_by="Госуслуги")
         typed = self._draft(origin="site", identified_by="Госуслуги", applicant_email="a@b.example")
@@ -376,9 +376,7 @@ class TestDraftAtWorkplace(HotlineCommon):
             self.workplace.make_draft(started["id"], vals)
         self.workplace.close_call(started["id"], {})
         call = self.env["hotline.call"].browse(started["id"])
-        self.assertEqual(
-            call.disposition_id, self.env.ref("gov_hotline.disposition_appeal_draft")
-        )
+        self.assertEqual(call.disposition_id, self.env.ref("gov_hotline.disposition_appeal_draft"))
         self.assertTrue(call.ticket_id.is_awaiting)
 
     def test_what_a_written_appeal_lacks(self):

@@ -20,9 +20,7 @@ class TestDraftPage(HotlineCommon, HttpCase):
         cls.portal_user = new_test_user(
             cls.env, login="test_citizen", groups="base.group_portal", name="Мария", lang="ru_RU"
         )
-        cls.draft = cls._draft(
-            kind="message", origin="phone", applicant_phone="8 913 555-01-01"
-        )
+        cls.draft = cls._draft(kind="message", origin="phone", applicant_phone="8 913 555-01-01")
         cls.told = cls.draft.action_issue_draft_code()
 
     def setUp(self):
@@ -48,7 +46,7 @@ class TestDraftPage(HotlineCommon, HttpCase):
         self.assertIn("/web/login", answer.url)
 
     def test_open_correct_send(self):
-        """A4: an ordinary login: the page says it becomes a message, and how it would be an appeal."""
+        """A4: an ordinary login: it becomes a message; the page says how to make it an appeal."""
         page = self._open()
         self.assertEqual(page.xpath("string(//textarea)").strip(), self.draft.appeal_text)
         self.assertTrue(page.xpath("//*[@id='hotline_not_identified']"))
@@ -86,13 +84,11 @@ class TestDraftPage(HotlineCommon, HttpCase):
         self.assertEqual(self.draft.state, "draft")
 
     def test_guesses_are_limited(self):
-        """A4: as on the page of statuses: after three failures one waits, also with the right code."""
+        """A4: as for statuses: after three failures one waits, also with the right code."""
         wrong = "000000" if self.told["code"] != "000000" else "000001"
         for _try in range(3):
             self._open(code=wrong)
-        answer = self._post(
-            "/hotline/draft", number=self.told["number"], code=self.told["code"]
-        )
+        answer = self._post("/hotline/draft", number=self.told["number"], code=self.told["code"])
         self.assertEqual(answer.status_code, 429)
         self.assertTrue(answer.headers["Retry-After"])
 
@@ -144,6 +140,8 @@ class TestDraftPage(HotlineCommon, HttpCase):
     def _called(self, model, method):
         data = {"params": {"model": model, "method": method, "args": [], "kwargs": {}}}
         answer = self.url_open(
-            "/web/dataset/call_kw", data=json.dumps(data), headers={"Content-Type": "application/json"}
+            "/web/dataset/call_kw",
+            data=json.dumps(data),
+            headers={"Content-Type": "application/json"},
         )
         return re.sub(r"\s+", " ", answer.text)

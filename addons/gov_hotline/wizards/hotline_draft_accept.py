@@ -53,7 +53,7 @@ class HotlineDraftAccept(models.TransientModel):
             )
 
     def _received_at(self):
-        """Return the moment of receipt: now, or midday of an earlier day (only its date is known)."""
+        """Return the moment of receipt: now, or midday of an earlier day (its hour is unknown)."""
         company = self.ticket_id.company_id
         if self.received_on == company._hotline_today():
             return fields.Datetime.now()
