@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..domain import notices
+from ..domain.problems import Problem
 from .guards import without_defaults, without_names
 
 BY_ACT = frozenset({"state", "given_at"})  # set by action_give alone
@@ -72,7 +73,8 @@ class HotlineAnswer(models.Model):
         signer = self.authority_id.sudo()  # the signer is named to every reader
         complained = self.ticket_id._self_no_problems(signer.partner_id, "signer")
         road = notices.check_road(self.channel, **self.ticket_id._reply_addresses())
-        return [*self._check_signature("sign"), *complained, *road]
+        undecided = self._undecided_problems()
+        return [*undecided, *self._check_signature("sign"), *complained, *road]
 
     def _check_signed(self):
         if self.state == "given":
@@ -94,11 +96,25 @@ class HotlineAnswer(models.Model):
         if self.outgoing_date > self.company_id._hotline_today():
             raise UserError(self.env._("The answer is dated in the future: correct its date."))
 
+    def _undecided_problems(self):
+        """X2: nothing is sent while a question has neither an outcome nor a ground."""
+        if all(question._is_decided() for question in self.ticket_id.question_ids):
+            return []
+        return [Problem("question_open", "ч. 1 ст. 10 59-ФЗ", way_out="decide_questions")]
+
+    def _answer_questions(self):
+        """Name this answer on the questions that it answers: those without one of their own."""
+        due = self.ticket_id.question_ids.filtered(
+            lambda one: not one.answer_id and one._is_answer_due()
+        )
+        due.answer_id = self
+
     def _mark_given(self):  # pylint: disable=missing-return
         # past our own write(), which lets nobody else set the state
         super().write(  # pylint: disable=super-method-mismatch
             {"state": "given", "given_at": fields.Datetime.now()}
         )
+        self._answer_questions()
         self.ticket_id._meet_main_deadline(self.outgoing_date)
         self.env["hotline.journal"]._append(
             "answer_given", self.ticket_id, answer=self.id, outgoing_date=self.outgoing_date

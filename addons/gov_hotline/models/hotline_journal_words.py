@@ -41,6 +41,9 @@ class HotlineJournal(models.Model):
             "transition": self.env._("State changed"),
             "registered": self.env._("Registered, number given"),
             "answer_given": self.env._("Answer given"),
+            "ground_stated": self.env._("Ground stated"),
+            "ground_removed": self.env._("Ground taken back"),
+            "converted": self.env._("Message converted to an appeal"),
             "card_printed": self.env._("Card printed"),
             "classifier_loaded": self.env._("Classifier loaded"),
             "override": self.env._("Departed from a rule, with a reason"),
@@ -84,6 +87,9 @@ class HotlineJournal(models.Model):
             return dict(field._description_selection(self.env)).get(value, value)
         if name.endswith(("_on", "_date")) and value:
             return format_date(self.env, value, date_format="dd.MM.yyyy")
+        if name == "ground":
+            grounds = self.env["hotline.ground"].with_context(active_test=False)
+            return grounds.search([("code", "=", value)], limit=1).name or value
         if isinstance(value, bool):
             return self.env._("yes") if value else self.env._("no")
         return value
@@ -98,6 +104,8 @@ class HotlineJournal(models.Model):
             "closed_on": self.env._("closed"),
             "outgoing_date": self.env._("outgoing date"),
             "answer": self.env._("answer"),
+            "ground": self.env._("ground"),
+            "confirmation": self.env._("confirmed by"),
             "for_citizen": self.env._("for the applicant"),
             "edition": self.env._("edition"),
             "rule": self.env._("rule"),

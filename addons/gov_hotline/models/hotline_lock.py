@@ -12,6 +12,8 @@ from .helpdesk_ticket_lifecycle import LEGAL_FIELDS
 LOCKED_COLUMNS = {
     "hotline.question": (
         "ticket_id", "sequence", "topic_id", "text", "competent_body_id", "outcome_id", "answer_id",
+        "ground_id", "ground_stated_on", "ground_note", "ground_url", "authority_id", "signed_on",
+        "signer_name", "signer_authority",
     ),
     "hotline.answer": (
         "ticket_id", "text", "channel", "outgoing_number", "outgoing_date", "signer_name",
@@ -48,10 +50,12 @@ NOTHING_ADDED = {
     "hotline.correction", "hotline.coapplicant", "hotline.case.link",
 }  # fmt: skip
 # Files of a locked message or answer are not taken off (and none is added to an answer).
-LOCKED_LINKS = {
-    "mail.message": ("attachment_ids", "mail_message", False),
-    "hotline.answer": ("attachment_ids", "hotline_answer", True),
-}
+LOCKED_LINKS = (
+    ("mail.message", "attachment_ids", "mail_message", False),
+    ("hotline.answer", "attachment_ids", "hotline_answer", True),
+    ("hotline.question", "statement_ids", "hotline_question", True),
+    ("hotline.question", "earlier_question_ids", "hotline_question", True),
+)
 
 
 class HotlineLock(models.AbstractModel):
@@ -91,7 +95,7 @@ class HotlineLock(models.AbstractModel):
             yield from lock_sql.line_triggers(
                 model._table, columns, owners, insert=name in NOTHING_ADDED
             )
-        for name, (field_name, source, insert) in LOCKED_LINKS.items():
+        for name, field_name, source, insert in LOCKED_LINKS:
             field = self.env[name]._fields[field_name]
             yield from lock_sql.link_triggers(field.relation, field.column1, source, insert=insert)
 

@@ -41,6 +41,12 @@ class ResCompany(models.Model):
         default="next",
     )
 
+    hotline_serves_head = fields.Boolean(
+        string="Serves the head of the region",
+        help="Appeals to the highest official of the region with facts of migration-law violations:"
+        " twenty days for the answer (59-FZ, art. 12, p. 1.1).",
+    )
+
     @api.constrains("hotline_number_template")
     def _check_hotline_number_template(self):
         for company in self:

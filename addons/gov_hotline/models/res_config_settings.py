@@ -14,6 +14,7 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.hotline_after_hours_act", readonly=False
     )
     hotline_closes_at = fields.Float(related="company_id.hotline_closes_at", readonly=False)
+    hotline_serves_head = fields.Boolean(related="company_id.hotline_serves_head", readonly=False)
     hotline_status_failures = fields.Integer(
         string="Wrong status codes from one address in an hour",
         config_parameter="gov_hotline.status_failures_per_hour",

@@ -12,6 +12,7 @@ from . import (
     test_guards,
     test_language,
     test_helpdesk_mgmt_repairs,
+    test_life_grounds,
     test_lifecycle,
     test_lock,
     test_mail,

@@ -1,0 +1,96 @@
+from odoo import fields, models
+
+
+class HelpdeskTicket(models.Model):
+    """The buttons of grounds on the case form."""
+
+    _inherit = "helpdesk.ticket"
+
+    def _more_acts(self):
+        acts = super()._more_acts()
+        if self.can_edit and self.question_ids:
+            label = self.env._("State a ground")
+            acts.append(self._act("action_open_ground", label, step=False))
+        if self.can_edit and self.question_ids.ground_id:
+            label = self.env._("Take a ground back")
+            acts.append(self._act("action_open_ground_removal", label, step=False))
+        return acts
+
+    def action_open_ground(self):
+        """Open the dialog of grounds for the questions that have none yet; officer."""
+        self.ensure_one()
+        bare = self.question_ids.filtered(lambda one: not one.ground_id)
+        return (bare or self.question_ids)._open_ground()
+
+    def action_open_ground_removal(self):
+        """Open the dialog that takes the grounds back; officer."""
+        self.ensure_one()
+        return self.question_ids.filtered("ground_id")._open_ground_removal()
+
+
+class HotlineQuestion(models.Model):
+    _inherit = "hotline.question"
+
+    can_state = fields.Boolean(compute="_compute_can_state")
+    ground_name = fields.Char(related="ground_id.name", string="Name of the ground")
+    answer_words = fields.Char(compute="_compute_answer_words", string="Given answer")
+
+    def _compute_can_state(self):
+        for question in self:
+            question.can_state = question.ticket_id.can_edit
+
+    def _compute_answer_words(self):
+        """Number and date of the answer, or that none is due."""
+        for question in self:
+            answer = question.answer_id
+            words = False
+            if answer:
+                day = answer.outgoing_date.strftime("%d.%m.%Y") if answer.outgoing_date else ""
+                words = " ".join(filter(None, (answer.outgoing_number, day)))
+            elif not question._is_answer_due():
+                words = self.env._("not due")
+            question.answer_words = words
+
+    def action_open_ground(self):
+        """Open the dialog of grounds for this question; officer."""
+        return self._open_ground()
+
+    def _open_ground(self):
+        self.env["helpdesk.ticket"]._require_role("officer")
+        context = {
+            "default_ticket_id": self.ticket_id.id,
+            "default_question_ids": self.ids,
+            "default_competent_body_id": self[:1].competent_body_id.id,
+        }
+        return self._dialog("hotline.ground.statement", self.env._("Ground"), context)
+
+    def _open_ground_removal(self):
+        self.env["helpdesk.ticket"]._require_role("officer")
+        name = self.env._("Take the ground back")
+        return self._dialog("hotline.ground.removal", name, {"default_question_ids": self.ids})
+
+    def _dialog(self, model, name, context):
+        return {
+            "type": "ir.actions.act_window",
+            "name": name,
+            "res_model": model,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": context,
+        }
+
+
+class HotlineNotice(models.Model):
+    _inherit = "hotline.notice"
+
+    def _open(self):
+        """Return the action that shows this notice in a dialog, to check and send it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "hotline.notice",
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
