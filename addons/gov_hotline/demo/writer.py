@@ -150,8 +150,8 @@ class Writer:
                 "signer_authority": bodies.AUTHORITY,
             }
         )
-        answer.action_give()
         ticket.question_ids.write({"outcome_id": self._ref("outcome", case.outcome).id})
+        answer.action_give()
         ticket.action_close()
 
     # The rest

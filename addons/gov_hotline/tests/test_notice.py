@@ -256,6 +256,7 @@ class TestReasonWizard(HotlineCommon):
         super().setUpClass()
         cls.ticket = cls._registered().with_user(cls.officer)
         cls.env["hotline.authority"].create({"name": "Кузнецов В. А.", "position": "Начальник"})
+        cls.ticket.question_ids.with_user(cls.officer).outcome_id = cls.supported
         cls.answer = (
             cls.env["hotline.answer"]
             .with_user(cls.officer)
