@@ -1,4 +1,5 @@
 from . import (
+    assignments,
     draft,
     helpdesk_mgmt_repairs,
     identification,

@@ -29,6 +29,17 @@ LOCKED_COLUMNS = {
         "outgoing_date", "entered_by_post", "issued_at", "authority_id", "signed_on",
         "signer_name", "signer_authority",
     ),
+    "hotline.assignment": (
+        "ticket_id", "parent_id", "addressee_kind", "partner_id", "executor_user_id", "role",
+        "answer_by", "pd_mode", "text", "control_on", "sent_on", "own_part", "ask_result",
+        "outgoing_number", "outgoing_date", "notice_id", "authority_id", "signed_on",
+        "signer_name", "signer_authority", "state", "asked_until", "ask_reason", "ask_state",
+        "return_reason", "redo_reason", "withdraw_reason", "closed_on",
+    ),
+    "hotline.assignment.answer": (
+        "ticket_id", "assignment_id", "text", "is_final", "came_by", "outgoing_number",
+        "outgoing_date", "signer_name", "author_id", "received_on",
+    ),
     "hotline.override": ("ticket_id", "rule_code", "subject", "reason", "user_id", "at"),
     "hotline.correction": (
         "ticket_id", "field_name", "value_before", "value_after", "reason", "user_id", "state",
@@ -48,11 +59,13 @@ LOCKED_COLUMNS = {
 NOTHING_ADDED = {
     "hotline.question", "hotline.answer", "hotline.deadline", "hotline.notice", "hotline.override",
     "hotline.correction", "hotline.coapplicant", "hotline.case.link",
+    "hotline.assignment", "hotline.assignment.answer",
 }  # fmt: skip
 # Files of a locked message or answer are not taken off (and none is added to an answer).
 LOCKED_LINKS = (
     ("mail.message", "attachment_ids", "mail_message", False),
     ("hotline.answer", "attachment_ids", "hotline_answer", True),
+    ("hotline.assignment.answer", "attachment_ids", "hotline_assignment_answer", True),
     ("hotline.question", "statement_ids", "hotline_question", True),
     ("hotline.question", "earlier_question_ids", "hotline_question", True),
 )

@@ -1,4 +1,7 @@
 from . import (
+    test_assignments,
+    test_assignments_executor,
+    test_forwarding,
     test_call,
     test_card,
     test_authority,

@@ -119,14 +119,3 @@ class TestGuards(HotlineCommon):
         with self.assertRaises(UserError):
             generator.generate(self.env)
         self.assertFalse(self.env["res.users"].search([("login", "=", "admin_hotline")]))
-
-    def test_executor_reads_the_applicant_of_the_assigned_case(self):
-        """B5: the case says who asks; the card behind it stays shut."""
-        ticket = self._registered()
-        ticket.sudo().user_id = self.executor
-        specification = {"applicant_name": {}, "partner_id": {"fields": {"display_name": {}}}}
-        [read] = ticket.with_user(self.executor).web_read(specification)
-        self.assertEqual(read["applicant_name"], "Иванова Мария Петровна")
-        self.assertEqual(read["partner_id"]["id"], self.citizen.id)
-        proposed = ticket.with_user(self.executor)._message_get_suggested_recipients()
-        self.assertNotIn(self.citizen.id, [one["partner_id"] for one in proposed])

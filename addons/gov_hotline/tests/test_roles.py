@@ -27,10 +27,10 @@ class TestRoles(HotlineCommon):
         self.assertEqual(self._readers(number), {"administrator", "auditor"})
 
     def test_executor_and_press_see_their_own(self):
-        """The executor sees the assigned case, the press service those of social networks."""
+        """The executor sees assignments, no case; the press service those of social networks."""
         ticket = self._registered()
         ticket.with_user(self.officer).user_id = self.executor
-        self.assertTrue(ticket.with_user(self.executor).has_access("read"))
+        self.assertFalse(ticket.with_user(self.executor).has_access("read"))
         social = self._draft(kind="message", origin="social")
         self.assertTrue(social.with_user(self.press).has_access("read"))
         self.assertFalse(self.env["hotline.call"].with_user(self.press).has_access("read"))
@@ -80,9 +80,9 @@ class TestRoles(HotlineCommon):
     def test_code_is_not_for_everybody(self):
         """The status code is read by staff and audit only."""
         ticket = self._registered()
-        ticket.with_user(self.officer).user_id = self.executor
-        with self.assertRaises(AccessError):
-            ticket.with_user(self.executor).read(["access_code"])
+        for role in ("executor", "approver", "supervisor"):
+            with self.subTest(role), self.assertRaises(AccessError):
+                ticket.with_user(getattr(self, role)).read(["access_code"])
         self.assertTrue(ticket.with_user(self.auditor).access_code)
 
     def test_one_person_two_roles(self):

@@ -27,19 +27,25 @@ SETTINGS = {
 # Menu × role: what each role sees of the menus of this add-on. `menu_reports` is a heading: who
 # sees it depends on what gov_hotline_reports puts under it.
 MENUS = {
-    "operator": {"menu_appeals", "menu_workplace"} | DOSSIER,
+    "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER,
     "officer": {
-        "menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal", "menu_corrections",
+        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_workplace", "menu_journal",
+        "menu_corrections",
     } | DOSSIER,
     "administrator": {
-        "menu_appeals", "menu_outgoing", "menu_workplace", "menu_journal", "menu_numbers",
-        "menu_corrections",
+        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_workplace", "menu_journal",
+        "menu_numbers", "menu_corrections",
     } | DOSSIER | SETTINGS,
-    "approver": {"menu_appeals", "menu_outgoing", "menu_calls", "menu_reception"},
-    "supervisor": {"menu_appeals", "menu_outgoing", "menu_corrections"} | DOSSIER,
-    "executor": {"menu_appeals"},
+    "approver": {
+        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_calls", "menu_reception",
+    },
+    "supervisor": {
+        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_corrections",
+    } | DOSSIER,
+    "executor": {"menu_my_assignments"},
     "auditor": {
-        "menu_appeals", "menu_outgoing", "menu_journal", "menu_numbers", "menu_corrections",
+        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_journal", "menu_numbers",
+        "menu_corrections",
     } | DOSSIER,
     "press": {"menu_appeals"},
 }  # fmt: skip
@@ -256,7 +262,7 @@ class TestActs(HotlineCommon):
         ticket.action_register()
         ticket.invalidate_recordset()
         self.assertEqual(self._primary(ticket, "operator"), [])
-        self.assertEqual(self._primary(ticket, "officer"), ["action_answer"])
+        self.assertEqual(self._primary(ticket, "officer"), ["action_resolution"])
         self._answer(ticket)
         ticket.question_ids.with_user(self.officer).outcome_id = self.supported
         ticket.invalidate_recordset()

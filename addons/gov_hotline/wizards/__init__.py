@@ -1,7 +1,9 @@
 from . import (
+    hotline_assignment_act,
     hotline_draft_accept,
     hotline_ground_statement,
     hotline_reason_wizard,
+    hotline_resolution,
     hotline_task_takeover,
     hotline_topic_import,
 )

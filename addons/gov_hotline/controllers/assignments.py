@@ -1,0 +1,114 @@
+from odoo import http
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+FILTERS = {
+    "waiting": Domain("state", "=", "sent"),
+    "done": Domain("state", "!=", "sent"),
+}
+ACTS = ("answer", "not_ours", "ask_time")
+
+
+class HotlineAssignments(CustomerPortal):
+    """Own assignments of an executor with a portal account; usable on a telephone.
+
+    A portal user has no access to the record: the pages take the own assignments by
+    `_own_domain`, the templates get values, never a record. The acts check whose it is again.
+    """
+
+    def _own_domain(self):
+        return request.env["hotline.assignment"]._own_domain()
+
+    def _own(self):
+        # sudo: see the class; the domain keeps to the own ones
+        return request.env["hotline.assignment"].sudo()
+
+    def _own_assignment(self, assignment_id):
+        """Return the own assignment as sudo; 404 for others and for absent ones alike."""
+        found = self._own().search(self._own_domain() & Domain("id", "=", assignment_id), limit=1)
+        if not found:
+            raise request.not_found()
+        return found
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "assignment_count" in counters:
+            values["assignment_count"] = self._own().search_count(self._own_domain())
+        return values
+
+    @http.route("/my/assignments", type="http", auth="user", readonly=True, website=True)
+    def my_assignments(self, page=1, filterby="waiting", **_kw):
+        """List the own assignments: those that wait for an answer first."""
+        filterby = filterby if filterby in FILTERS else "waiting"
+        domain = self._own_domain() & FILTERS[filterby]
+        pager = portal_pager(
+            "/my/assignments", self._own().search_count(domain), int(page),
+            self._items_per_page, url_args={"filterby": filterby},
+        )  # fmt: skip
+        found = self._own().search(
+            domain, order="control_on, id", limit=self._items_per_page, offset=pager["offset"]
+        )
+        values = self._prepare_portal_layout_values() | {
+            "page_name": "assignments",
+            "filterby": filterby,
+            "assignments": [assignment._portal_row() for assignment in found],
+            "pager": pager,
+        }
+        return self._private(request.render("gov_hotline.portal_assignments", values))
+
+    @http.route(
+        "/my/assignments/<int:assignment_id>", type="http", auth="user", readonly=True, website=True
+    )
+    def my_assignment(self, assignment_id, act=None, done=None, **_kw):
+        """Show one own assignment with its acts."""
+        assignment = self._own_assignment(assignment_id)
+        return self._page(assignment, open_act=act if act in ACTS else None, done=done)
+
+    def _page(self, assignment, **values):
+        values |= {
+            "page_name": "assignments",
+            "assignment": assignment._portal_card(),
+            "file_hint": assignment._file_hint(),
+        }
+        values = {"open_act": None, "error": None, "done": None, "typed": {}} | values
+        return self._private(request.render("gov_hotline.portal_assignment", values))
+
+    @http.route(
+        "/my/assignments/<int:assignment_id>/<string:act>",
+        type="http", auth="user", methods=["POST"], csrf=True, website=True,
+    )  # fmt: skip
+    def my_assignment_act(self, assignment_id, act, **post):
+        """Do an act of the executor: answer with files, «not ours», ask for time."""
+        assignment = self._own_assignment(assignment_id)
+        if act not in ACTS:
+            raise request.not_found()
+        try:
+            with request.env.cr.savepoint():
+                assignment.with_user(request.env.user).sudo(False)._portal_act(
+                    act, post, request.httprequest.files.getlist("files")
+                )
+        except (UserError, ValidationError) as refusal:
+            return self._page(assignment, open_act=act, error=str(refusal), typed=post)
+        return request.redirect(f"/my/assignments/{assignment_id}?done={act}")
+
+    @http.route(
+        "/my/assignments/<int:assignment_id>/file/<int:file_id>",
+        type="http", auth="user", readonly=True,
+    )  # fmt: skip
+    def my_assignment_file(self, assignment_id, file_id, **_kw):
+        """Download a file handed over with an own assignment, or one of the own answers."""
+        assignment = self._own_assignment(assignment_id)
+        files = assignment._shown_files() | assignment.answer_ids.attachment_ids
+        file = files.filtered(lambda file: file.id == file_id)
+        if not file:
+            raise request.not_found()
+        stream = request.env["ir.binary"]._get_stream_from(file)
+        return self._private(stream.get_response(as_attachment=True))
+
+    def _private(self, response):
+        response.headers["Cache-Control"] = "private, no-store"
+        return response

@@ -1,0 +1,84 @@
+from odoo import models
+
+from ..domain import assignments as rules
+from ..domain.transitions import FORWARDED
+
+
+class HelpdeskTicket(models.Model):
+    """Forwarding to another body (59-FZ, art. 8, p. 3, 3.1, 4): term, letter, notice, outcome."""
+
+    _inherit = "helpdesk.ticket"
+
+    def _forward(self, assignments):
+        """Do what a sent forwarding brings with it, in the same transaction."""
+        bodies = assignments._forwardings()
+        if not bodies:
+            return
+        self._meet_forwarding_term(bodies)
+        self._issue_forwarding_notice(bodies)
+        self._set_forwarded_outcome()
+
+    def _meet_forwarding_term(self, bodies):
+        """Start the term of the forwarding, unless it runs, and meet it on the day it left."""
+        own_part = any(one.own_part for one in bodies) or bool(
+            self.question_ids - bodies.question_ids
+        )
+        ground = rules.forwarding_ground(self._grounds_of(bodies), own_part)
+        running = self.deadline_ids.filtered(lambda one: one.term_id.purpose == "forward")
+        if not running:
+            running = self._start_deadlines("registered", self.registered_on, stated=ground)
+        self._meet_deadlines(running, max(bodies.mapped("outgoing_date")))
+
+    def _issue_forwarding_notice(self, bodies):
+        """Make and issue one notice of all `bodies` (FWD-7); an anonymous author gets none."""
+        if self.is_anonymous:
+            return
+        letters = "; ".join(bodies._letter_words())
+        notice = self._new_notice(
+            "forwarding",
+            questions=bodies.question_ids,
+            facts={"bodies": letters},
+            **self._notice_signature(bodies),
+        )
+        notice._issue()
+        bodies._set(notice_id=notice.id)
+
+    def _notice_signature(self, bodies):
+        """The signer of the resolution signs the notice too, where the right is there."""
+        authority = bodies[:1].authority_id
+        may_sign = authority.sudo().may_sign  # sudo: the right of the signer
+        return {"authority_id": authority.id} if may_sign else {}
+
+    def _set_forwarded_outcome(self):
+        """The outcome of questions that left us whole is «forwarded by competence»."""
+        outcome = self.env.ref("gov_hotline.outcome_forwarded")
+        questions = self._forwarded_questions().filtered(lambda one: not one.outcome_id)
+        questions.outcome_id = outcome
+
+    def _forwarded_questions(self):
+        """Return the questions that were sent to other bodies and to nobody of ours."""
+        live = self.assignment_ids.filtered(lambda one: one.state != rules.WITHDRAWN)
+        gone = live.filtered(lambda one: one._is_forwarded())
+        return gone.question_ids - (live - gone).question_ids
+
+    def _question_ends(self):
+        """A question that left us ends as forwarded; all of them: the case does (FWD-7)."""
+        gone = self._forwarded_questions()
+        ends = zip(self.question_ids, super()._question_ends(), strict=True)
+        return [FORWARDED if question in gone and not end else end for question, end in ends]
+
+
+class HotlineAssignment(models.Model):
+    _inherit = "hotline.assignment"
+
+    def _letter_words(self):
+        """Return for each forwarding: addressee, number and date of the letter."""
+        return [
+            self.env._(
+                "%(name)s (No. %(number)s of %(day)s)",
+                name=letter.partner_id.name,
+                number=letter.outgoing_number,
+                day=letter.outgoing_date.strftime("%d.%m.%Y"),
+            )
+            for letter in self
+        ]

@@ -1,0 +1,65 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+from ..domain import assignments as rules
+
+
+class HotlineAssignment(models.Model):
+    """What an executor is shown of the case: by the mode of the assignment, nothing more.
+
+    An executor reads no ticket. Everything here is computed as the system from the one case, and
+    the file route asks `_shown_files` too.
+    """
+
+    _inherit = "hotline.assignment"
+
+    questions_text = fields.Text(string="What is asked", compute="_compute_case", compute_sudo=True)
+    case_text = fields.Text(string="Text of the appeal", compute="_compute_case", compute_sudo=True)
+    case_applicant = fields.Char(string="Applicant", compute="_compute_case", compute_sudo=True)
+    case_address = fields.Char(string="Address", compute="_compute_case", compute_sudo=True)
+    case_contacts = fields.Char(
+        string="Telephone, e-mail", compute="_compute_case", compute_sudo=True
+    )
+    case_officer = fields.Char(
+        string="Officer in charge", compute="_compute_case", compute_sudo=True
+    )
+    case_files_html = fields.Html(
+        string="Files", compute="_compute_case_files_html", compute_sudo=True, sanitize=False
+    )
+
+    @api.depends("ticket_id", "question_ids.text", "pd_mode")
+    def _compute_case(self):
+        for assignment in self:
+            case = assignment.ticket_id
+            shown = assignment._shows_applicant()
+            texts = filter(None, assignment.question_ids.mapped("display_name"))
+            assignment.update(
+                {
+                    "questions_text": "\n".join(texts),
+                    "case_text": shown and case.appeal_text,
+                    "case_applicant": shown and case.applicant_name,
+                    "case_address": shown and case.applicant_address,
+                    "case_contacts": shown and case._card_contacts(),
+                    "case_officer": case.user_id.name,
+                }
+            )
+
+    def _shows_applicant(self):
+        """Whether the executor sees the citizen: «link only» limits mails, not the page itself."""
+        return self.pd_mode != rules.NO_PERSONAL_DATA
+
+    def _shown_files(self):
+        """Return the files of the case handed over to the executor, as the system."""
+        self.ensure_one()
+        assignment = self.sudo()  # sudo: files of a case that the executor may not read
+        return assignment.file_ids if assignment._shows_applicant() else assignment.file_ids[:0]
+
+    @api.depends("file_ids", "pd_mode")
+    def _compute_case_files_html(self):
+        link = Markup('<li><a href="/my/assignments/%s/file/%s">%s</a></li>')
+        for assignment in self:
+            links = [
+                link % (assignment.id, file.id, file.name) for file in assignment._shown_files()
+            ]
+            assignment.case_files_html = links and Markup("<ul>%s</ul>") % Markup("").join(links)

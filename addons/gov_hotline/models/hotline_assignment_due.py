@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..domain import assignments as rules
+from ..domain import clock
+
+SOON = 3  # working days: from here on a control date is amber
+WAITING = Domain("state", "=", rules.SENT) & Domain("addressee_kind", "!=", rules.OTHER_BODY)
+
+
+class HotlineAssignment(models.Model):
+    """What is left of an assignment's term: derived from the clock, never stored."""
+
+    _inherit = "hotline.assignment"
+
+    days_left = fields.Integer(compute="_compute_due")
+    due_level = fields.Selection(
+        [("danger", "Overdue"), ("warning", "3 working days or less"), ("ok", "In term"),
+         ("done", "Done")],
+        compute="_compute_due",
+    )  # fmt: skip
+    due_text = fields.Char(string="Left", compute="_compute_due")
+    is_overdue = fields.Boolean(compute="_compute_due", search="_search_is_overdue")
+    is_due_today = fields.Boolean(compute="_compute_due", search="_search_is_due_today")
+    is_due_soon = fields.Boolean(compute="_compute_due", search="_search_is_due_soon")
+    is_waiting = fields.Boolean(compute="_compute_due", search="_search_is_waiting")
+
+    @api.depends("control_on", "state", "addressee_kind")
+    @api.depends_context("lang")
+    def _compute_due(self):
+        for assignment in self:
+            running = assignment.state == rules.SENT and assignment.control_on
+            assignment.is_waiting = assignment.state == rules.SENT and (
+                assignment.addressee_kind != rules.OTHER_BODY
+            )
+            if not running:
+                assignment.update({"days_left": 0, "due_level": "done", "due_text": False})
+                assignment.update(dict.fromkeys(("is_overdue", "is_due_today", "is_due_soon")))
+                continue
+            assignment._count_days()
+
+    def _count_days(self):
+        today = self._today()
+        calendar = self.env["hotline.day"]._calendar(self.sudo().company_id)  # sudo: the calendar
+        left = clock.days_left(self.control_on, today, calendar)
+        self.update(
+            {
+                "days_left": left,
+                "due_level": clock.level(left),
+                "due_text": self._due_words(left, self.control_on == today),
+                "is_overdue": left < 0,
+                "is_due_today": self.control_on == today,
+                "is_due_soon": 0 <= left <= SOON,
+            }
+        )
+
+    def _due_words(self, left, is_today):
+        if left < 0:
+            return self.env._("%(days)s d. overdue", days=-left)
+        if is_today or not left:
+            return self.env._("today") if is_today else self.env._("days off up to the date")
+        return self.env._("%(days)s working d. left", days=left)
+
+    def _search_is_waiting(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return WAITING if True in value else ~WAITING
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env.company._hotline_today()
+        late = Domain("state", "=", rules.SENT) & Domain("control_on", "<", today)
+        return late if True in value else ~late
+
+    def _search_is_due_today(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._due_between(0, True in value)
+
+    def _search_is_due_soon(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._due_between(SOON, True in value)
+
+    def _due_between(self, working_days, wanted):
+        company = self.env.company
+        today = company._hotline_today()
+        calendar = self.env["hotline.day"]._calendar(company)
+        last = calendar.add_working_days(today, working_days) if working_days else today
+        due = Domain("state", "=", rules.SENT) & Domain("control_on", ">=", today)
+        due &= Domain("control_on", "<=", last)
+        return due if wanted else ~due

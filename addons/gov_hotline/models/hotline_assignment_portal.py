@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ..domain import assignments as rules
+from ..domain import uploads
+
+
+class HotlineAssignment(models.Model):
+    """The page of an executor with a portal account: values for templates, acts from its forms."""
+
+    _inherit = "hotline.assignment"
+
+    @api.model
+    def _own_domain(self):
+        """Return the domain of what was sent to the signed-in user, and to no one else."""
+        return Domain("executor_user_id", "=", self.env.uid) & Domain("state", "!=", rules.DRAFT)
+
+    def _portal_row(self):
+        """Return a line of the executor's list."""
+        self.ensure_one()
+        questions = self.questions_text or self.text or ""
+        return {
+            "id": self.id,
+            "number": self.case_number,
+            "summary": questions[:300],
+            "state": self.state,
+            "state_label": self._portal_state(),
+            "control_on": self.control_on,
+            "due_text": self.due_text,
+            "due_level": self.due_level,
+        }
+
+    def _portal_state(self):
+        if self.state == rules.SENT and self.ask_state == "asked":
+            return self.env._("You asked for time")
+        return {
+            rules.SENT: self.env._("Your answer is awaited"),
+            rules.ANSWERED: self.env._("Answered, being checked"),
+            rules.ACCEPTED: self.env._("Answer accepted"),
+            rules.RETURNED: self.env._("Returned: not our competence"),
+            rules.WITHDRAWN: self.env._("Withdrawn"),
+        }[self.state]
+
+    def _portal_card(self):
+        """Return what the page shows: the task, the case by the mode, own answers, acts."""
+        self.ensure_one()
+        files = self._shown_files()
+        return {
+            **self._portal_row(),
+            "body": self.company_id.name,
+            "officer": self.case_officer,
+            "text": self.text or "",
+            "questions": (self.questions_text or "").splitlines(),
+            "answers_citizen": self.answer_by == rules.EXECUTOR,
+            "note": self.redo_reason if self.state == rules.SENT else self.withdraw_reason,
+            "case_text": self.case_text or "",
+            "case_facts": [
+                (self._fields[name]._description_string(self.env), self[name])
+                for name in ("case_applicant", "case_address", "case_contacts")
+                if self[name]
+            ],
+            "files": [{"id": file.id, "name": file.name} for file in files],
+            "answers": [answer._portal_answer() for answer in self.answer_ids],
+            "acts": {
+                act["method"].removeprefix("action_open_"): act for act in self._portal_acts()
+            },
+        }
+
+    def _portal_acts(self):
+        return self._executor_acts()
+
+    def _portal_act(self, act, post, uploads):
+        """Do an act with the fields of a form; raises UserError in words for the page."""
+        self.ensure_one()
+        if act == "answer":
+            self._who()
+            self._take_answer(
+                post.get("text"), self._portal_files(uploads), bool(post.get("is_final")),
+                came_by="portal", outgoing_number=post.get("outgoing_number"),
+                outgoing_date=self._portal_date(post.get("outgoing_date")),
+                signer_name=post.get("signer_name"),
+            )  # fmt: skip
+        elif act == "not_ours":
+            self._say_not_ours(post.get("text"))
+        else:
+            self._ask_for_time(self._portal_date(post.get("until")), post.get("text"))
+
+    def _portal_date(self, text):
+        try:
+            return fields.Date.to_date(text) if text else False
+        except ValueError as error:
+            raise UserError(
+                self.env._("«%(text)s» is not a date: choose it in the calendar.", text=text)
+            ) from error
+
+    def _portal_files(self, uploads):
+        """Take the uploaded files, as far as the body's settings allow; return attachments."""
+        files = [(file.filename, file.read()) for file in uploads if file.filename]
+        self._check_files(files)
+        # sudo: a portal user makes no attachments otherwise; they belong to the answer at once
+        Attachment = self.env["ir.attachment"].sudo()
+        vals = [
+            {"name": name, "raw": content, "res_model": "hotline.assignment.act", "res_id": 0}
+            for name, content in files
+        ]
+        return Attachment.create(vals)
+
+    def _check_files(self, files):
+        """Refuse types and sizes that the body does not take; `files`: (name, bytes)."""
+        company = self.sudo().company_id  # sudo: the settings of the body
+        company._check_hotline_files([uploads.File(name, len(raw)) for name, raw in files])
+
+    def _file_hint(self):
+        company = self.company_id
+        return self.env._(
+            "%(types)s; up to %(size)s MB each",
+            types=", ".join(sorted(uploads.types(company.hotline_file_types or ""))),
+            size=company.hotline_file_megabytes,
+        )
+
+
+class HotlineAssignmentAnswer(models.Model):
+    _inherit = "hotline.assignment.answer"
+
+    def _portal_answer(self):
+        """Return an own answer as its author sees it."""
+        return {
+            "date": format_date(self.env, self.received_on),
+            "text": self.text or "",
+            "is_final": self.is_final,
+            "files": [{"id": file.id, "name": file.name} for file in self.attachment_ids],
+        }

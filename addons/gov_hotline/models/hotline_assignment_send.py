@@ -1,0 +1,109 @@
+from odoo import models
+
+from ..domain import assignments as rules
+from ..domain import notices, signature
+
+
+class HotlineAssignment(models.Model):
+    """How a resolution leaves: signed, numbered, journalled."""
+
+    _inherit = "hotline.assignment"
+
+    def _send(self):
+        """Sign and send drafts; each sending is journalled with what the executor is shown."""
+        if not self:
+            return
+        self._number_letters()
+        self._check_act("send", rules.OFFICER)
+        self._set(state=rules.SENT, sent_on=self._today())
+        for assignment in self:
+            assignment._journal("send", shown=assignment.pd_mode, control_on=assignment.control_on)
+
+    def _forwardings(self):
+        return self.filtered(lambda one: one.addressee_kind == rules.OTHER_BODY)
+
+    def _is_forwarded(self):
+        """Whether the questions left us with this assignment: nothing of them stays on control."""
+        self.ensure_one()
+        left = self.state == rules.SENT and self.addressee_kind == rules.OTHER_BODY
+        return left and not self.own_part
+
+    def _domain_addressee(self):
+        """Return the addressee as the domain's checks see it."""
+        self.ensure_one()
+        return rules.Addressee(
+            key=self.partner_id.id,
+            kind=self.addressee_kind,
+            role=self.role,
+            questions=frozenset(self.question_ids.ids),
+            name=self.partner_id.display_name or "",
+            outgoing=bool(self.outgoing_number) == bool(self.outgoing_date),
+            control_on=self.control_on or None,
+        )
+
+    # Outgoing numbers of covering letters
+
+    def _number_letters(self):
+        """Number the letters of forwardings whose number was not typed from the outgoing post."""
+        for letter in self._forwardings().filtered(lambda one: not one.outgoing_number):
+            today = self._today()
+            letter.write(
+                {"outgoing_number": letter._next_letter_number(today), "outgoing_date": today}
+            )
+
+    def _next_letter_number(self, day):
+        self.env.flush_all()
+        # sudo: numbers are taken here and by the notices, nowhere else
+        n = self.env["hotline.number"].sudo()._take(
+            self.company_id, notices.SERIES, day.year, self.ticket_id,
+            lambda n: self._is_letter_number_used(notices.number(n, day.year), day.year),
+        )  # fmt: skip
+        return notices.number(n, day.year)
+
+    def _is_letter_number_used(self, number, year):
+        """Whether another letter of the body has this number in `year`."""
+        names = ("hotline.assignment", "hotline.notice", "hotline.answer")
+        domain = _number_domain(self.company_id, number, year)
+        # sudo: a letter that this user may not see has its number all the same
+        return any(self.env[name].sudo().search_count(domain, limit=1) for name in names)
+
+    def _sign_by_default(self):
+        """Sign drafts that name nobody: by the user's authority, else as the officer."""
+        for company, drafts in (
+            self.filtered(lambda one: not one.signer_name).grouped("company_id").items()
+        ):
+            drafts.write(drafts._default_signature(company))
+
+    def _default_signature(self, company):
+        """Return who signs a resolution today, unless somebody is chosen."""
+        today = company._hotline_today()
+        authority = self.env["hotline.authority"]._proposed(company, signature.RESOLVE, today)
+        if authority:
+            return {"authority_id": authority.id, "signed_on": today}
+        return {"signer_name": self.env.user.name, "signed_on": today}
+
+    def _signature_problems(self):
+        """Return what is wrong with the signature of the resolution: one for all its lines."""
+        signed = self[:1]
+        return signed._check_signature(signature.RESOLVE) if signed else []
+
+
+class HotlineNotice(models.Model):
+    _inherit = "hotline.notice"
+
+    def _is_used(self, number, year):
+        """Covering letters of forwardings share the series of outgoing letters."""
+        domain = _number_domain(self.company_id, number, year)
+        # sudo: a letter that this user may not see has its number all the same
+        letters = self.env["hotline.assignment"].sudo()
+        return bool(letters.search_count(domain, limit=1)) or super()._is_used(number, year)
+
+
+def _number_domain(company, number, year):
+    """Return the domain of letters of `company` with `number` in `year`."""
+    return [
+        ("company_id", "=", company.id),
+        ("outgoing_number", "=", number),
+        ("outgoing_date", ">=", f"{year}-01-01"),
+        ("outgoing_date", "<=", f"{year}-12-31"),
+    ]

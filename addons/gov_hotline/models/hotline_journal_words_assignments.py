@@ -1,0 +1,42 @@
+from odoo import api, models
+
+
+class HotlineJournal(models.Model):
+    """The acts of assignments in words."""
+
+    _inherit = "hotline.journal"
+
+    @api.model
+    def _event_words(self):
+        return super()._event_words() | {
+            "assignment_send": self.env._("Assignment sent"),
+            "assignment_answer": self.env._("Executor answered"),
+            "assignment_answer_part": self.env._("Executor answered in part"),
+            "assignment_accept": self.env._("Executor's answer accepted"),
+            "assignment_redo": self.env._("Executor's answer returned for completion"),
+            "assignment_not_ours": self.env._("Executor: not our competence"),
+            "assignment_agree_return": self.env._("«Not our competence» agreed to"),
+            "assignment_insist": self.env._("«Not our competence» not agreed to"),
+            "assignment_ask_time": self.env._("Executor asked for time"),
+            "assignment_time_given": self.env._("Executor was given time"),
+            "assignment_time_refused": self.env._("Executor was refused time"),
+            "assignment_withdraw": self.env._("Assignment withdrawn"),
+        }
+
+    @api.model
+    def _payload_labels(self):
+        return super()._payload_labels() | {
+            "assignment": self.env._("assignment"),
+            "addressee": self.env._("addressee"),
+            "control_on": self.env._("control date"),
+            "shown": self.env._("shown"),
+        }
+
+    def _payload_value(self, name, value):
+        if name == "shown":
+            modes = self.env["hotline.assignment"]._fields["pd_mode"]
+            return dict(modes._description_selection(self.env)).get(value, value)
+        if name == "addressee":
+            # sudo: agencies are named to whoever reads the journal; the line holds the id only
+            return self.env["res.partner"].sudo().browse(value).exists().name or f"№ {value}"
+        return super()._payload_value(name, value)
