@@ -19,8 +19,8 @@ class Console:
         self.detail = ""
 
     def say(self, text: str = "") -> None:
-        """Print a line."""
-        print(text, file=self.stream, flush=True)
+        """Print a line, over the progress that stands there."""
+        self._close(text)
 
     def note(self, detail: str) -> None:
         """What the running step is at: shown with its progress."""

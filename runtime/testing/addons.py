@@ -12,7 +12,7 @@ from .odoo import Odoo
 from .results import FAILED, SKIPPED, Result
 
 KIND = "add-ons"
-DATABASE, LOOP = "bench_addons", "loop_"
+DATABASE, BROWSER_DATABASE, LOOP = "bench_addons", "bench_browser", "loop_"
 NOTHING = "no_such_test"
 _PYTEST_INI = Path(__file__).with_name("pytest_odoo.ini")
 _BROWSER = re.compile(r"\b(browser_js|start_tour)\(")
@@ -22,29 +22,56 @@ Watch = Callable[[str], object]
 
 
 def run(odoo: Odoo, words: set[str], watch: Watch, tags: str = "") -> list[Result]:
-    """Install all our add-ons into a fresh copy of the template, with their tests, in one pass.
+    """The tests of these tags (Odoo's --test-tags; all our tests without any), in one run."""
+    return _over_a_copy(odoo, DATABASE, tags or ",".join(_all_tags()), words, watch)
 
-    ``tags`` narrows the tests (Odoo's --test-tags); then an add-on may have none.
-    """
-    template, broken = odoo_module.base(odoo)
-    if broken:
+
+def run_browser(odoo: Odoo, words: set[str], watch: Watch) -> list[Result]:
+    """The tests that drive a browser."""
+    return _over_a_copy(odoo, BROWSER_DATABASE, ",".join(_browser_tags()), words, watch)
+
+
+def run_rest(odoo: Odoo, words: set[str], watch: Watch) -> list[Result]:
+    """All tests but those of ``run_browser``."""
+    tags = [*_all_tags(), *(f"-{tag}" for tag in _browser_tags())]
+    return _over_a_copy(odoo, DATABASE, ",".join(tags), words, watch)
+
+
+def _over_a_copy(
+    odoo: Odoo, database: str, tags: str, words: set[str], watch: Watch
+) -> list[Result]:
+    """Odoo's runner over a copy of the template: our add-ons are installed there already."""
+    template, broken = odoo_module.installed(odoo)
+    if not odoo.databases.exists(template):
         return broken
-    odoo.databases.copy(template, DATABASE)
+    odoo.databases.copy(template, database)
+    return odoo_runner(odoo, database, [], tags, words, watch)
+
+
+def _all_tags() -> list[str]:
+    return [f"/{name}" for name in odoo_module.own_addons()]
+
+
+def _browser_tags() -> list[str]:
     names = odoo_module.own_addons()
-    chosen = tags or ",".join(f"/{name}" for name in names)
-    found = odoo_runner(odoo, DATABASE, ["-i", ",".join(names)], chosen, words, watch)
-    return found if tags else [*found, *silent(found, names)]
+    return [
+        f"/{name}:{test}" for name in names for test in _classes(browser_files(paths.ADDONS / name))
+    ]
 
 
 def odoo_runner(
     odoo: Odoo, database: str, modules: list[str], tags: str, words: set[str], watch: Watch
 ) -> list[Result]:
-    """Run Odoo over the database with these modules (``-i x``) and the tests of these tags."""
+    """Run Odoo over the database with these modules (``-i x``) and the tests of these tags.
+
+    A port of its own: another run may be under way in another lane.
+    """
     report, log = odoo.folder / f"{database}.jsonl", odoo.folder / f"{database}.log"
     results.start(report)
     code = odoo.run(
         log,
         *("-d", database, *modules, "--test-tags", tags, "--stop-after-init"),
+        f"--http-port={odoo_module.free_port()}",
         report=report,
         watch=lambda: watch(f"{len(results.read(report))} tests"),
     )

@@ -1,4 +1,7 @@
-"""The commands of the bench: prepare what they need, run the kinds, print the summary."""
+"""The commands of the bench: prepare what they need, run the kinds, print the summary.
+
+``make test`` runs the kinds side by side (lanes.py); the other commands run one.
+"""
 
 import time
 from collections.abc import Callable, Sequence
@@ -8,7 +11,9 @@ from runtime import environment, paths
 from runtime.console import Console
 from runtime.faults import Fault
 
-from . import addons, choice, databases, e2e, i18n, lint, repository, summary, tools, unit
+from . import addons, choice, databases, e2e, i18n, lanes, lint, repository, summary, tools, unit
+from . import odoo as odoo_module
+from .lanes import Job
 from .odoo import Odoo
 from .results import FAILED, Result, executed
 
@@ -42,9 +47,21 @@ class Bench:
         with self.console.step(title):
             found = work()
         if not executed(found):
-            found.append(Result(kind, "no test was executed", FAILED))
+            found.append(_nothing(kind))
         self.results += found
         self.console.say(f"    {summary.closing_line(found)}")
+
+    def side_by_side(self, jobs: Sequence[Job], lanes_: int = 0) -> None:
+        """Run jobs in as many lanes as there are processors; each kind must run something."""
+        kinds = list(dict.fromkeys(job.kind for job in jobs))
+        if left_out := [kind for kind in kinds if kind in self.words]:
+            self.console.say(f"left out: {', '.join(left_out)} ({choice.VARIABLE})")
+        wanted = [job for job in jobs if job.kind not in left_out]
+        with self.console.step("Tests"):
+            found = lanes.run(wanted, self.console, lanes_ or lanes.count())
+        for kind in dict.fromkeys(job.kind for job in wanted):
+            own = [result for result in found if result.kind == kind]
+            self.results += own if executed(own) else [*own, _nothing(kind)]
 
     def close(self) -> int:
         """Print the summary; the exit code."""
@@ -61,17 +78,62 @@ class Bench:
             yield odoo
 
 
-def _all(bench: Bench, arguments: Sequence[str]) -> int:
-    bench.prepare(browser=True)
-    _lint_part(bench, ())
-    _unit_part(bench, ())
+def _nothing(kind: str) -> Result:
+    return Result(kind, "no test was executed", FAILED)
+
+
+def _all(bench: Bench, _arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
-        note = bench.console.note
-        work = addons.run
-        bench.part(addons.KIND, "Add-on tests", lambda: work(odoo, bench.words, note))
-        bench.part(i18n.KIND, "Translations", lambda: i18n.check(odoo))
-        bench.part(e2e.KIND, "End-to-end tests", lambda: e2e.run(odoo, note))
+        # The templates first, what needs none beside them; of the rest the longest first.
+        early = [_install_job(odoo), _lint_job(), _unit_job(bench), _own_clone_job(odoo)]
+        late = [*_add_on_jobs(bench, odoo), _systems_job(odoo), _i18n_job(odoo)]
+        bench.side_by_side([*early, *late])
+        _add_silent(bench)
     return bench.close()
+
+
+def _install_job(odoo: Odoo) -> Job:
+    def work(_watch: lanes.Watch) -> list[Result]:
+        return odoo_module.installed(odoo)[1]
+
+    return Job(odoo_module.KIND, "Installation", work)
+
+
+def _lint_job() -> Job:
+    found = tools.of(environment.describe())
+    return Job(lint.KIND, "Lint", lambda _watch: lint.run(found, ()))
+
+
+def _unit_job(bench: Bench) -> Job:
+    python = environment.describe().dev_python
+    return Job(unit.KIND, "Unit tests", lambda watch: unit.run(python, bench.folder, (), watch))
+
+
+def _own_clone_job(odoo: Odoo) -> Job:
+    return Job(e2e.KIND, "A clone from nothing", lambda watch: e2e.run_own_clone(odoo, watch))
+
+
+def _systems_job(odoo: Odoo) -> Job:
+    return Job(e2e.KIND, "End-to-end tests", lambda watch: e2e.run_systems(odoo, watch))
+
+
+def _i18n_job(odoo: Odoo) -> Job:
+    return Job(i18n.KIND, "Translations", lambda _watch: i18n.check(odoo))
+
+
+def _add_on_jobs(bench: Bench, odoo: Odoo) -> list[Job]:
+    browser, rest, words = addons.run_browser, addons.run_rest, bench.words
+    return [
+        Job(addons.KIND, "Add-ons in a browser", lambda watch: browser(odoo, words, watch)),
+        Job(addons.KIND, "Add-ons", lambda watch: rest(odoo, words, watch)),
+    ]
+
+
+def _add_silent(bench: Bench) -> None:
+    """Fail for each add-on of which no test ran, in whichever run."""
+    if addons.KIND not in bench.words:
+        ran = [result for result in bench.results if result.kind == addons.KIND]
+        bench.results += addons.silent(ran, odoo_module.own_addons())
 
 
 def _lint_part(bench: Bench, words: Sequence[str]) -> None:
@@ -99,6 +161,10 @@ def _unit(bench: Bench, arguments: Sequence[str]) -> int:
 
 def _add_ons(bench: Bench, arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
+        if not arguments:
+            bench.side_by_side([_install_job(odoo), *_add_on_jobs(bench, odoo)])
+            _add_silent(bench)
+            return bench.close()
         tags, note = ",".join(arguments), bench.console.note
         work = addons.run
         bench.part(addons.KIND, "Add-on tests", lambda: work(odoo, bench.words, note, tags))
@@ -123,6 +189,10 @@ def _add_on(bench: Bench, arguments: Sequence[str]) -> int:
 
 def _e2e(bench: Bench, arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
+        if not arguments:
+            early = [_install_job(odoo), _own_clone_job(odoo)]
+            bench.side_by_side([*early, _systems_job(odoo)])
+            return bench.close()
         note = bench.console.note
         bench.part(e2e.KIND, "End-to-end tests", lambda: e2e.run(odoo, note, arguments))
     return bench.close()

@@ -1,7 +1,7 @@
 """The bench's own PostgreSQL: databases from templates, with Odoo's files of each.
 
 Its data lives in ``.runtime/test-db`` and is nobody else's, so it may be fast instead of durable.
-What crashes things asks for the durability of a real server with ``durable()``.
+What measures a real server asks for its durability with ``durable()``.
 """
 
 import fcntl

@@ -1,33 +1,55 @@
 """``make test-e2e``: tests/e2e with pytest against a running system.
 
-Each database is a copy of the template with our add-ons; the server underneath is as durable as
-a real one, so that tests may kill things.
+Each database is a copy of the template with our add-ons. What is committed there survives the
+kill of any process; only a machine that goes down loses it (runtime/postgres.py, FAST).
 """
 
 from collections.abc import Callable, Sequence
 
 from runtime import paths
 
-from . import databases, odoolog, running, unit
 from . import odoo as odoo_module
+from . import odoolog, running, unit
 from .odoo import Odoo
 from .results import Result
 
 KIND = "e2e"
+FOLDER = "tests/e2e"
+# Sets up a clone of its own with a database of its own: it needs no template, and may run beside
+# whatever makes one.
+OWN_CLONE = f"{FOLDER}/test_runtime.py"
+
+Watch = Callable[[str], object]
 
 
-def run(odoo: Odoo, watch: Callable[[str], object], arguments: Sequence[str] = ()) -> list[Result]:
-    """The end-to-end tests; ``arguments`` go to pytest."""
-    template, found = odoo_module.installed(odoo)
+def run(odoo: Odoo, watch: Watch, arguments: Sequence[str] = ()) -> list[Result]:
+    """The end-to-end tests over copies of the template; ``arguments`` go to pytest."""
+    template, broken = odoo_module.installed(odoo)
     if not odoo.databases.exists(template):
-        return found
+        return broken
     for log in odoo.folder.glob("e2e-*.log"):
         log.unlink()
-    databases.durable(odoo.cluster)
-    variables = {**running.export(odoo, template), "PYTHONPATH": str(paths.ROOT)}
-    options = ["-p", "no:odoo", *unit.where(arguments, "tests/e2e")]
-    found += unit.pytest(odoo.environment.python, KIND, options, odoo.folder, variables, watch)
+    found = _pytest(odoo, watch, KIND, arguments, running.export(odoo, template))
     allowed = odoolog.load_allowed()
     for log in sorted(odoo.folder.glob("e2e-*.log")):
         found += odoolog.unexpected(log, KIND, allowed)
     return found
+
+
+def run_systems(odoo: Odoo, watch: Watch) -> list[Result]:
+    """All but the tests of ``run_own_clone``."""
+    return run(odoo, watch, [FOLDER, f"--ignore={OWN_CLONE}"])
+
+
+def run_own_clone(odoo: Odoo, watch: Watch) -> list[Result]:
+    """The tests that set up a clone of their own; they read their logs themselves."""
+    return _pytest(odoo, watch, "clone", [OWN_CLONE], {})
+
+
+def _pytest(
+    odoo: Odoo, watch: Watch, name: str, arguments: Sequence[str], variables: dict[str, str]
+) -> list[Result]:
+    options = ["-p", "no:odoo", *unit.where(arguments, FOLDER)]
+    search = {**variables, "PYTHONPATH": str(paths.ROOT)}
+    python = odoo.environment.python
+    return unit.pytest(python, KIND, options, odoo.folder, search, watch, name)

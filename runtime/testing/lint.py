@@ -4,7 +4,6 @@ A tool that needs Node or a virtual environment gets it from tools.py; the check
 that need nothing but Python are in repository.py.
 """
 
-import os
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from runtime import shell
 from runtime.paths import ROOT
 
 from . import repository
@@ -104,7 +104,7 @@ def _complaint(check: Check) -> str:
     done = subprocess.run(
         check.command,
         cwd=ROOT,
-        env={**os.environ, **dict(check.environment)},
+        env=shell.environment(**dict(check.environment)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

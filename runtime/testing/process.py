@@ -8,6 +8,7 @@ from pathlib import Path
 from runtime import paths, shell
 
 LIMIT = 30 * 60.0  # seconds; a test run that hangs must not hang CI
+_RUNNING: set[subprocess.Popen] = set()
 
 
 def run(
@@ -31,10 +32,18 @@ def run(
             stdout=stream,
             stderr=subprocess.STDOUT,
         )
+        _RUNNING.add(process)
         try:
             return _wait(process, watch, time.monotonic() + limit)
         finally:
             shell.stop(process)
+            _RUNNING.discard(process)
+
+
+def stop_all() -> None:
+    """End what other threads run: the user has broken off."""
+    for process in list(_RUNNING):
+        shell.stop(process)
 
 
 def _wait(process: subprocess.Popen, watch: Callable[[], object], end: float) -> int:

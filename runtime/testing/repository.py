@@ -108,9 +108,33 @@ def test_switches(root: Path) -> list[str]:
     return faults
 
 
+def _tags(node: ast.ClassDef) -> set[str]:
+    """What ``@tagged(…)`` says of a test class."""
+    calls = [
+        each
+        for each in node.decorator_list
+        if isinstance(each, ast.Call) and getattr(each.func, "id", "") == "tagged"
+    ]
+    return {word.value for call in calls for word in call.args if isinstance(word, ast.Constant)}
+
+
+def untagged_tests(root: Path) -> list[str]:
+    """Test classes that would run at the installation: the bench tests an installed copy."""
+    faults = []
+    for path in sorted(root.glob("addons/*/tests/test_*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.ClassDef) or not node.name.startswith("Test"):
+                continue
+            if not {"post_install", "-at_install"} <= _tags(node):
+                name = f"{path.relative_to(root)}: {node.name}"
+                faults.append(f'{name} needs @tagged("post_install", "-at_install")')
+    return faults
+
+
 CHECKS: dict[str, Callable[[Path], list[str]]] = {
     "no machine path, mirror or index host": forbidden_mentions,
     "file lengths": long_files,
     "manifests": manifests,
     "no Hoot only/debug": test_switches,
+    "tests run after the installation": untagged_tests,
 }

@@ -23,12 +23,15 @@ def pytest(
     folder: Path,
     environment: Mapping[str, str] | None = None,
     watch: Callable[[str], object] = lambda text: None,
+    name: str = "",
 ) -> list[Result]:
-    """Run pytest and return one result per test; report and log go to ``folder``.
+    """Run pytest and return one result per test.
 
-    A run that found no test, or broke off, has a failed result that says so.
+    Report and log go to ``folder``, under ``name`` (the kind if there is none). A run that found
+    no test, or broke off, has a failed result that says so.
     """
-    report, log = folder / f"{kind}.jsonl", folder / f"{kind}.log"
+    name = name or kind
+    report, log = folder / f"{name}.jsonl", folder / f"{name}.log"
     results.start(report)
     log.unlink(missing_ok=True)
     plug_in = ["-p", "runtime.testing.pytest_report"]
@@ -36,7 +39,7 @@ def pytest(
     code = process.run(
         [python, "-m", "pytest", "-q", *plug_in, *arguments],
         log,
-        {"PYTHONDONTWRITEBYTECODE": "1", **variables, **(environment or {})},
+        {**variables, **(environment or {})},
         lambda: watch(f"{len(results.read(report))} tests"),
     )
     found = [with_log(result, log) for result in results.read(report)]
@@ -68,4 +71,6 @@ def run(
     """The unit tests; ``arguments`` go to pytest (a path, -k WORD)."""
     both_cores = ["-n", "2"]
     chosen = [*both_cores, *where(arguments, "tests/unit")]
-    return pytest(python, KIND, chosen, folder, None, watch)
+    # tables of Unicode that hypothesis makes once
+    kept = {"HYPOTHESIS_STORAGE_DIRECTORY": str(paths.state() / "hypothesis")}
+    return pytest(python, KIND, chosen, folder, kept, watch)

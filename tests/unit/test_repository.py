@@ -163,3 +163,15 @@ def test_a_mention_of_a_machine_or_a_mirror_is_found(line: str):
 )
 def test_ordinary_lines_are_not(line: str):
     assert list(repository.mentions(line.encode())) == []
+
+
+@pytest.mark.parametrize(
+    ("decorator", "faults"),
+    [('@tagged("post_install", "-at_install")', 0), ('@tagged("post_install")', 1), ("", 1)],
+)
+def test_a_test_that_would_run_at_the_installation_is_found(tmp_path, decorator, faults):
+    folder = tmp_path / "addons/gov_x/tests"
+    folder.mkdir(parents=True)
+    source = f"{decorator}\nclass TestX(Case):\n    pass\n"
+    (folder / "test_x.py").write_text(source, encoding="utf-8")
+    assert len(repository.untagged_tests(tmp_path)) == faults

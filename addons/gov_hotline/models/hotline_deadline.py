@@ -15,7 +15,9 @@ class HotlineDeadline(models.Model):
     ticket_id = fields.Many2one(
         "helpdesk.ticket", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="ticket_id.company_id", store=True, precompute=True, index=True
+    )
     term_id = fields.Many2one(
         "hotline.term", required=True, readonly=True, ondelete="restrict", index=True
     )

@@ -20,7 +20,9 @@ class HotlineQuestion(models.Model):
     competent_body_id = fields.Many2one("res.partner", string="Competent body")
     outcome_id = fields.Many2one("hotline.outcome", index=True, ondelete="restrict")
     answer_id = fields.Many2one("hotline.answer", ondelete="restrict")
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="ticket_id.company_id", store=True, precompute=True, index=True
+    )
     state = fields.Selection(related="ticket_id.state", string="State of the appeal")
 
     @api.depends("text", "topic_id")

@@ -147,3 +147,13 @@ class TestRegistration(HotlineCommon):
         ticket = self._draft(appeal_text="я" * TEXT_LIMIT)
         with self.assertRaisesRegex(ValidationError, "100001 characters"):
             ticket.appeal_text = "я" * (TEXT_LIMIT + 1)
+
+    def test_registration_asks_little_of_the_database(self):
+        """Forty at once share two processors: what one registration costs, all of them wait for."""
+        self._registered()  # caches that live longer than a request
+        draft = self._draft()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(36):  # 30 today
+            draft.action_register()
+            self.env.flush_all()

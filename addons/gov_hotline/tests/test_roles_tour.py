@@ -40,9 +40,9 @@ class TestRolesTour(HotlineCommon, HttpCase):
             {"name": "Перезвонить", "partner_id": cls.citizen.id}
         )
 
-    def _walk(self, role):
+    def _walk(self, role, tour="hotline_role_walk"):
         user = getattr(self, role)
-        self.start_tour("/odoo", "hotline_role_walk", login=user.login, timeout=300)
+        self.start_tour("/odoo", tour, login=user.login, timeout=300)
 
     def test_operator(self):
         """B4: the operator's screens, in Russian."""
@@ -81,7 +81,7 @@ class TestRolesTour(HotlineCommon, HttpCase):
         self.env["hotline.task"].with_user(self.operator).create({"name": "Untranslated"})
         browser = f"{__name__}.{type(self).__name__}.{self._testMethodName}.browser"
         with self.assertRaisesRegex(AssertionError, "Untranslated"), mute_logger(browser):
-            self._walk("supervisor")
+            self._walk("supervisor", "hotline_tasks_walk")
 
     def test_two_roles(self):
         """B4: the administrator gives one person two roles on the form; both work at once."""

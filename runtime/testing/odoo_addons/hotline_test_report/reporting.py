@@ -12,7 +12,7 @@ from odoo.tests import case, common, result
 
 from odoo.addons.base.models import ir_qweb
 
-from runtime.testing import hoot
+from runtime.testing import bundles, hoot
 from runtime.testing.results import FAILED, PASSED, REPORT_VARIABLE, SKIPPED, Result, append
 
 KIND = "add-ons"
@@ -93,24 +93,11 @@ def _watch_results(reporter):
     _wrap("addSkip", lambda self, test, reason: reporter.note(test, SKIPPED, reason))
 
 
-# Before browser tests Odoo makes every bundle of assets that a page could ask for. These our tests
-# never open; making them takes as long as making the others.
-UNUSED_BUNDLES = {
-    "api_doc.assets",
-    "mail.assets_discuss_public_test_tours",
-    "mail.assets_public",
-    "snailmail.report_assets_snailmail",
-    "web.assets_web_dark",
-    "web.qunit_suite_tests",
-    "web.tests_assets",
-}
-
-
 def _leave_out_bundles():
     original = ir_qweb.IrQweb._get_bundles_to_pregenarate
 
     def _get_bundles_to_pregenarate(self):
-        return tuple(bundles - UNUSED_BUNDLES for bundles in original(self))
+        return tuple(names - bundles.UNUSED for names in original(self))
 
     ir_qweb.IrQweb._get_bundles_to_pregenarate = _get_bundles_to_pregenarate
 

@@ -1,3 +1,5 @@
+import { App } from "@odoo/owl";
+import { rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -27,6 +29,9 @@ const CORE_TOOLTIPS = ".o_breadcrumb";
 const LATIN = /[A-Za-z]{2,}/g;
 // Templates of numbers, addresses, file and domain names, columns of a file, codes of rules.
 const NO_WORDS = /\{[^}]*\}|\S+@\S+|\S*\w\.\w\S*|https?:\S+|\w+(;\w+)+|[A-Z]+(-[A-Z0-9]+)+/g;
+
+const STILL_FRAMES = 3;
+const PATIENCE = 30000; // milliseconds
 
 function visible(element) {
     return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -59,24 +64,33 @@ function latinOnScreen() {
     return [...found];
 }
 
-/** Wait until nothing has moved for a moment and nothing is loading. */
-function settle() {
-    return new Promise((resolve) => {
-        let timer;
-        const observer = new MutationObserver(() => restart());
-        const done = () => {
-            observer.disconnect();
-            resolve();
-        };
-        const restart = () => {
-            clearTimeout(timer);
-            const loading = document.querySelector(".o_loading_indicator");
-            timer = setTimeout(loading ? restart : done, 350);
-        };
-        observer.observe(document.body, { childList: true, subtree: true, attributes: true });
-        setTimeout(done, 12000);
-        restart();
-    });
+// Requests under way, by their number.
+const requests = new Set();
+rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => requests.add(detail.data.id));
+rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => requests.delete(detail.data.id));
+
+function busy() {
+    const drawing = [...App.apps].some((app) => app.scheduler.tasks.size);
+    return drawing || requests.size || document.querySelector(".o_loading_indicator");
+}
+
+/**
+ * Wait until the screen rests: no request under way, no component waits to be drawn, and three
+ * frames have passed in which nothing on the page was changed.
+ */
+async function settle() {
+    const end = performance.now() + PATIENCE;
+    let moved;
+    const observer = new MutationObserver(() => (moved = true));
+    observer.observe(document.body, { childList: true, subtree: true, attributes: true });
+    for (let still = 0; still < STILL_FRAMES; still = moved || busy() ? 0 : still + 1) {
+        if (performance.now() > end) {
+            throw new Error("The screen does not come to rest");
+        }
+        moved = false;
+        await new Promise(requestAnimationFrame);
+    }
+    observer.disconnect();
 }
 
 function leaves(menu) {
@@ -143,13 +157,15 @@ class Walk {
         }
     }
 
-    async all() {
+    /** Open every menu of the hotline, or the one of this xml id. */
+    async all(only) {
         const app = this.services.menu
             .getApps()
             .find((each) => each.xmlid === "gov_hotline.menu_root");
         await this.services.menu.selectMenu(app);
         await settle();
-        for (const menu of leaves(this.services.menu.getMenuAsTree(app.id))) {
+        const menus = leaves(this.services.menu.getMenuAsTree(app.id));
+        for (const menu of menus.filter((each) => !only || each.xmlid === only)) {
             await this.screen(menu);
         }
         if (this.problems.length) {
@@ -162,23 +178,25 @@ class Walk {
 // A step waits a minute at most, the administrator's walk takes longer: marks of half a minute.
 const MARKS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-function startWalk() {
+function startWalk(only) {
     const mark = (number) => document.body.classList.add(`o_walk_${number}`);
     const timers = MARKS.map((number) => setTimeout(() => mark(number), number * 30000));
     new Walk()
-        .all()
+        .all(only)
         .then(() => MARKS.forEach(mark))
         .catch((error) => console.error(error.message)) // eslint-disable-line no-console
         .finally(() => timers.forEach(clearTimeout));
 }
 
-tours.add("hotline_role_walk", {
-    url: "/odoo",
-    steps: () => [
-        { trigger: ".o_web_client .o_main_navbar", run: startWalk },
+function walk(only) {
+    return [
+        { trigger: ".o_web_client .o_main_navbar", run: () => startWalk(only) },
         ...MARKS.map((number) => ({ trigger: `body.o_walk_${number}`, timeout: 60000 })),
-    ],
-});
+    ];
+}
+
+tours.add("hotline_role_walk", { url: "/odoo", steps: () => walk() });
+tours.add("hotline_tasks_walk", { url: "/odoo", steps: () => walk("gov_hotline.menu_tasks") });
 
 /** The administrator gives an operator a second role on the user's form. */
 tours.add("hotline_two_roles", {
