@@ -85,9 +85,11 @@ def _nothing(kind: str) -> Result:
 def _all(bench: Bench, _arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
         # The templates first, what needs none beside them; of the rest the longest first.
-        early = [_install_job(odoo), _lint_job(), _unit_job(bench), _own_clone_job(odoo)]
-        late = [*_add_on_jobs(bench, odoo), _systems_job(odoo), _i18n_job(odoo)]
-        bench.side_by_side([*early, *late])
+        free = [_lint_job(), _unit_job(bench), _own_clone_job(odoo)]
+        over = [*_add_on_jobs(bench, odoo), _systems_job(odoo), _i18n_job(odoo)]
+        wanted = any(job.kind not in bench.words for job in over)
+        install = [_install_job(odoo)] if wanted else []
+        bench.side_by_side([*install, *free, *over])
         _add_silent(bench)
     return bench.close()
 
