@@ -49,3 +49,16 @@ def proposed(earlier: Earlier) -> Kind | None:
     if not earlier.same_topic and earlier.likeness < ALIKE:
         return None
     return REPEAT if earlier.is_final else DUPLICATE
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of common trigrams of two keys, as PostgreSQL's `similarity` counts it."""
+    first, second = _trigrams(one), _trigrams(other)
+    together = first | second
+    return len(first & second) / len(together) if together else 0.0
+
+
+def _trigrams(text: str) -> set[str]:
+    """Three letters of each word, two spaces before it and one after it."""
+    words = (f"  {word} " for word in text.split())
+    return {word[start : start + 3] for word in words for start in range(len(word) - 2)}

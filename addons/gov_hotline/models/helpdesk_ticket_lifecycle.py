@@ -25,6 +25,7 @@ SYSTEM_FIELDS = frozenset(
         "number", "access_code", "registered_on", "closed_on", "text_hash", "is_anonymous",
         "due_on", "registration_warnings", "track", "received_on", "closed_date", "outcome_id",
         "applicant_name", "number_key", "repetition",
+        "stopped_topic_id",
         # of a draft with a code: helpdesk_ticket_draft.py
         "draft_number", "draft_key", "draft_phone", "draft_digest", "draft_until",
         "confirmed_at", "confirmed_how", "identified_at",
@@ -33,7 +34,7 @@ SYSTEM_FIELDS = frozenset(
 # What stays as it was when the case was closed; rating, access tokens and activities live on.
 LEGAL_FIELDS = INTAKE_FIELDS | SYSTEM_FIELDS | {
     "state", "stage_id", "team_id", "user_id", "question_ids", "answer_ids", "deadline_ids",
-    "attachment_ids", "active", "overdue_cause",
+    "attachment_ids", "active", "new_arguments",
 }  # fmt: skip
 # Legally nothing, but the officer's work: after hand-over the operator leaves these alone too.
 HANDED_OVER_FIELDS = LEGAL_FIELDS | {
@@ -168,7 +169,6 @@ class HelpdeskTicket(models.Model):
         source = self.state
         moved = {"state": to_state, "last_stage_update": fields.Datetime.now(), **vals}
         self.with_context(hotline_by=_BY_TRANSITION).write(moved)
-        self.flush_recordset()  # state and stage in one UPDATE: after it the lock is shut
         self.env["hotline.journal"]._append(
             "transition", self, source=source, target=to_state, **self._journal_vals(vals)
         )

@@ -18,6 +18,8 @@ class HotlineJournal(models.Model):
             "reception_missed": self.env._("Did not come to the reception"),
             "reception_cancelled": self.env._("Reception called off"),
             "reception_printed": self.env._("Card of the reception printed"),
+            "topic_stopped": self.env._("Correspondence stopped"),
+            "topic_resumed": self.env._("Correspondence taken up again"),
             "case_linked": self.env._("Linked with another appeal"),
             "case_unlinked": self.env._("Link with another appeal taken off"),
         }
@@ -30,6 +32,7 @@ class HotlineJournal(models.Model):
             "addition_kind": self.env._("what it is"),
             "other": self.env._("with"),
             "result": self.env._("result"),
+            "since": self.env._("since"),
             "link_kind": self.env._("what it is"),
         }
 

@@ -99,7 +99,7 @@ class HotlineReception(models.Model):
     state = fields.Selection(
         [
             ("booked", "Booked"),
-            ("held", "Received"),
+            ("held", "Received in person"),
             ("missed", "Did not come"),
             ("cancelled", "Called off"),
         ],

@@ -9,6 +9,19 @@ _lt = LazyTranslate(__name__)
 register_texts(
     {
         "correction_undecided": _lt("A correction asked for is not decided yet."),
+        "stop_few_answers": _lt(
+            "Earlier written answers on the question: %(found)s, at least %(wanted)s are needed."
+        ),
+        "stop_no_notice": _lt("The citizen was not told that the correspondence is stopped."),
+        "stop_notice_early": _lt("The notice is dated before the decision."),
+        "stopped_topic": _lt("Correspondence with this citizen on this question was stopped."),
+        "new_arguments_unanswered": _lt(
+            "Correspondence on this question was stopped, and it is not said whether there are new"
+            " arguments or circumstances."
+        ),
+        "stopped_undecided": _lt(
+            "There are no new arguments, but nobody with authority decided to leave the appeal."
+        ),
         "reception_no_document": _lt("No identity document was seen."),
         "reception_no_content": _lt("It is not written down what the citizen came with."),
         "reception_no_result": _lt("The result of the reception is missing."),
@@ -23,6 +36,14 @@ register_texts(
     },
     {
         "decide_correction": _lt("Accept it or refuse it with a reason."),
+        "link_more_answers": _lt("Name the earlier appeals that were answered."),
+        "send_stop_notice": _lt("Send the notice, put in its number and date."),
+        "fix_stop_date": _lt("Correct the dates."),
+        "ask_new_arguments": _lt(
+            "Register it; the officer answers whether there are new arguments or circumstances."
+        ),
+        "answer_new_arguments": _lt("Answer «New arguments or circumstances?» on the card."),
+        "state_repeat": _lt("State the ground «repeat» for the question, or find new arguments."),
         "ask_document": _lt("Ask for the document, choose its kind and tick that you saw it."),
         "choose_result": _lt("Choose the result."),
         "make_appeal": _lt("Press «Make a written appeal»."),

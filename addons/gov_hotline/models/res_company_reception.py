@@ -1,13 +1,26 @@
 from odoo import fields, models
 
+from ..domain import stopping
+
 
 class ResCompany(models.Model):
-    """Whether the number of an identity document is kept; a local act must say so (152-FZ)."""
+    """The reception's documents and the least number of answers before correspondence stops."""
 
     _inherit = "res.company"
 
     hotline_keep_document_number = fields.Boolean(
-        string="Keep the number of the identity document at the reception"
+        string="Keep the number of the identity document at the reception",
+        help="Only where a local act says so (152-FZ).",
+    )
+    hotline_stop_answers = fields.Integer(
+        string="Earlier answers before correspondence is stopped",
+        required=True,
+        default=stopping.LEAST_ANSWERS,
+    )
+
+    _hotline_stop_answers_least = models.Constraint(
+        "CHECK (hotline_stop_answers >= 2)",
+        "Correspondence is stopped after two answers at the least (59-FZ, art. 11, p. 5).",
     )
 
 
@@ -17,3 +30,4 @@ class ResConfigSettings(models.TransientModel):
     hotline_keep_document_number = fields.Boolean(
         related="company_id.hotline_keep_document_number", readonly=False
     )
+    hotline_stop_answers = fields.Integer(related="company_id.hotline_stop_answers", readonly=False)
