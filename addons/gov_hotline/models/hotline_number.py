@@ -1,8 +1,26 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 
 from ..domain import notices
+
+# In the database, because many who register at once try many numbers: a transaction does not see
+# what was committed after its beginning, and each number that it tries in vain would cost three
+# questions over the connection. The insertion waits for a concurrent taker of the same number.
+_TAKE = """
+CREATE OR REPLACE FUNCTION hotline_take_number(
+    company integer, kind text, in_year integer, first integer, ticket integer
+) RETURNS integer AS $$
+BEGIN
+    FOR number IN first .. 2147483647 LOOP
+        BEGIN
+            INSERT INTO hotline_number (company_id, series, year, n, ticket_id)
+                 VALUES (company, kind, in_year, number, ticket);
+            RETURN number;
+        EXCEPTION WHEN unique_violation THEN
+            NULL;  -- somebody else has committed it: the next one
+        END;
+    END LOOP;
+END $$ LANGUAGE plpgsql;
+"""
 
 
 class HotlineNumber(models.Model):
@@ -21,6 +39,10 @@ class HotlineNumber(models.Model):
     ticket_id = fields.Many2one("helpdesk.ticket", readonly=True, index=True, ondelete="restrict")
 
     _taken_uniq = models.UniqueIndex("(company_id, series, year, n)", "This number is taken.")
+
+    def init(self):
+        """Make the function anew at each installation and update."""
+        self.env.cr.execute(_TAKE)
 
     @api.depends("series", "ticket_id")
     @api.depends_context("lang")
@@ -51,10 +73,15 @@ class HotlineNumber(models.Model):
         unique index until the first one commits (then tries the next number in the same
         transaction) or rolls back (then gets the number: no gap).
         """
-        n = self._last(company, series, year) + 1
-        while is_used(n) or not self._insert((company.id, series, year, n), ticket):
-            n += 1
-        return n
+        key, n = (company.id, series, year), self._last(company, series, year) + 1
+        while True:
+            while is_used(n):
+                n += 1
+            taken = self._insert(key, n, ticket)
+            if taken == n or not is_used(taken):
+                return taken
+            self._let_go(key, taken)
+            n = taken + 1
 
     def _last(self, company, series, year):
         self.env.cr.execute(
@@ -65,16 +92,16 @@ class HotlineNumber(models.Model):
         row = self.env.cr.fetchone()
         return row[0] if row else 0
 
-    def _insert(self, key, ticket):
-        """Try to take `key`; return False when somebody else has committed it."""
-        try:
-            with self.env.cr.savepoint(flush=False):
-                self.env.cr.execute(
-                    "INSERT INTO hotline_number (company_id, series, year, n, ticket_id)"
-                    " VALUES (%s, %s, %s, %s, %s)",
-                    (*key, ticket.id),
-                    log_exceptions=False,
-                )
-        except UniqueViolation:
-            return False
-        return True
+    def _insert(self, key, first, ticket):
+        """Take the first number from `first` on that nobody has committed; return it."""
+        values = (*key, first, ticket.id or None)
+        self.env.cr.execute("SELECT hotline_take_number(%s, %s, %s, %s, %s)", values)
+        return self.env.cr.fetchone()[0]
+
+    def _let_go(self, key, n):
+        """Give back a number just taken that stands on another case already."""
+        self.env.cr.execute(
+            "DELETE FROM hotline_number"
+            " WHERE company_id = %s AND series = %s AND year = %s AND n = %s",
+            (*key, n),
+        )

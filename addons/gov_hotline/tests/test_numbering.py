@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -125,3 +126,17 @@ class TestNumbering(HotlineCommon):
             self.env.invalidate_all()
             self.assertEqual(self._registered().number, "1/2031")
             self.assertEqual(lost.state, "draft")
+
+    def test_numbers_committed_meanwhile_are_passed_over(self):
+        """Others took 1, 2 and 4 since this transaction began; 3 stands on an older case."""
+        numbers = self.env["hotline.number"].sudo()
+        for n in (1, 2, 4):
+            vals = {"company_id": self.company.id, "series": "x", "year": 2031, "n": n}
+            numbers.create(vals)
+        ticket = self._draft()
+        with patch.object(type(numbers), "_last", lambda *_series: 0):
+            taken = numbers._take(self.company, "x", 2031, ticket, lambda n: n == 3)
+        self.assertEqual(taken, 5)
+        rows = numbers.search([("series", "=", "x")], order="n")
+        self.assertEqual(rows.mapped("n"), [1, 2, 4, 5])
+        self.assertEqual(rows[-1].ticket_id, ticket)
