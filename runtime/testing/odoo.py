@@ -93,10 +93,11 @@ class Odoo:
         command = runtime_odoo.command(self.environment, *arguments)
         return process.run(command, log, self.variables(report), watch)
 
-    def shell(self, database: str, script: str, log: Path) -> str:
+    def shell(self, database: str, script: str, log: Path, limit: float = 300.0) -> str:
         """Run Python in Odoo's shell (``env`` is there); what it prints.
 
-        It is a process of its own: end the script with ``env.cr.commit()`` to keep changes.
+        It is a process of its own: end the script with ``env.cr.commit()`` to keep changes. After
+        ``limit`` seconds it is ended: subprocess.TimeoutExpired.
         """
         options = ["-d", database, "--no-http", "--log-level=warn", f"--logfile={log}"]
         done = subprocess.run(
@@ -105,7 +106,7 @@ class Odoo:
             env=shell.environment(**self.variables()),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=limit,
             check=False,
         )
         if done.returncode or "Traceback" in done.stderr:
@@ -188,7 +189,7 @@ def _installed(odoo: Odoo) -> tuple[str, list[Result]]:
         odoo.databases.copy(template, draft)
         if code := odoo.install(draft, own_addons(), log):
             return name, [_broken("installation of our add-ons", code, log)]
-        odoo.shell(draft, bundles.SCRIPT, log)
+        odoo.shell(draft, bundles.SCRIPT, log, process.LIMIT)
         odoo.databases.rename(draft, name)
     problems = odoolog.unexpected(log, KIND, odoolog.load_allowed())
     seconds = round(time.monotonic() - start, 1)
