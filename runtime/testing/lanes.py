@@ -68,11 +68,11 @@ class Board:
 def run(jobs: Sequence[Job], console: Console, lanes: int) -> list[Result]:
     """Run the jobs; their results in the order of the list, whichever ended first."""
     board, pool = Board(console), ThreadPoolExecutor(lanes)
+    futures = [pool.submit(board.run, job) for job in jobs]
     try:
-        futures = [pool.submit(board.run, job) for job in jobs]
         return [result for future in futures for result in future.result()]
-    except BaseException:
-        process.stop_all()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
+    finally:  # all is done, or the user has broken off: nothing new begins, what runs ends
+        pool.shutdown(wait=False, cancel_futures=True)
+        while any(future.running() for future in futures):
+            process.stop_all()
+            time.sleep(0.1)

@@ -2,12 +2,13 @@
 
 import io
 import threading
+import time
 
 import pytest
 
 from runtime.console import Console
 from runtime.faults import Fault
-from runtime.testing import addons, cli, lanes, odoo
+from runtime.testing import addons, cli, lanes, odoo, process
 from runtime.testing.results import FAILED, PASSED, SKIPPED, Result
 
 
@@ -70,6 +71,30 @@ def test_each_job_has_a_line_of_its_own(console: Console):
         "Tests of a: 1 passed, 1 failed, 0 skipped",
         "Tests of b: 0 passed, 0 failed, 1 skipped",
     ]
+
+
+def test_who_breaks_off_leaves_no_process_behind(console: Console, tmp_path, monkeypatch):
+    """Ctrl-C reaches the main thread; the programmes of the lanes end, what waits never starts."""
+    monkeypatch.setenv("HOTLINE_RUNTIME", str(tmp_path))
+    codes, started = [], []
+
+    def sleep(_watch: lanes.Watch) -> list[Result]:
+        started.append(1)
+        codes.append(process.run(["sleep", "60"], tmp_path / "sleep.log"))
+        return []
+
+    def break_off(_watch: lanes.Watch) -> list[Result]:
+        while not process._RUNNING:
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    jobs = [lanes.Job("b", "Breaks off", break_off)]
+    jobs += [lanes.Job("a", f"Sleeps {n}", sleep) for n in range(4)]
+    with pytest.raises(KeyboardInterrupt):
+        lanes.run(jobs, console, 2)
+    assert codes
+    assert all(codes)
+    assert len(started) < 4
 
 
 @pytest.fixture
