@@ -1,4 +1,6 @@
-from odoo import fields, models
+from markupsafe import Markup
+
+from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..domain import transitions
@@ -13,6 +15,18 @@ class HelpdeskTicket(models.Model):
 
     correction_ids = fields.One2many("hotline.correction", "ticket_id", string="Corrections")
     addition_ids = fields.One2many("hotline.addition", "ticket_id", string="Additions")
+
+    additions_html = fields.Html(
+        compute="_compute_additions_html", sanitize=False, string="Text of additions"
+    )
+
+    @api.depends("addition_ids")
+    @api.depends_context("lang")
+    def _compute_additions_html(self):
+        """Each addition with its day, what it is, its words and files."""
+        for ticket in self:
+            parts = [addition._html() for addition in ticket.addition_ids]
+            ticket.additions_html = Markup("").join(parts)
 
     def _more_acts(self):
         acts, roles = super()._more_acts(), self._roles()

@@ -1,7 +1,10 @@
 import hashlib
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ..domain import texts, transitions, uploads
 from . import addition_sql
@@ -146,6 +149,18 @@ class HotlineAddition(models.Model):
             made += made.create({"name": name, "raw": content})
         vals = {"ticket_id": ticket.id, "origin": "portal", "text": text}
         return self.sudo().create({**vals, "attachment_ids": [fields.Command.set(made.ids)]})
+
+    def _html(self):
+        """Return the addition for the card of the case; the words are text, never markup."""
+        self.ensure_one()
+        day = self.company_id._hotline_date(self.received_at)
+        kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        link = Markup('<a href="/web/content/%s?download=1">%s</a> ')
+        files = Markup("").join(link % (file.id, file.name) for file in self.attachment_ids)
+        return Markup(
+            '<div class="mb-2"><div class="text-muted small">%s · %s · %s</div>'
+            '<div style="white-space: pre-line">%s</div>%s</div>'
+        ) % (format_date(self.env, day), kind, self.user_id.sudo().name, self.text, files)
 
     def _portal_values(self):
         """Return an own addition as its author sees it."""

@@ -236,6 +236,9 @@ class TestAdditions(CorrectionsCommon):
                 self._add(ticket, text=text)
         script = "<script>alert(1)</script>"
         self.assertEqual(self._add(ticket, text=script).text, script)
+        shown = ticket.with_user(self.officer).additions_html
+        self.assertNotIn("<script>", shown)
+        self.assertIn("&lt;script&gt;", shown)
 
     def test_acts_and_roles(self):
         """B4: who sees which button, who reads additions."""
