@@ -39,6 +39,7 @@
         "views/helpdesk_ticket_draft_views.xml",
         "views/helpdesk_ticket_life_views.xml",
         "wizards/hotline_ground_statement_views.xml",
+        "views/helpdesk_ticket_save_views.xml",
         "views/hotline_answer_views.xml",
         "views/hotline_call_views.xml",
         "views/hotline_task_views.xml",
@@ -92,6 +93,7 @@
             "gov_hotline/static/src/portal/**/*",
         ],
         "web.assets_backend": [
+            "gov_hotline/static/src/case/**/*",
             "gov_hotline/static/src/draft/**/*",
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/acts/**/*",

@@ -1,7 +1,13 @@
-"""Which files are taken: types by ending and sizes, both settings of the body."""
+"""Which files are taken: types by ending and sizes, both settings of the body; and by content.
+
+An ending is what a sender writes; the first bytes are what the file is. Archives and programmes are
+refused whatever they are called, unless the body's own list names that very ending.
+"""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -13,12 +19,81 @@ MEGABYTE: Final = 1024 * 1024
 USUAL_TYPES: Final = "pdf jpg jpeg png tif tiff doc docx odt rtf txt xls xlsx ods mp3 mp4 sig"
 
 
+# What the first bytes say.
+IMAGE, PDF, DOCUMENT, AUDIO, VIDEO, TEXT = "image", "pdf", "document", "audio", "video", "text"
+ARCHIVE, PROGRAMME, PAGE, UNKNOWN = "archive", "programme", "page", "unknown"
+_HEADS: Final = (
+    (b"%PDF-", PDF),
+    *((head, IMAGE) for head in (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"GIF8", b"BM")),
+    *((head, DOCUMENT) for head in (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")),
+    *((head, AUDIO) for head in (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS")),
+    *((head, ARCHIVE) for head in (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
+    *((head, ARCHIVE) for head in (b"MSCF", b"\x28\xb5\x2f\xfd", b"ISc(")),
+    *((head, PROGRAMME) for head in (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")),
+    *((head, PROGRAMME) for head in (b"\xfe\xed\xfa", b"\xce\xfa\xed\xfe", b"\xcf\xfa\xed\xfe")),
+    *((head, PROGRAMME) for head in (b"L\0\0\0\x01\x14\x02\0", b"@echo", b"@ECHO")),
+)
+_PAGES: Final = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml", b"<iframe", b"<body")
+# Endings under which a body may choose to take them after all.
+_ARCHIVES: Final = frozenset({"zip", "rar", "7z", "gz"})
+_PAGE_ENDINGS: Final = frozenset({"htm", "html", "xml", "svg"})
+_LOOK: Final = 4096
+
+
 @dataclass(frozen=True)
 class File:
-    """A file as it is offered: its name and its size in bytes."""
+    """A file as it is offered: its name, its size in bytes, and what it is (`content_kind`)."""
 
     name: str
     size: int
+    kind: str = ""
+
+
+def content_kind(content: bytes) -> str:
+    """Tell from its bytes what a file is, whatever it is called."""
+    if content.startswith(b"PK"):
+        return _of_zip(content)
+    if content[4:8] == b"ftyp":
+        return VIDEO
+    if content[:4] == b"RIFF":
+        return {b"WEBP": IMAGE, b"WAVE": AUDIO}.get(content[8:12], VIDEO)
+    if content[257:262] == b"ustar":
+        return ARCHIVE
+    for head, kind in _HEADS:
+        if content.startswith(head):
+            return kind
+    return _of_text(content[:_LOOK])
+
+
+def _of_zip(content: bytes) -> str:
+    """Office documents are archives of a known shape; with macros or programmes they are not."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return ARCHIVE
+    office = "[Content_Types].xml" in names or names[:1] == ["mimetype"]
+    macros = any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js")) for name in names)
+    return DOCUMENT if office and not macros else ARCHIVE
+
+
+def _of_text(start: bytes) -> str:
+    begun = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if begun.startswith(_PAGES):
+        return PAGE
+    return UNKNOWN if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")) else TEXT
+
+
+def fits(ending: str, kind: str) -> bool:
+    """Whether a file of this content may be called so.
+
+    A photograph that a citizen's telephone calls .pdf is taken; what runs or unpacks is not.
+    """
+    if kind == ARCHIVE:
+        return ending in _ARCHIVES
+    if kind == PAGE:
+        return ending in _PAGE_ENDINGS
+    return kind != PROGRAMME
 
 
 def types(text: str) -> frozenset[str]:
@@ -35,7 +110,12 @@ def refused(
         yield Problem("too_many_files", way_out="fewer_files", params={"limit": str(count)})
     for file in offered:
         params = {"name": file.name, "types": ", ".join(sorted(allowed)), "limit": str(megabytes)}
-        if PurePath(file.name).suffix.strip(".").lower() not in allowed:
+        ending = PurePath(file.name).suffix.strip(".").lower()
+        if ending not in allowed:
             yield Problem("file_type", way_out="other_file_type", params=params)
+        elif not file.size:
+            yield Problem("file_empty", way_out="other_file", params=params)
+        elif file.kind and not fits(ending, file.kind):
+            yield Problem("file_content", way_out="other_file", params=params)
         elif file.size > megabytes * MEGABYTE:
             yield Problem("file_size", way_out="smaller_file", params=params)

@@ -39,6 +39,14 @@ class ResCompany(models.Model):
                 name=params["name"],
                 limit=params["limit"],
             )
+        if problem.code == "file_empty":
+            return self.env._("«%(name)s» is empty. Send it again.", name=params["name"])
+        if problem.code == "file_content":
+            return self.env._(
+                "«%(name)s» is not what its name says. Archives, programmes and pages are not "
+                "taken: send the document itself, for example as PDF.",
+                name=params["name"],
+            )
         return self.env._(
             "Files like «%(name)s» are not taken. These are: %(types)s.",
             name=params["name"],

@@ -2,6 +2,7 @@ from . import (
     test_assignments,
     test_assignments_executor,
     test_forwarding,
+    test_bad_input,
     test_call,
     test_card,
     test_authority,

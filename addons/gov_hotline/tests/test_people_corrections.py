@@ -25,6 +25,9 @@ class CorrectionsCommon(HotlineCommon):
         return lines.mapped("event")
 
 
+JPEG = b"\xff\xd8\xff\xe0x"
+
+
 @tagged("post_install", "-at_install")
 class TestCorrections(CorrectionsCommon):
     def test_accepted_in_one_click(self):
@@ -164,13 +167,13 @@ class TestAdditions(CorrectionsCommon):
             self.env["ir.attachment"]
             .with_user(self.operator)
             .create(
-                {"name": "photo.jpg", "raw": b"x", "res_model": "hotline.addition", "res_id": 0}
+                {"name": "photo.jpg", "raw": JPEG, "res_model": "hotline.addition", "res_id": 0}
             )
         )
         added = self._add(ticket, attachment_ids=[Command.set(file.ids)], kind="closed")
         self.assertRecordValues(added, [{"kind": "applicant", "user_id": self.operator.id}])
         self.assertEqual(file.res_id, added.id)
-        self.assertEqual(file.with_user(self.officer).raw, b"x")
+        self.assertEqual(file.with_user(self.officer).raw, JPEG)
         self.assertEqual(ticket.appeal_text, "Третий день холодные батареи.")
         self.assertEqual(self._events(ticket)[-1], "addition")
         with self.assertRaises(UserError):
@@ -191,7 +194,7 @@ class TestAdditions(CorrectionsCommon):
             self.env["ir.attachment"]
             .with_user(self.operator)
             .create(
-                {"name": "photo.jpg", "raw": b"x", "res_model": "hotline.addition", "res_id": 0}
+                {"name": "photo.jpg", "raw": JPEG, "res_model": "hotline.addition", "res_id": 0}
             )
         )
         added = self._add(ticket, attachment_ids=[Command.set(file.ids)])
@@ -219,14 +222,9 @@ class TestAdditions(CorrectionsCommon):
         ticket = self._registered()
         self.env.company.hotline_file_megabytes = 1
         for name, raw in (("a.zip", b"x"), ("a.exe", b"x"), ("a.pdf", b"x" * (1024 * 1024 + 1))):
-            file = (
-                self.env["ir.attachment"]
-                .with_user(self.operator)
-                .create({"name": name, "raw": raw, "res_model": "hotline.addition", "res_id": 0})
-            )
             refused = self.assertRaisesRegex(UserError, name)
             with self.subTest(name=name), refused, self.cr.savepoint():
-                self._add(ticket, attachment_ids=[Command.set(file.ids)])
+                self._add(ticket, attachment_ids=[Command.create({"name": name, "raw": raw})])
 
     def test_bad_text(self):
         """B4: empty and endless additions are refused, scripts stay plain text."""
