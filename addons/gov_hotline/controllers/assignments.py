@@ -17,10 +17,11 @@ class HotlineAssignments(CustomerPortal):
     """Own assignments of an executor with a portal account; usable on a telephone.
 
     A portal user has no access to the record: the pages take the own assignments by
-    `_own_domain`, the templates get values, never a record. The acts check whose it is again.
+    `_own_assignments_domain`, the templates get values, never a record. The acts check whose it is
+    again. Odoo makes one class of all portal controllers: names of methods must differ.
     """
 
-    def _own_domain(self):
+    def _own_assignments_domain(self):
         return request.env["hotline.assignment"]._own_domain()
 
     def _own(self):
@@ -29,7 +30,8 @@ class HotlineAssignments(CustomerPortal):
 
     def _own_assignment(self, assignment_id):
         """Return the own assignment as sudo; 404 for others and for absent ones alike."""
-        found = self._own().search(self._own_domain() & Domain("id", "=", assignment_id), limit=1)
+        domain = self._own_assignments_domain() & Domain("id", "=", assignment_id)
+        found = self._own().search(domain, limit=1)
         if not found:
             raise request.not_found()
         return found
@@ -37,14 +39,14 @@ class HotlineAssignments(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "assignment_count" in counters:
-            values["assignment_count"] = self._own().search_count(self._own_domain())
+            values["assignment_count"] = self._own().search_count(self._own_assignments_domain())
         return values
 
     @http.route("/my/assignments", type="http", auth="user", readonly=True, website=True)
     def my_assignments(self, page=1, filterby="waiting", **_kw):
         """List the own assignments: those that wait for an answer first."""
         filterby = filterby if filterby in FILTERS else "waiting"
-        domain = self._own_domain() & FILTERS[filterby]
+        domain = self._own_assignments_domain() & FILTERS[filterby]
         pager = portal_pager(
             "/my/assignments", self._own().search_count(domain), int(page),
             self._items_per_page, url_args={"filterby": filterby},
