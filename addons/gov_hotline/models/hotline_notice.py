@@ -11,7 +11,7 @@ DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever 
 AFTER_ISSUE = frozenset({"state", "sent_at", "failure"})
 STATES = [
     ("draft", "Draft"),
-    ("queued", "Numbered, in the queue"),
+    ("queued", "In the queue"),
     ("sent", "Sent"),
     ("failed", "Not delivered"),
 ]
@@ -37,6 +37,7 @@ class HotlineNotice(models.Model):
     ticket_id = fields.Many2one(
         "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
     )
+    ticket_number = fields.Char(related="ticket_id.number", string="Appeal No.")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     kind = fields.Selection(NOTICE_KINDS, required=True, index=True)
     ground = fields.Char(help="Code of the ground, for the choice of the text.")

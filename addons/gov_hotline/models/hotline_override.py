@@ -19,6 +19,7 @@ class HotlineOverride(models.Model):
     rule_code = fields.Char(string="Rule", required=True, readonly=True)
     rule_name = fields.Char(string="What was departed from", compute="_compute_rule_name")
     article = fields.Char(compute="_compute_rule_name")
+    rule_text = fields.Text(string="Departed from", compute="_compute_rule_name")
     subject = fields.Char(
         readonly=True, help="Record it is about: model and number; empty: the whole case."
     )
@@ -39,8 +40,9 @@ class HotlineOverride(models.Model):
         by_code = {rule.code: rule for rule in found}
         for override in self:
             rule = by_code.get(override.rule_code, rules.browse())
-            override.rule_name = rule.name or override.rule_code
-            override.article = rule.article or False
+            name, article = rule.name or override.rule_code, rule.article or False
+            text = f"{name} ({article})" if article else name
+            override.update({"rule_name": name, "article": article, "rule_text": text})
 
     @api.constrains("reason")
     def _check_reason(self):
@@ -54,7 +56,7 @@ class HotlineOverride(models.Model):
                 )
 
     def write(self, vals):
-        if set(vals) - {"company_id", "rule_name"}:
+        if set(vals) - {"company_id"}:
             raise UserError(self.env._("A recorded departure from a rule does not change."))
         return super().write(vals)
 

@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, ValidationError
 from ..domain.problems import BLOCK, WARN
 from ..domain.strictness import Strictness, applied, tightened
 
-STRICTNESS = [(BLOCK, "Block"), (WARN, "Warning with a written reason")]
+STRICTNESS = [(BLOCK, "Block"), (WARN, "Warning")]
 
 
 class HotlineRule(models.Model):
@@ -20,7 +20,7 @@ class HotlineRule(models.Model):
     source = fields.Selection(
         [
             ("read", "Read in the law"),
-            ("memory", "Known, not yet compared with the text"),
+            ("memory", "Not compared with the text"),
             ("practice", "Practice"),
         ],
         required=True,
