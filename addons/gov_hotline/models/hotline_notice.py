@@ -95,6 +95,7 @@ class HotlineNotice(models.Model):
             "number": self.outgoing_number,
             "date": self.outgoing_date,
             "text": self.text,
+            "signer": self.signer_name,
         }
 
     # Acts

@@ -34,9 +34,9 @@ class TestNotice(HotlineCommon):
         return self.ticket._new_notice(kind, **vals)
 
     def test_text_is_proposed(self):
-        """B3: number, date, article, where it went, signer; nothing left blank."""
+        """B3: number, date, article, where it went; nothing left blank, the signer is proposed."""
         notice = self._notice("forwarding", facts={"bodies": "Теплосеть"})
-        for words in (self.ticket.number, "ч. 3 ст. 8", "Теплосеть", "Кузнецов", "Иванова Мария"):
+        for words in (self.ticket.number, "ч. 3 ст. 8", "Теплосеть", "Иванова Мария"):
             self.assertIn(words, notice.text)
         self.assertNotIn("____", notice.text)
         self.assertRecordValues(
@@ -225,6 +225,7 @@ class TestNotice(HotlineCommon):
                     "number": issued.outgoing_number,
                     "date": self.today,
                     "text": issued.text,
+                    "signer": "Кузнецов В. А.",
                 }
             ],
         )
@@ -240,7 +241,7 @@ class TestNotice(HotlineCommon):
         term = mail.deadline_ids.filtered(lambda one: one.term_id.code == "HOWTO-3")
         self.assertFalse(term.met_on)
         notice.with_user(self.officer).authority_id = self.head
-        notice.with_user(self.officer).text = notice.text.replace("________", "")
+        self.assertNotIn("____", notice.text)
         notice.with_user(self.officer).action_issue()
         self.assertEqual(term.met_on, self.today)
         self.env.ref("gov_hotline.term_howto_3").active = False
