@@ -152,6 +152,8 @@ class Writer:
         )
         ticket.question_ids.write({"outcome_id": self._ref("outcome", case.outcome).id})
         answer.action_give()
+        if ticket.is_late:
+            ticket.overdue_cause = "Сведения от ресурсоснабжающей организации поступили позже срока"
         ticket.action_close()
 
     # The rest

@@ -34,7 +34,7 @@ SYSTEM_FIELDS = frozenset(
 # What stays as it was when the case was closed; rating, access tokens and activities live on.
 LEGAL_FIELDS = INTAKE_FIELDS | SYSTEM_FIELDS | {
     "state", "stage_id", "team_id", "user_id", "question_ids", "answer_ids", "deadline_ids",
-    "attachment_ids", "active", "new_arguments",
+    "attachment_ids", "active", "new_arguments", "overdue_cause",
 }  # fmt: skip
 # Legally nothing, but the officer's work: after hand-over the operator leaves these alone too.
 HANDED_OVER_FIELDS = LEGAL_FIELDS | {
@@ -169,6 +169,7 @@ class HelpdeskTicket(models.Model):
         source = self.state
         moved = {"state": to_state, "last_stage_update": fields.Datetime.now(), **vals}
         self.with_context(hotline_by=_BY_TRANSITION).write(moved)
+        self.flush_recordset()  # state and stage in one UPDATE: after it the lock is shut
         self.env["hotline.journal"]._append(
             "transition", self, source=source, target=to_state, **self._journal_vals(vals)
         )

@@ -47,6 +47,20 @@ LOCKED_COLUMNS = {
     ),
     "hotline.coapplicant": ("ticket_id", "name", "address", "wants_copy"),
     "hotline.case.link": ("ticket_id", "other_id", "kind", "is_undone"),
+    "hotline.request": (
+        "ticket_id", "partner_id", "text", "outgoing_number", "outgoing_date", "received_on",
+        "wanted_on", "deadline_id", "due_on", "answer_text", "answer_number", "answered_on",
+        "state",
+    ),
+    "hotline.extension": (
+        "ticket_id", "ground", "days", "reason", "decision_number", "notice_id", "decided_at",
+        "due_before", "due_after", "state", "refusal", "authority_id", "signed_on", "signer_name",
+        "signer_authority",
+    ),
+    "hotline.covering.letter": (
+        "ticket_id", "sender_id", "sender_number", "sender_date", "is_controlled", "report_by",
+        "report_number", "report_date", "report_text", "state", "off_control_on",
+    ),
     "mail.message": (
         "model", "res_id", "subject", "body", "date", "author_id", "email_from", "message_type",
     ),
@@ -60,6 +74,7 @@ NOTHING_ADDED = {
     "hotline.question", "hotline.answer", "hotline.deadline", "hotline.notice", "hotline.override",
     "hotline.correction", "hotline.coapplicant", "hotline.case.link",
     "hotline.assignment", "hotline.assignment.answer",
+    "hotline.request", "hotline.extension", "hotline.covering.letter",
 }  # fmt: skip
 # Files of a locked message or answer are not taken off (and none is added to an answer).
 LOCKED_LINKS = (

@@ -24,7 +24,7 @@ class ReportCard(models.AbstractModel):
         return {
             "doc_ids": docids,
             "doc_model": "helpdesk.ticket",
-            "docs": tickets,
+            "docs": tickets.with_context(hotline_card_for_citizen=self._for_citizen),
             "for_citizen": self._for_citizen,
             "qr": qr_data_url,
         }

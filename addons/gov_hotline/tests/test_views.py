@@ -24,29 +24,30 @@ SETTINGS = {
     "menu_phones",
     "menu_reception_categories",
 }
+DOCUMENTS = {
+    "menu_documents", "menu_outgoing", "menu_requests", "menu_extensions", "menu_covering_letters",
+}  # fmt: skip
 # Menu × role: what each role sees of the menus of this add-on. `menu_reports` is a heading: who
 # sees it depends on what gov_hotline_reports puts under it.
 MENUS = {
     "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER,
     "officer": {
-        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_workplace", "menu_journal",
-        "menu_corrections",
-    } | DOSSIER,
+        "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_corrections",
+    } | DOSSIER | DOCUMENTS,
     "administrator": {
-        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_workplace", "menu_journal",
-        "menu_numbers", "menu_corrections",
-    } | DOSSIER | SETTINGS,
+        "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_numbers",
+        "menu_corrections",
+    } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
-        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_calls", "menu_reception",
-    },
+        "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
+    } | DOCUMENTS,
     "supervisor": {
-        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_corrections",
-    } | DOSSIER,
+        "menu_appeals", "menu_assignments", "menu_corrections",
+    } | DOSSIER | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
-        "menu_appeals", "menu_assignments", "menu_outgoing", "menu_journal", "menu_numbers",
-        "menu_corrections",
-    } | DOSSIER,
+        "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers", "menu_corrections",
+    } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip
 

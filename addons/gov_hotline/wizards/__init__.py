@@ -2,6 +2,8 @@ from . import (
     hotline_assignment_act,
     hotline_draft_accept,
     hotline_ground_statement,
+    hotline_covering_report,
+    hotline_extension_refusal,
     hotline_reason_wizard,
     hotline_resolution,
     hotline_task_takeover,

@@ -1,0 +1,62 @@
+from odoo import fields, models
+
+from ..domain import extension, signature
+from ..domain.problems import Problem
+
+
+class HotlineExtension(models.Model):
+    """What forbids an extension: the facts of the case for the domain's rules."""
+
+    _inherit = "hotline.extension"
+
+    def _problems(self, is_notified=True, has_right=True):
+        """Return the domain problems of the decision as it would be taken now."""
+        ticket = self.ticket_id
+        term = ticket._extension_term()
+        states = ticket.request_ids.mapped("state")
+        proposal = extension.Proposal(
+            days=self.days,
+            longest=term.length if term else 0,
+            reason=self.reason or "",
+            due=min(self._running().mapped("due_on"), default=None),
+            earlier=len(ticket.extension_ids.filtered(lambda one: one.state == "decided")),
+            ground=self.ground,
+            requests=states.count("sent") + states.count("answered"),
+            notify_by=self._notify_by(),
+            is_notified=is_notified,
+            has_right=has_right,
+            is_request_8fz=ticket.kind == "request_8fz",
+            registered_on=ticket.registered_on or None,
+            signed_on=self.signed_on or None,
+        )
+        return list(extension.check(proposal, fields.Datetime.now(), self.company_id.hotline_tz))
+
+    def _notify_by(self):
+        """Return the last day of the notice where the law sets one: 8-FZ, seven days."""
+        ticket = self.ticket_id
+        if ticket.kind != "request_8fz":
+            return None
+        terms = ticket._applicable_terms("registered", ticket.registered_on, "postponed")
+        Deadline = self.env["hotline.deadline"]
+        dates = [Deadline._prepare_vals(ticket, t, ticket.registered_on)["due_on"] for t in terms]
+        return min(dates, default=None)
+
+    def _signer_problems(self):
+        if not self.authority_id:
+            return []  # the right is missing: said by the domain
+        against = self.ticket_id.complaint_against_id
+        found = self._check_signature(signature.EXTEND)
+        if against and self.authority_id.sudo().partner_id == against:  # named to every reader
+            found.append(
+                Problem(
+                    "signer_complained_of", "ч. 6 ст. 8 59-ФЗ", "block", ("authority_id",),
+                    "SELF-NO", "choose_other_signer",
+                )
+            )  # fmt: skip
+        return found
+
+    def _own_authority(self):
+        """Return the approver's own authority to extend, valid today; none where there is none."""
+        today = self.company_id._hotline_today()
+        valid = self.env["hotline.authority"]._with_right(self.company_id, signature.EXTEND, today)
+        return valid.filtered(lambda authority: authority.user_id == self.env.user)[:1]
