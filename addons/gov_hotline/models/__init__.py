@@ -67,6 +67,7 @@ from . import (
     helpdesk_ticket_ground_acts,
     helpdesk_ticket_batch,
     helpdesk_ticket_seen,
+    helpdesk_ticket_conversion,
     helpdesk_ticket_card,
     assignment_texts,
     hotline_assignment,

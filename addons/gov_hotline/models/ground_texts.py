@@ -34,6 +34,9 @@ register_texts(
         "state_ground": _lt("State the ground of the question."),
         "add_second_addressee": _lt("Add the second addressee."),
         "decide_questions": _lt("Set an outcome or state a ground for each of them."),
+        "confirm_in_writing": _lt(
+            "It takes an identified sign-in, a signed paper or the reception: say how it came."
+        ),
         "consider": _lt("Consider it on the merits."),
     },
 )

@@ -24,8 +24,7 @@ SYSTEM_FIELDS = frozenset(
     {
         "number", "access_code", "registered_on", "closed_on", "text_hash", "is_anonymous",
         "due_on", "registration_warnings", "track", "received_on", "closed_date", "outcome_id",
-        "applicant_name", "number_key", "repetition",
-        "stopped_topic_id",
+        "applicant_name", "number_key", "repetition", "stopped_topic_id", "converted_from_id",
         # of a draft with a code: helpdesk_ticket_draft.py
         "draft_number", "draft_key", "draft_phone", "draft_digest", "draft_until",
         "confirmed_at", "confirmed_how", "identified_at",

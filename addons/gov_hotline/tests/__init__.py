@@ -19,6 +19,7 @@ from . import (
     test_guards,
     test_language,
     test_helpdesk_mgmt_repairs,
+    test_life_conversion,
     test_life_grounds,
     test_lifecycle,
     test_lock,

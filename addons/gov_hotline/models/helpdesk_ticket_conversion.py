@@ -1,0 +1,93 @@
+from odoo import Command, fields, models
+from odoo.exceptions import UserError
+
+from ..domain import conversion, transitions
+from .helpdesk_ticket_lifecycle import _BY_TRANSITION
+
+COPIED = (
+    "partner_id", "applicant_surname", "applicant_given_name", "applicant_patronymic",
+    "applicant_address", "applicant_phone", "applicant_email", "appeal_text", "topic_id",
+    "complaint_against_id", "company_id", "team_id", "origin", "is_collective",
+)  # fmt: skip
+
+
+class HelpdeskTicket(models.Model):
+    """A message becomes an appeal: a case of its own, confirmed in writing; the texts stay."""
+
+    _inherit = "helpdesk.ticket"
+
+    converted_from_id = fields.Many2one(
+        "helpdesk.ticket",
+        string="Converted from",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    converted_to_ids = fields.One2many(
+        "helpdesk.ticket", "converted_from_id", string="Converted into", copy=False
+    )
+
+    def action_convert(self):
+        """Open the draft appeal that this message may become, made where there is none; operator.
+
+        The message ends as converted when that draft, confirmed in writing, is registered.
+        """
+        self.ensure_one()
+        self._require_role("operator")
+        self.check_access("read")
+        draft = self.converted_to_ids.filtered(lambda one: one.state == "draft")[:1]
+        return (draft or self._make_converted_draft())._open_form()
+
+    def _make_converted_draft(self):
+        if self.track != transitions.MESSAGE or self.state not in transitions.WORKING_STATES:
+            raise UserError(
+                self.env._("Only a registered message that has not ended becomes an appeal.")
+            )
+        draft = self.create({**self._converted_vals(), "kind": "appeal_59"})
+        draft.with_context(hotline_by=_BY_TRANSITION).write({"converted_from_id": self.id})
+        for file in self.attachment_ids:
+            file.copy({"res_model": draft._name, "res_id": draft.id})
+        draft.action_link(self.id, "converted")
+        return draft
+
+    def _converted_vals(self):
+        vals = {name: self[name] for name in COPIED}
+        vals = {
+            name: value.id if isinstance(value, models.BaseModel) else value
+            for name, value in vals.items()
+        }
+        questions = [
+            Command.create({"text": question.text, "topic_id": question.topic_id.id})
+            for question in self.question_ids
+        ]
+        return {**vals, "question_ids": questions}
+
+    def _open_form(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.display_name,
+            "res_model": "helpdesk.ticket",
+            "res_id": self.id,
+            "views": [(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")],
+        }
+
+    def _start_work(self):
+        """Registering the confirmed appeal ends its message (practice, 4)."""
+        source = self.converted_from_id if self.track == transitions.APPEAL else self.browse()
+        if source:
+            self._enforce(conversion.problems(self.origin))
+        super()._start_work()
+        if source.state in transitions.WORKING_STATES:
+            source._end(transitions.CONVERTED)
+            self.env["hotline.journal"]._append(
+                "converted", source, appeal=self.id, confirmation=self.origin
+            )
+
+    def _more_acts(self):
+        acts = super()._more_acts()
+        is_message = self.track == transitions.MESSAGE and self.state in transitions.WORKING_STATES
+        if is_message and self.id and "operator" in self._roles():
+            label = self.env._("Convert to an appeal under 59-FZ")
+            acts.append(self._act("action_convert", label, step=False))
+        return acts
