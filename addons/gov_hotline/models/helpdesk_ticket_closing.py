@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..domain import ends
+from ..domain import ends, transitions
 from ..domain.problems import Problem
 
 ART_10_1 = "ч. 1 ст. 10 59-ФЗ"
@@ -60,7 +60,7 @@ class HelpdeskTicket(models.Model):
 
     def _question_ends(self):
         """Return for each question the end its ground leads to, "" where it is considered."""
-        return ["" for _question in self.question_ids]
+        return [question._end_state() for question in self.question_ids]
 
     def _needs_answer(self):
         """Whether somebody is to be answered."""
@@ -89,6 +89,5 @@ class HelpdeskTicket(models.Model):
 
     def _unlawful_act_is_kept(self):
         """ANON (art. 11 p. 1): nobody is answered, but an unlawful act goes to whom it concerns."""
-        forwarded = self.env.ref("gov_hotline.outcome_forwarded")
         told = self.is_anonymous and self.unlawful_act == "yes"
-        return told and forwarded not in self.question_ids.outcome_id
+        return told and transitions.FORWARDED not in self._question_ends()

@@ -87,9 +87,6 @@ class HelpdeskTicket(models.Model):
 
     # Closing
 
-    def _question_ends(self):
-        return [question._end_state() for question in self.question_ids]
-
     def _needs_answer(self):
         due = [question for question in self.question_ids if question._is_answer_due()]
         return super()._needs_answer() and bool(due or not self.question_ids)

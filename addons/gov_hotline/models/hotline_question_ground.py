@@ -17,6 +17,7 @@ STATED = (
     "ground_note", "ground_url", "statement_ids", "earlier_question_ids", "authority_id",
     "signed_on", "competent_body_id",
 )  # fmt: skip
+ART_8_3 = "ч. 3 ст. 8 59-ФЗ"
 UNDECIDED = frozenset({"unanswered", "withdrawn"})  # outcomes that only a ground gives
 # In the context of our own acts alone: an object cannot be forged over RPC.
 _BY_ACT = object()
@@ -155,8 +156,10 @@ class HotlineQuestion(models.Model):
         return "given" in (self.answer_id or self.ticket_id.answer_ids).mapped("state")
 
     def _forwarded_bodies(self):
-        """Return the bodies that the question was sent to: an extension point."""
-        return self.competent_body_id
+        """Return the other bodies that the question was sent to, with a numbered letter."""
+        letters = self.ticket_id.assignment_ids._forwardings()
+        sent = letters.filtered(lambda one: one.state not in ("draft", "withdrawn"))
+        return sent.filtered(lambda one: self in one.question_ids).partner_id
 
     def _ground_notices(self):
         kind = self.ground_id.notice_kind
@@ -184,9 +187,17 @@ class HotlineQuestion(models.Model):
         """Return the Problems that this question's ground, or its lack, puts to closing."""
         ground = self.ground_id
         if not ground:
-            bare = self.outcome_id.code in UNDECIDED
-            return [Problem("outcome_without_ground", way_out="state_ground")] if bare else []
+            return self._bare_outcome_problems()
         return list(grounds.closing_problems(ground._domain_ground(), self._facts()))
+
+    def _bare_outcome_problems(self):
+        """Outcomes that nobody chooses from a list: each follows from an act of its own."""
+        code = self.outcome_id.code
+        if code in UNDECIDED:
+            return [Problem("outcome_without_ground", way_out="state_ground")]
+        if code == "forwarded" and not self._forwarded_bodies():
+            return [Problem("ground_no_body", ART_8_3, rule="FWD-7", way_out="name_body")]
+        return []
 
     def _is_decided(self):
         """Whether it has an outcome, or a ground that needs no answer (X2)."""

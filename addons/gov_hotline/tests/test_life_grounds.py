@@ -4,12 +4,11 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import HotlineCommon
+from .test_assignments import AssignmentCommon
 
 
-@tagged("post_install", "-at_install")
-class TestGrounds(HotlineCommon):
-    """Grounds of articles 8 and 11, stated for a question by the officer."""
+class GroundCommon(AssignmentCommon):
+    """Whoever may decide, and helpers that state a ground and send its letter."""
 
     @classmethod
     def setUpClass(cls):
@@ -28,11 +27,17 @@ class TestGrounds(HotlineCommon):
             {"name": "Орлова Н. П.", "position": "Начальник отдела", "may_sign": True}
         )
 
-    def _ground(self, code, kind="appeal_59"):
-        domain = [("code", "=", code), ("kind", "in", (kind, False))]
+    def _ground(self, code, ticket=None):
+        kind = ticket.kind if ticket else "appeal_59"
+        track = ticket.track if ticket else "appeal"
+        domain = [
+            ("code", "=", code),
+            ("kind", "in", (kind, False)),
+            ("track", "in", (track, False)),
+        ]
         return self.env["hotline.ground"].search(domain, limit=1)
 
-    def _case(self, *texts, **vals):
+    def _case_of(self, *texts, **vals):
         """Return a registered case with these questions, as its officer."""
         ticket = self._registered(**vals).with_user(self.officer)
         for text in texts[1:]:
@@ -41,7 +46,8 @@ class TestGrounds(HotlineCommon):
 
     def _state(self, questions, code, **vals):
         questions = questions.with_user(self.officer)
-        return questions.action_state_ground(self._ground(code).id, vals)
+        ground = self._ground(code, questions.ticket_id)
+        return questions.action_state_ground(ground.id, vals)
 
     def _decision(self):
         return {
@@ -57,6 +63,11 @@ class TestGrounds(HotlineCommon):
         notice.with_user(self.officer).write({"authority_id": self.authority.id})
         notice.with_user(self.officer).action_issue()
 
+
+@tagged("post_install", "-at_install")
+class TestGrounds(GroundCommon):
+    """Grounds of articles 8 and 11, stated for a question by the officer."""
+
     def test_every_ground_is_shipped_with_its_article(self):
         """C5: the grounds are data with an article and a rule of the same installation."""
         rules = set(self.env["hotline.rule"].search([]).mapped("code"))
@@ -67,7 +78,7 @@ class TestGrounds(HotlineCommon):
 
     def test_court_question_returns_the_letter(self):
         """B3: COURT-7: the term starts, no closing without the return letter."""
-        ticket = self._case("Не согласен с решением суда.")
+        ticket = self._case_of("Не согласен с решением суда.")
         notice = self._state(ticket.question_ids, "court")
         clock = ticket.deadline_ids.filtered(lambda one: one.term_id.code == "COURT-7")
         self.assertEqual(clock.raw_due_on, ticket.registered_on + timedelta(days=7))
@@ -82,7 +93,7 @@ class TestGrounds(HotlineCommon):
 
     def test_one_court_question_beside_two_others(self):
         """X2: the letter is never returned for one question (practice 17)."""
-        ticket = self._case("Суд", "Отопление", "Двор")
+        ticket = self._case_of("Суд", "Отопление", "Двор")
         court = ticket.question_ids[0]
         self._issue(self._state(court, "court"))
         self.assertEqual(ticket._final_state(), "closed")
@@ -96,7 +107,7 @@ class TestGrounds(HotlineCommon):
 
     def test_answer_waits_for_every_question(self):
         """X2: the answer cannot be given until each question has an outcome or a ground."""
-        ticket = self._case("Отопление", "Двор")
+        ticket = self._case_of("Отопление", "Двор")
         ticket.question_ids[0].outcome_id = self.supported
         answer = self.env["hotline.answer"].with_user(self.officer)
         answer = answer.create(
@@ -116,7 +127,7 @@ class TestGrounds(HotlineCommon):
 
     def test_unreadable(self):
         """B3: UNREAD-7: its term, its notice, no answer."""
-        ticket = self._case("Неразборчиво")
+        ticket = self._case_of("Неразборчиво")
         notice = self._state(ticket.question_ids, "unreadable")
         self.assertIn("UNREAD-7", ticket.deadline_ids.term_id.mapped("code"))
         self._issue(notice)
@@ -126,7 +137,7 @@ class TestGrounds(HotlineCommon):
 
     def test_obscene_only_by_a_decision(self):
         """OBSC: an authorised decision is always needed, also of the system itself."""
-        ticket = self._case("Оскорбления")
+        ticket = self._case_of("Оскорбления")
         wrong = {"authority_id": self.clerk.id, "signed_on": ticket.registered_on}
         for questions in (ticket.question_ids, ticket.question_ids.sudo()):
             for vals in ({}, wrong):
@@ -143,7 +154,7 @@ class TestGrounds(HotlineCommon):
         """REPEAT: fewer than two earlier answered questions: impossible."""
         earlier = [self._closed().question_ids for _i in range(2)]
         open_one = self._registered().question_ids
-        ticket = self._case("Опять о том же")
+        ticket = self._case_of("Опять о том же")
         one = earlier[0] | open_one
         for linked in (self.env["hotline.question"], one, ticket.question_ids):
             vals = {"earlier_question_ids": [Command.set(linked.ids)], **self._decision()}
@@ -161,14 +172,14 @@ class TestGrounds(HotlineCommon):
         """REPEAT: the administrator asks for three."""
         self._ground("repeat").with_user(self.administrator).min_earlier_answers = 3
         earlier = self._closed().question_ids | self._closed().question_ids
-        ticket = self._case("Опять")
+        ticket = self._case_of("Опять")
         vals = {"earlier_question_ids": [Command.set(earlier.ids)], **self._decision()}
         with self.assertRaises(UserError):
             self._state(ticket.question_ids, "repeat", **vals)
 
     def test_published_and_withdrawn(self):
         """PUB-7 wants the address, STOP the statement; what warns passes with a reason."""
-        ticket = self._case("Опубликовано")
+        ticket = self._case_of("Опубликовано")
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self._state(ticket.question_ids, "published", ground_url="на сайте")
         self._state(ticket.question_ids, "published", ground_url="https://site.example/1")
@@ -186,7 +197,7 @@ class TestGrounds(HotlineCommon):
 
     def test_a_warning_passes_with_a_written_reason(self):
         """STOP is known from memory: without the statement only with a reason, kept."""
-        ticket = self._case("Прошу прекратить")
+        ticket = self._case_of("Прошу прекратить")
         questions = ticket.question_ids.with_context(hotline_reason="Заявление устное, в записи")
         questions.action_state_ground(self._ground("withdrawn").id, {})
         self.assertEqual(ticket.override_ids.rule_code, "STOP")
@@ -194,23 +205,47 @@ class TestGrounds(HotlineCommon):
     def test_anonymous(self):
         """ANON: yes or no is asked; «yes» demands forwarding, nobody is answered."""
         anonymous = {"applicant_surname": False, "applicant_address": False, "partner_id": False}
-        quiet = self._case("x", unlawful_act="no", **anonymous)
+        quiet = self._case_of("x", unlawful_act="no", **anonymous)
         self._state(quiet.question_ids, "anonymous")
         quiet.action_close()
         self.assertEqual(quiet.state, "no_answer")
-        told = self._case("x", unlawful_act="yes", **anonymous)
+        told = self._case_of("x", unlawful_act="yes", **anonymous)
         self.assertIn("ANON-7", told.deadline_ids.term_id.mapped("code"))
         self._state(told.question_ids, "anonymous")
         with self.assertRaisesRegex(UserError, "ст. 11"), self.env.cr.savepoint():
             told.action_close()
+        self._resolve(told, self.other_body)
+        told.action_close()
+        self.assertEqual(told.state, "forwarded")
+
+    def test_forwarded_with_its_letter_and_notice(self):
+        """FWD-7: the ground alone is no forwarding; letter, number and notice make it one."""
+        ticket = self._case_of("О чужом")
+        self._state(ticket.question_ids, "out_of_competence")
+        with self.assertRaisesRegex(UserError, "ст. 8"), self.env.cr.savepoint():
+            ticket.action_close()
+        self._resolve(ticket, self.other_body)
+        ticket.action_close()
+        self.assertEqual(ticket.state, "forwarded")
+        self.assertTrue(ticket.notice_ids.is_issued)
+
+    def test_migration_goes_to_two(self):
+        """FWD-MIG: the interior body and the head of the region."""
+        ticket = self._case_of("О миграции")
+        self._state(ticket.question_ids, "migration")
+        with self.assertRaisesRegex(UserError, "3.1"), self.env.cr.savepoint():
+            self._resolve(ticket, self.other_body)
+        self._resolve(ticket, self.other_body | self._agency("Правительство", "other_body"))
+        ticket.action_close()
+        self.assertEqual(ticket.state, "forwarded")
 
     def test_named_applicant_is_not_anonymous(self):
         with self.assertRaises(UserError):
-            self._state(self._case("x").question_ids, "anonymous")
+            self._state(self._case_of("x").question_ids, "anonymous")
 
     def test_self_return(self):
         """SELF-RET: only where somebody is complained of; closing wants the letter."""
-        ticket = self._case("Жалоба")
+        ticket = self._case_of("Жалоба")
         with self.assertRaises(UserError), self.env.cr.savepoint():
             self._state(ticket.question_ids, "self_return")
         ticket.complaint_against_id = self.agency
@@ -221,26 +256,26 @@ class TestGrounds(HotlineCommon):
     def test_migration(self):
         """MIG-20: found after registration, the closer term takes the answer's place."""
         self.env.company.hotline_serves_head = True
-        ticket = self._case("О нелегальном общежитии")
+        ticket = self._case_of("О нелегальном общежитии")
         self._state(ticket.question_ids, "migration")
         codes = ticket.deadline_ids.term_id.mapped("code")
         self.assertIn("MIG-20", codes)
         self.assertIn("FWD-MIG", codes)
         self.assertNotIn("MAIN-30", codes)
         self.assertTrue(ticket._needs_answer())
-        elsewhere = self._case("То же", migration_facts=True)
+        elsewhere = self._case_of("То же", migration_facts=True)
         self.assertIn("MIG-20", elsewhere.deadline_ids.term_id.mapped("code"))
 
     def test_grounds_of_59_fz_are_not_for_others(self):
         """A message and a request under 8-FZ know no grounds of article 11."""
         for kind in ("message", "request_8fz"):
-            ticket = self._case("x", kind=kind)
+            ticket = self._case_of("x", kind=kind)
             with self.subTest(kind), self.assertRaises(UserError), self.env.cr.savepoint():
                 self._state(ticket.question_ids, "court")
 
     def test_a_changed_law_is_a_new_edition(self):
         """C5: the edition of the day of registration; a stated ground is not rewritten."""
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         court = self._ground("court")
         today = ticket.registered_on
         newer = court.copy({"valid_from": today + timedelta(days=1), "article": "новая"})
@@ -254,7 +289,7 @@ class TestGrounds(HotlineCommon):
 
     def test_taking_a_ground_back(self):
         """X2: before closing, with its trace in the journal; clock and draft notice go."""
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         self._state(ticket.question_ids, "court")
         with self.assertRaises(UserError), self.env.cr.savepoint():
             ticket.question_ids.action_remove_ground("нет")
@@ -267,7 +302,7 @@ class TestGrounds(HotlineCommon):
 
     def test_only_the_officer_and_only_by_the_act(self):
         """B4: no ground over RPC writes, none by the operator, none after the end."""
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         court = self._ground("court")
         for name, value in (("ground_id", court.id), ("ground_url", "x"), ("signer_name", "x")):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
@@ -284,14 +319,14 @@ class TestGrounds(HotlineCommon):
             closed.question_ids.action_state_ground(court.id)
 
     def test_outcome_of_a_ground_is_fixed(self):
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         self._state(ticket.question_ids, "court")
         with self.assertRaises(UserError):
             ticket.question_ids.outcome_id = self.supported
 
     def test_outcomes_that_only_a_ground_gives(self):
         """«Left without answer» is no choice of a list: it wants its ground."""
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         ticket.question_ids.outcome_id = self.env.ref("gov_hotline.outcome_unanswered")
         self._answer(ticket)
         with self.assertRaises(UserError):
@@ -300,7 +335,7 @@ class TestGrounds(HotlineCommon):
     def test_refusal_to_accept_is_no_outcome(self):
         """ACCEPT: an appeal within competence is always accepted."""
         refused = self.env["hotline.outcome"].create({"name": "Отказано", "is_refusal": True})
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         ticket.question_ids.outcome_id = refused
         self._answer(ticket)
         with self.assertRaisesRegex(UserError, "ст. 9"):
@@ -308,7 +343,7 @@ class TestGrounds(HotlineCommon):
 
     def test_dialog(self):
         """The officer's dialog states the ground and opens the proposed letter."""
-        ticket = self._case("x")
+        ticket = self._case_of("x")
         action = ticket.action_open_ground()
         wizard = self.env["hotline.ground.statement"].with_user(self.officer)
         wizard = wizard.with_context(**action["context"]).create(

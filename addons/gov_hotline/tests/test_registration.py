@@ -104,8 +104,8 @@ class TestRegistration(HotlineCommon):
         with self.assertRaises(UserError):
             ticket.action_close()
         ticket.question_ids.outcome_id = self.env.ref("gov_hotline.outcome_forwarded")
-        ticket.action_close()
-        self.assertEqual(ticket.state, "closed")
+        with self.assertRaisesRegex(UserError, "ст. 8"):  # a word is no forwarding
+            ticket.action_close()
 
     def test_anonymous_is_registered(self):
         """ANON: without surname and address it is registered, marked, with warnings."""
