@@ -63,6 +63,7 @@
         "views/helpdesk_ticket_team_views.xml",
         "views/res_config_settings_views.xml",
         "views/hotline_assignment_views.xml",
+        "views/res_partner_executor_views.xml",
         "wizards/hotline_resolution_views.xml",
         "wizards/hotline_assignment_act_views.xml",
         "views/helpdesk_ticket_assign_views.xml",

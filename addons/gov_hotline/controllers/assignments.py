@@ -24,14 +24,14 @@ class HotlineAssignments(CustomerPortal):
     def _own_assignments_domain(self):
         return request.env["hotline.assignment"]._own_domain()
 
-    def _own(self):
+    def _all_assignments(self):
         # sudo: see the class; the domain keeps to the own ones
         return request.env["hotline.assignment"].sudo()
 
     def _own_assignment(self, assignment_id):
         """Return the own assignment as sudo; 404 for others and for absent ones alike."""
         domain = self._own_assignments_domain() & Domain("id", "=", assignment_id)
-        found = self._own().search(domain, limit=1)
+        found = self._all_assignments().search(domain, limit=1)
         if not found:
             raise request.not_found()
         return found
@@ -39,7 +39,9 @@ class HotlineAssignments(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "assignment_count" in counters:
-            values["assignment_count"] = self._own().search_count(self._own_assignments_domain())
+            values["assignment_count"] = self._all_assignments().search_count(
+                self._own_assignments_domain()
+            )
         return values
 
     @http.route("/my/assignments", type="http", auth="user", readonly=True, website=True)
@@ -48,10 +50,10 @@ class HotlineAssignments(CustomerPortal):
         filterby = filterby if filterby in FILTERS else "waiting"
         domain = self._own_assignments_domain() & FILTERS[filterby]
         pager = portal_pager(
-            "/my/assignments", self._own().search_count(domain), int(page),
+            "/my/assignments", self._all_assignments().search_count(domain), int(page),
             self._items_per_page, url_args={"filterby": filterby},
         )  # fmt: skip
-        found = self._own().search(
+        found = self._all_assignments().search(
             domain, order="control_on, id", limit=self._items_per_page, offset=pager["offset"]
         )
         values = self._prepare_portal_layout_values() | {
@@ -68,9 +70,9 @@ class HotlineAssignments(CustomerPortal):
     def my_assignment(self, assignment_id, act=None, done=None, **_kw):
         """Show one own assignment with its acts."""
         assignment = self._own_assignment(assignment_id)
-        return self._page(assignment, open_act=act if act in ACTS else None, done=done)
+        return self._assignment_page(assignment, open_act=act if act in ACTS else None, done=done)
 
-    def _page(self, assignment, **values):
+    def _assignment_page(self, assignment, **values):
         values |= {
             "page_name": "assignments",
             "assignment": assignment._portal_card(),
@@ -94,7 +96,7 @@ class HotlineAssignments(CustomerPortal):
                     act, post, request.httprequest.files.getlist("files")
                 )
         except (UserError, ValidationError) as refusal:
-            return self._page(assignment, open_act=act, error=str(refusal), typed=post)
+            return self._assignment_page(assignment, open_act=act, error=str(refusal), typed=post)
         return request.redirect(f"/my/assignments/{assignment_id}?done={act}")
 
     @http.route(

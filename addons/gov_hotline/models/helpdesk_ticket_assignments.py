@@ -48,6 +48,7 @@ class HelpdeskTicket(models.Model):
             "views": [(False, "form")],
             "target": "new",
             "context": {
+                "dialog_size": "extra-large",
                 "default_ticket_id": self.id,
                 "default_parent_id": parent.id if parent else False,
                 **({"default_question_ids": questions.ids} if questions else {}),
@@ -175,8 +176,8 @@ class HelpdeskTicket(models.Model):
 
     def _closing_problems(self):
         found = super()._closing_problems()
-        waiting = self.assignment_ids._is_open()
-        return [*found, *rules.open_problem(waiting.mapped("partner_id.name"))]
+        waiting = self.assignment_ids._is_open().mapped("partner_id.name")
+        return [*found, *rules.open_problem(waiting)]
 
     def _needs_answer(self):
         """An executor's own answer, accepted by us, stands in place of ours (practice 5)."""

@@ -1,6 +1,7 @@
 from . import (
     test_assignments,
     test_assignments_executor,
+    test_assignments_tour,
     test_forwarding,
     test_bad_input,
     test_call,

@@ -188,6 +188,7 @@ class TestExecutorPortal(AssignmentCommon, HttpCase):
         """C1: what to do, until when, the appeal by its mode, the files handed over, no notes."""
         self.assertIn(self.case.number, self._get("/my/assignments").text)
         page = self._get(self.url).text
+        self.assertIn('name="text"', page)
         for text in ("Третий день холодные батареи.", "Письмо.pdf", "Иванова Мария Петровна"):
             self.assertIn(text, page)
         self.assertNotIn("Заметка", page)

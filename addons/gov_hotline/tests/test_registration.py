@@ -106,6 +106,17 @@ class TestRegistration(HotlineCommon):
         ticket.question_ids.outcome_id = self.env.ref("gov_hotline.outcome_forwarded")
         with self.assertRaisesRegex(UserError, "ст. 8"):  # a word is no forwarding
             ticket.action_close()
+        self.agency.hotline_addressee_kind = "other_body"
+        self.env["hotline.assignment"].with_user(self.officer).create(
+            {
+                "ticket_id": ticket.id,
+                "partner_id": self.agency.id,
+                "addressee_kind": "other_body",
+            }
+        )
+        ticket.action_send_resolution()
+        ticket.action_close()
+        self.assertEqual(ticket.state, "forwarded")
 
     def test_anonymous_is_registered(self):
         """ANON: without surname and address it is registered, marked, with warnings."""

@@ -24,6 +24,10 @@ export class HotlineLedger extends Component {
         return this.props.record.data.ledger || [];
     }
 
+    hasDetails(row) {
+        return Boolean(row.note || row.answers.length);
+    }
+
     levelClass(row) {
         return { danger: "text-danger", warning: "text-warning-emphasis" }[row.level] || "";
     }

@@ -1,0 +1,40 @@
+import { registry } from "@web/core/registry";
+
+const tours = registry.category("web_tour.tours");
+
+/** Pick an addressee in the dialog by the first letters. */
+function addressee(name) {
+    return [
+        { trigger: ".modal [name=addressee_ids] input", run: `edit ${name}` },
+        {
+            trigger: `.modal [name=addressee_ids] .dropdown-item:contains(${name})`,
+            run: "click",
+        },
+        { trigger: `.modal [name=line_ids] td:contains(${name})` },
+    ];
+}
+
+tours.add("hotline_resolution", {
+    steps: () => [
+        { trigger: "button[data-act=action_resolution]", run: "click" },
+        ...addressee("Управление"),
+        ...addressee("Теплосеть"),
+        { trigger: ".modal button[name=action_sign_and_send]", run: "click" },
+        { trigger: ".o_hotline_ledger:contains(Управление ЖКХ):contains(Теплосеть)" },
+    ],
+});
+
+tours.add("hotline_assignment_portal", {
+    url: "/my/assignments",
+    steps: () => [
+        { trigger: ".list-group-item", run: "click", expectUnloadPage: true },
+        { trigger: "summary:contains(Ответ)", run: "click" },
+        { trigger: "textarea[name=text]", run: "edit Тепло дано" },
+        {
+            trigger: "form[action$='/answer'] button[type=submit]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { trigger: ".alert-success" },
+    ],
+});
