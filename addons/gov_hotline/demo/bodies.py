@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 COMPANY = "Правительство Озёрского края"
-SIGNER = "Ракитин В. А., заместитель председателя Правительства Озёрского края"
-AUTHORITY = "распоряжение от 15.01.2025 № 14-р"
+# Who signs: name, position, number and date of the order; the second one is acting.
+AUTHORITIES = (
+    ("Ракитин В. А.", "Заместитель председателя Правительства края", "14-р", "2025-01-15", False),
+    ("Лугова Н. С.", "заместителя председателя Правительства края", "203-р", "2026-03-02", True),
+)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,27 @@ def make_body(env):
     return company
 
 
+def make_authorities(env, company):
+    """Return who signs for the body, the head first: an order for each, one of them acting."""
+    return env["hotline.authority"].create(
+        [
+            {
+                "name": name,
+                "position": position,
+                "order_number": number,
+                "order_date": day,
+                "valid_from": day,
+                "is_acting": acting,
+                "may_resolve": True,
+                "may_extend": not acting,
+                "may_decide": not acting,
+                "company_id": company.id,
+            }
+            for name, position, number, day, acting in bodies.AUTHORITIES
+        ]
+    )
+
+
 def make_departments(env, company):
     """Return {key: helpdesk team}."""
     teams = env["helpdesk.ticket.team"].create(

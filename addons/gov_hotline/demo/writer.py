@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import bodies, ground
+from . import ground
 from .clock import at
 
 
@@ -35,6 +35,7 @@ class Writer:
     def _make_ground(self):
         env = self.env
         self.company = ground.make_body(env)
+        self.authorities = ground.make_authorities(env, self.company)
         self.teams = ground.make_departments(env, self.company)
         self.lines = ground.make_lines(env, self.company, self.teams)
         self.agencies = ground.make_agencies(env)
@@ -146,8 +147,7 @@ class Writer:
                 "channel": case.channel,
                 "outgoing_number": f"{ticket.number}-исх",
                 "outgoing_date": self.company._hotline_date(case.answered_at),
-                "signer_name": bodies.SIGNER,
-                "signer_authority": bodies.AUTHORITY,
+                "authority_id": self.authorities[0].id,
             }
         )
         ticket.question_ids.write({"outcome_id": self._ref("outcome", case.outcome).id})

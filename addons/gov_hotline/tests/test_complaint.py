@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.gov_hotline.models.reasons import ReasonNeededError
+
 from .common import HotlineCommon
 
 
@@ -117,6 +119,7 @@ class TestAnswerRules(HotlineCommon):
 
     def test_a_typed_name_beside_a_directory(self):
         """B3: where the body keeps a directory, a name past it wants a written reason."""
+        self.ticket.question_ids.outcome_id = self.supported
         answer = (
             self.env["hotline.answer"]
             .with_user(self.officer)
@@ -130,7 +133,7 @@ class TestAnswerRules(HotlineCommon):
                 }
             )
         )
-        with self.assertRaises(UserError):
+        with self.assertRaises(ReasonNeededError):
             answer.action_give()
         answer.with_context(hotline_reason="Подписал заместитель губернатора").action_give()
         self.assertEqual(answer.state, "given")

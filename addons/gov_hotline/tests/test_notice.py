@@ -256,6 +256,7 @@ class TestReasonWizard(HotlineCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.ticket = cls._registered().with_user(cls.officer)
+        cls.ticket.question_ids.outcome_id = cls.supported
         cls.env["hotline.authority"].create({"name": "Кузнецов В. А.", "position": "Начальник"})
         cls.ticket.question_ids.with_user(cls.officer).outcome_id = cls.supported
         cls.answer = (
