@@ -113,6 +113,9 @@ class Writer:
         else:
             ticket = self._as(case.registered_by, "helpdesk.ticket").create(vals)
         self.tickets[index] = ticket.with_env(self.env)
+        if case.kind == "appeal_59" and case.origin in ("portal", "site"):
+            # as the site itself notes it: an appeal in electronic form has a known author
+            ticket.sudo().write({"identified_by": "ЕСИА", "identified_at": case.received_at})
 
     def _case_vals(self, case):
         citizen = self.citizens[case.person]
