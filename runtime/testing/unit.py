@@ -69,7 +69,7 @@ def run(
     watch: Callable[[str], object] = lambda text: None,
 ) -> list[Result]:
     """The unit tests; ``arguments`` go to pytest (a path, -k WORD)."""
-    both_cores = ["-n", "2"]
+    both_cores = ["-n", "2", "--dist", "worksteal"]
     chosen = [*both_cores, *where(arguments, "tests/unit")]
     # tables of Unicode that hypothesis makes once
     kept = {"HYPOTHESIS_STORAGE_DIRECTORY": str(paths.state() / "hypothesis")}
