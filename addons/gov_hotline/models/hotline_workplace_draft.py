@@ -56,6 +56,17 @@ class HotlineWorkplace(models.AbstractModel):
         return {**ticket.action_issue_draft_code(), "missing": self._missing_on_paper(ticket)}
 
     @api.model
+    def update_citizen(self, call_id, vals):
+        """As before; the draft of this call takes the corrected name and address."""
+        shown = super().update_citizen(call_id, vals)
+        call = self._own_open_call(call_id)
+        if call.ticket_id.is_awaiting:
+            named = self.env["helpdesk.ticket"]._applicant_vals(call.partner_id)
+            del named["applicant_phone"], named["applicant_email"]
+            call.ticket_id.write(named)
+        return shown
+
+    @api.model
     def _missing_on_paper(self, ticket):
         facts = {**ticket._intake_facts(), "account_id": False}
         problems = intake.missing(intake.APPEAL, "paper", facts)

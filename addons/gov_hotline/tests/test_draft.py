@@ -386,6 +386,16 @@ class TestDraftAtWorkplace(HotlineCommon):
         told = self.workplace.make_draft(line["id"], vals)
         self.assertTrue(any("ст. 11" in text for text in told["missing"]))
 
+    def test_corrected_address_reaches_the_draft(self):
+        """A4: what was missing is asked for after the draft was made, too."""
+        started = self._start()
+        vals = {"group": "appeal", "question": "Третий день холодные батареи"}
+        told = self.workplace.make_draft(started["id"], vals)
+        citizen = {"surname": "Иванова", "given_name": "Мария", "address": "ул. Мира, 7"}
+        self.workplace.update_citizen(started["id"], citizen)
+        draft = self.env["helpdesk.ticket"].browse(told["ticket_id"])
+        self.assertIn("ул. Мира, 7", draft.applicant_address)
+
     def test_no_draft_without_words(self):
         started = self._start()
         with self.assertRaises(UserError):
