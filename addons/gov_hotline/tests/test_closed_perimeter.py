@@ -1,10 +1,12 @@
+import json
 from unittest.mock import patch
 
 from lxml import etree
 
+from odoo.exceptions import AccessDenied, ValidationError
 from odoo.tests import tagged
 
-from ..models.closed_perimeter import CRONS, ENDPOINTS, NOWHERE, SMS_ACTIONS
+from ..models.closed_perimeter import CRONS, ENDPOINTS, NOWHERE, PROVIDERS, SMS_ACTIONS
 from .common import HotlineCommon
 
 
@@ -75,3 +77,33 @@ class TestClosedPerimeter(HotlineCommon):
         self.assertNotIn(menu.id, menus.with_user(self.operator)._visible_menu_ids())
         admin = self.env.ref("base.user_admin")
         self.assertIn(menu.id, menus.with_user(admin)._visible_menu_ids())
+
+    def _foreign(self):
+        found = [self.env.ref(xmlid, raise_if_not_found=False) for xmlid in PROVIDERS]
+        return self.env["auth.oauth.provider"].union(*[one for one in found if one])
+
+    def test_no_foreign_accounts(self):
+        """A4: accounts of Odoo, Google, Facebook, Microsoft are off; an update closes again."""
+        self.assertEqual(len(self._foreign()), len(PROVIDERS))
+        self.assertFalse(self._foreign().filtered("enabled"))
+        self._foreign().write({"enabled": True, "client_id": "x"})
+        own = self.env.ref("auth_oauth.provider_google")
+        own.auth_endpoint = "https://gateway.body.example/auth"
+        self.env["ir.cron"]._hotline_close_perimeter()
+        self.assertEqual(self._foreign().filtered("enabled"), own)
+
+    def test_disabled_provider_is_never_called(self):
+        """A4: `state` may name any provider; only an enabled one is asked."""
+        calls = AssertionError("called out")
+        state = {"state": json.dumps({"d": self.env.cr.dbname, "p": 1, "k": "x"})}
+        ids = [*self._foreign().ids, 999_999, "1", None]
+        with patch("requests.Session.request", side_effect=calls):
+            for provider in ids:
+                with self.subTest(provider=provider), self.assertRaises(AccessDenied):
+                    self.env["res.users"].auth_oauth(provider, {**state, "access_token": "x"})
+
+    def test_an_identifying_provider_is_complete(self):
+        """A4, practice 12: the flag needs OpenID Connect with a code, an issuer and the keys."""
+        vals = {"hotline_identifies": True, "flow": "id_token_code", "client_id": "x"}
+        with self.assertRaises(ValidationError):
+            self._foreign()[0].write(vals)
