@@ -22,6 +22,7 @@ from . import (
     test_helpdesk_mgmt_repairs,
     test_life_conversion,
     test_life_grounds,
+    test_life_migration,
     test_life_walk,
     test_lifecycle,
     test_lock,
