@@ -150,7 +150,14 @@ class HotlineQuestion(models.Model):
         """Return the linked questions of earlier cases that were answered in writing."""
         # sudo: an earlier answer counts, also one that this user may not see
         earlier = self.sudo().earlier_question_ids
-        return earlier.filtered(lambda one: one.ticket_id != self.ticket_id and one._is_answered())
+        citizen = self.ticket_id.partner_id
+        return earlier.filtered(
+            lambda one: (
+                one.ticket_id != self.ticket_id
+                and one.ticket_id.partner_id == citizen
+                and one._is_answered()
+            )
+        )
 
     def _is_answered(self):
         return "given" in (self.answer_id or self.ticket_id.answer_ids).mapped("state")
