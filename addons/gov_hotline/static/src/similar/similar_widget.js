@@ -1,4 +1,6 @@
 import { Component, useState } from "@odoo/owl";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -8,7 +10,7 @@ import { SimilarList } from "./similar_list";
 /** On the case: similar earlier ones, each linked by one click. Nothing is blocked by them. */
 export class SimilarWidget extends Component {
     static template = "gov_hotline.SimilarWidget";
-    static components = { SimilarList };
+    static components = { Dropdown, DropdownItem, SimilarList };
     static props = { ...standardWidgetProps };
 
     setup() {
@@ -21,13 +23,17 @@ export class SimilarWidget extends Component {
         return this.props.record.data.similar_cases || [];
     }
 
-    get kinds() {
-        return [
-            ["repeat", _t("Link as a repeat")],
-            ["duplicate", _t("Link as a duplicate")],
-            ["resubmission", _t("Filed again")],
-            ["same_text", _t("Same text")],
-        ];
+    get labels() {
+        return {
+            repeat: _t("Link as a repeat"),
+            duplicate: _t("Link as a duplicate"),
+            resubmission: _t("Filed again"),
+            same_text: _t("Same text"),
+        };
+    }
+
+    others(one) {
+        return Object.keys(this.labels).filter((kind) => kind !== one.kind);
     }
 
     async link(one, kind) {

@@ -1,0 +1,96 @@
+"""What happens beside the cases: corrections, additions, links, the diary of the reception."""
+
+from datetime import timedelta
+
+from .clock import at
+
+OFFICIAL = "Ракитин В. А., заместитель председателя Правительства"
+PLACE = "пл. Озёрная, 1, приёмная граждан"
+WORDS = (
+    "Прошу установить светофор у школы: дети переходят дорогу без него.",
+    "Когда отремонтируют тротуар у поликлиники?",
+    "Не согласна с решением суда по земельному участку, прошу его отменить.",
+)
+
+
+def make(writer):
+    """Act it out after the last act of a case; journal lines of cases come first, in time."""
+    last = max(moment for moment, _act, _index in writer._acts())
+    running = [
+        writer.tickets[index]
+        for index, case in enumerate(writer.plan.cases)
+        if case.fate == "in_work" and case.kind == "appeal_59"
+    ]
+    with at(last + timedelta(minutes=1)):
+        _correct(writer, running)
+        _add(writer, running[:1])
+        _link(writer, running)
+        _receive(writer, last)
+
+
+def _correct(writer, running):
+    """One request accepted, one refused, one that waits."""
+    values = ("Прошу исправить", "accepted"), ("Ослышались", "refused"), ("Опечатка", "asked")
+    for ticket, (reason, fate) in zip(running, values, strict=False):
+        asked = writer._as("operator", "hotline.correction").create(
+            {
+                "ticket_id": ticket.id,
+                "field_name": "applicant_address",
+                "value_after": f"{ticket.applicant_address}, подъезд 2",
+                "reason": f"{reason}: заявитель перезвонил",
+            }
+        )
+        asked = asked.with_user(writer.users["officer"])
+        if fate == "accepted":
+            asked.action_accept()
+        elif fate == "refused":
+            asked.refusal_reason = "В письме указан прежний адрес"
+            asked.action_refuse()
+
+
+def _add(writer, tickets):
+    for ticket in tickets:
+        writer._as("operator", "hotline.addition").create(
+            {"ticket_id": ticket.id, "text": "Добавляю: в соседних подъездах то же самое."}
+        )
+
+
+def _link(writer, running):
+    """The first appeal whose citizen has written before is linked as a repeat."""
+    for ticket in running:
+        earlier = writer.tickets.values() if hasattr(writer.tickets, "values") else writer.tickets
+        before = [
+            one for one in earlier
+            if one and one.partner_id == ticket.partner_id and one.id != ticket.id
+            and one.closed_on
+        ]  # fmt: skip
+        if before:
+            ticket.with_user(writer.users["officer"]).action_link(before[0].id, "repeat")
+            return
+
+
+def _receive(writer, last):
+    """One answered orally, one told where to go, one booked."""
+    day = last.replace(hour=7, minute=0, second=0, microsecond=0)
+    results = (
+        {"result": "oral", "oral_agreed": True, "oral_answer": "Работы внесены в план на май."},
+        {"result": "out", "explanation": "Решение суда обжалуется в суд апелляционной инстанции."},
+        {},
+    )
+    for number, result in enumerate(results):
+        seen = {"document_kind": "passport", "document_checked": True} if result else {}
+        booked = writer._as("operator", "hotline.reception").create(
+            {
+                "held_at": day + timedelta(days=number // 2, minutes=30 * number),
+                "duration": 0.5,
+                "official_name": OFFICIAL,
+                "place": PLACE,
+                "partner_id": writer.citizens[number + 1].id,
+                "content": WORDS[(number + 1) % len(WORDS)],
+                "company_id": writer.company.id,
+                **seen,
+                **result,
+            }
+        )
+        if result:
+            booked.with_user(writer.users["officer"]).action_hold()
