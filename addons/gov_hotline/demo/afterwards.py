@@ -19,7 +19,7 @@ def make(writer):
     running = [
         writer.tickets[index]
         for index, case in enumerate(writer.plan.cases)
-        if case.fate == "in_work" and case.kind == "appeal_59"
+        if case.fate == "in_work" and case.kind in ("appeal_59", "message")
     ]
     with at(last + timedelta(minutes=1)):
         _correct(writer, running)
@@ -57,15 +57,13 @@ def _add(writer, tickets):
 
 def _link(writer, running):
     """The first appeal whose citizen has written before is linked as a repeat."""
+    earlier = [writer.tickets[index] for index in sorted(writer.tickets)]
     for ticket in running:
-        earlier = writer.tickets.values() if hasattr(writer.tickets, "values") else writer.tickets
-        before = [
-            one for one in earlier
-            if one and one.partner_id == ticket.partner_id and one.id != ticket.id
-            and one.closed_on
-        ]  # fmt: skip
+        before = next(
+            (one for one in earlier if one.partner_id == ticket.partner_id and one.closed_on), None
+        )
         if before:
-            ticket.with_user(writer.users["officer"]).action_link(before[0].id, "repeat")
+            ticket.with_user(writer.users["officer"]).action_link(before.id, "repeat")
             return
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import ground
+from . import afterwards, ground
 from .clock import at
 
 
@@ -30,6 +30,7 @@ class Writer:
         self._act_out()
         self._close_calls()
         self._make_tasks()
+        afterwards.make(self)
         self._backdate()
 
     def _make_ground(self):

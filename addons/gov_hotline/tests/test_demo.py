@@ -89,6 +89,14 @@ class TestDemo(TransactionCase):
         found = lines.filtered(lambda line: line.event == "registered").mapped("res_ref")
         self.assertEqual(sorted(found), sorted(registered.ids))
 
+    def test_beside_the_cases(self):
+        """B4, X10: corrections in each state, an addition, the diary of the reception."""
+        asked = self.env["hotline.correction"].search([])
+        self.assertEqual(set(asked.mapped("state")), {"asked", "accepted", "refused"})
+        self.assertTrue(self.env["hotline.addition"].search_count([("kind", "=", "applicant")]))
+        held = self.env["hotline.reception"].search([])
+        self.assertEqual(set(held.mapped("state")), {"booked", "held"})
+
     def test_nobody_gets_a_mail(self):
         self.assertEqual(self._mails(), self.mails)
 
