@@ -30,14 +30,18 @@ def make(writer):
 
 def _correct(writer, running):
     """One request accepted, one refused, one that waits."""
-    values = ("Прошу исправить", "accepted"), ("Ослышались", "refused"), ("Опечатка", "asked")
-    for ticket, (reason, fate) in zip(running, values, strict=False):
+    requests = (
+        ("applicant_address", "ул. Береговая, 4, подъезд 2", "accepted"),
+        ("applicant_email", "pochta@example.org", "refused"),
+        ("applicant_phone", "+7 800 100-00-17", "asked"),
+    )
+    for number, (field, value, fate) in enumerate(requests):
         asked = writer._as("operator", "hotline.correction").create(
             {
-                "ticket_id": ticket.id,
-                "field_name": "applicant_address",
-                "value_after": f"{ticket.applicant_address}, подъезд 2",
-                "reason": f"{reason}: заявитель перезвонил",
+                "ticket_id": running[number % len(running)].id,
+                "field_name": field,
+                "value_after": value,
+                "reason": "Заявитель перезвонил, просит исправить",
             }
         )
         asked = asked.with_user(writer.users["officer"])
