@@ -109,7 +109,7 @@ class HelpdeskTicket(models.Model):
 
     def _notice_text(self, kind, ground, facts):
         day = self.company_id._hotline_today()
-        template = self.env["hotline.notice.template"]._for(kind, ground, self.company_id, day)
+        template = self.env["hotline.notice.template"]._for(kind, ground, self, day)
         facts = {"article": template.article or "", **facts}
         return notice_text.fill(template.text or "{summary}", facts)
 

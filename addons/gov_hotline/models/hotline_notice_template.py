@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..domain import notice_text
+from .helpdesk_ticket import KINDS
 
 NOTICE_KINDS = [
     ("registration", "Registration"),
@@ -27,6 +28,7 @@ class HotlineNoticeTemplate(models.Model):
     code = fields.Char(default=lambda self: self._new_code())
     kind = fields.Selection(NOTICE_KINDS, required=True, index=True)
     ground = fields.Char(help="Code of the ground; empty: every ground of the kind.")
+    ticket_kind = fields.Selection(KINDS, string="Kind of appeal", help="Empty: every kind.")
     article = fields.Char(help="As it is quoted in the letter: in Russian.")
     text = fields.Text(
         required=True, help="Facts of the appeal stand in braces: {number}, {registered_on} …"
@@ -52,12 +54,16 @@ class HotlineNoticeTemplate(models.Model):
                 )
 
     @api.model
-    def _for(self, kind, ground, company, day):
-        """Return the text for `kind` and `ground`: the body's own before the common one."""
+    def _for(self, kind, ground, ticket, day):
+        """Return the text for `kind` and `ground` of a case: the body's own before the common."""
+        company = ticket.company_id
         domain = self._valid_on_domain(day)
         domain &= fields.Domain("kind", "=", kind)
         domain &= fields.Domain("ground", "in", [ground, False] if ground else [False])
+        domain &= fields.Domain("ticket_kind", "in", [ticket.kind, False])
         domain &= fields.Domain("company_id", "in", [company.id, False])
         # sudo: the texts are the administrator's, every act proposes them
         found = self.sudo().search(domain)
-        return found.sorted(lambda one: (not one.ground, not one.company_id, one.sequence))[:1]
+        return found.sorted(
+            lambda one: (not one.ground, not one.company_id, not one.ticket_kind, one.sequence)
+        )[:1]

@@ -70,6 +70,16 @@ class TestNotice(HotlineCommon):
         )
         self.assertEqual(self._notice().text, f"Вам присвоен № {self.ticket.number}")
 
+    def test_a_message_is_not_told_of_59_fz(self):
+        """B3: a message and a request for information have their own words and articles."""
+        for kind, words in (("message", "Ваше сообщение"), ("request_8fz", "ст. 18 8-ФЗ")):
+            ticket = self._registered(kind=kind).with_user(self.officer)
+            for letter in ("registration", "forwarding"):
+                text = ticket._new_notice(letter, facts={"bodies": "Теплосеть"}).text
+                with self.subTest(kind=kind, letter=letter):
+                    self.assertIn(words, text)
+                    self.assertNotIn("59-ФЗ", text)
+
     def test_a_text_names_known_facts_only(self):
         for text in ("{passport}", "{number"):
             with self.subTest(text), self.assertRaises(ValidationError):
