@@ -29,6 +29,7 @@ class HotlineCoveringLetter(models.Model):
     ticket_id = fields.Many2one(
         "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
     )
+    ticket_number = fields.Char(related="ticket_id.number", string="No. of the appeal")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     sender_id = fields.Many2one(
         "res.partner", string="Sender", required=True, index=True, ondelete="restrict"
@@ -53,6 +54,7 @@ class HotlineCoveringLetter(models.Model):
         STATES, compute="_compute_state", store=True, readonly=True, index=True, copy=False
     )
     off_control_on = fields.Date(string="Off control", readonly=True, copy=False)
+    summary = fields.Text(compute="_compute_summary", string="Letter in words")
     is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
 
     @api.depends("is_controlled", "off_control_on")
@@ -81,6 +83,12 @@ class HotlineCoveringLetter(models.Model):
         for letter in self:
             sender = letter.sender_id.display_name or ""
             letter.display_name = f"{sender} № {letter.sender_number or ''}"
+
+    @api.depends("sender_id", "sender_number", "sender_date", "state", "report_by", "report_number")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for letter in self:
+            letter.summary = letter._in_words() if letter.sender_id else False
 
     # Acts
 

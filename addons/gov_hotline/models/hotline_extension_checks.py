@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..domain import extension, signature
 from ..domain.problems import Problem
@@ -8,6 +8,25 @@ class HotlineExtension(models.Model):
     """What forbids an extension: the facts of the case for the domain's rules."""
 
     _inherit = "hotline.extension"
+
+    ticket_number = fields.Char(related="ticket_id.number", string="No. of the appeal")
+    summary = fields.Text(compute="_compute_summary", string="Extension in words")
+
+    @api.depends("days", "reason", "state", "due_after", "signer_name", "refusal")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for one in self:
+            until = one.new_due_on.strftime("%d.%m.%Y") if one.new_due_on else "—"
+            words = self.env._(
+                "%(state)s: by %(days)s d., to %(until)s",
+                state=labels[one.state],
+                days=one.days,
+                until=until,
+            )
+            signer = one.signer_name if one.state == "decided" else ""
+            first = ", ".join(filter(None, [words, signer]))
+            one.summary = "\n".join(filter(None, [first, one.refusal or one.reason]))
 
     def _problems(self, is_notified=True, has_right=True):
         """Return the domain problems of the decision as it would be taken now."""
