@@ -87,6 +87,7 @@ from . import (
     acts_texts,
     acts_journal,
     hotline_request,
+    hotline_request_words,
     hotline_extension,
     hotline_extension_checks,
     hotline_covering_letter,

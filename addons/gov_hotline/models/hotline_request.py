@@ -66,7 +66,6 @@ class HotlineRequest(models.Model):
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True
     )
-    summary = fields.Text(compute="_compute_summary", string="Request in words")
     is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
 
     _waiting_idx = models.Index("(due_on) WHERE state = 'sent'")
@@ -121,29 +120,6 @@ class HotlineRequest(models.Model):
         for request in self:
             number = f" № {request.outgoing_number}" if request.outgoing_number else ""
             request.display_name = f"{request.partner_id.display_name or ''}{number}"
-
-    @api.depends("partner_id", "outgoing_number", "outgoing_date", "state", "due_on")
-    @api.depends_context("lang")
-    def _compute_summary(self):
-        for request in self:
-            request.summary = request._in_words()
-
-    def _in_words(self):
-        """Return the request as the case and the registration card tell it."""
-        self.ensure_one()
-        words = self.partner_id.display_name or ""
-        if self.outgoing_number:
-            words = self.env._(
-                "%(body)s, No. %(number)s of %(day)s",
-                body=words,
-                number=self.outgoing_number,
-                day=_day(self.outgoing_date),
-            )
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        told = f"{words}: {labels[self.state].lower()}"
-        if self.state == "sent" and self.due_on:
-            return self.env._("%(told)s, due on %(day)s", told=told, day=_day(self.due_on))
-        return told
 
     # Acts
 
@@ -302,7 +278,3 @@ class HotlineRequest(models.Model):
     def _unlink_except_sent(self):
         if any(request.state != "draft" for request in self):
             raise UserError(self.env._("A request that was sent is withdrawn, not deleted."))
-
-
-def _day(day):
-    return day.strftime("%d.%m.%Y") if day else ""
