@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from . import afterwards, ground
+from .acts import Acts
 from .clock import at
 
 
@@ -28,6 +29,7 @@ class Writer:
         self._make_ground()
         self._make_calls()
         self._act_out()
+        self._act_at_last()
         self._close_calls()
         self._make_tasks()
         afterwards.make(self)
@@ -99,6 +101,12 @@ class Writer:
         for moment, act, index in sorted(self._acts()):
             with at(moment):
                 (self._receive, self._register, self._answer)[act](index)
+
+    def _act_at_last(self):
+        """Extensions, requests and covering letters, when all else has happened."""
+        last = max(moment for moment, _act, _index in self._acts())
+        with at(last):
+            Acts(self, self.company._hotline_date(last)).play()
 
     def _acts(self):
         """(moment, number of the act, index of the case) of everything that happens to cases."""

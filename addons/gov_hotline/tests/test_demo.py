@@ -53,6 +53,14 @@ class TestDemo(TransactionCase):
             overdue = self.tickets.filtered("is_overdue")
         self.assertEqual(len(overdue), self.result["fates"]["overdue"])
 
+    def test_extensions_requests_and_letters_are_there(self):
+        """B8: one extension decided with its notice, one before the head; requests, control."""
+        states = self.tickets.extension_ids.mapped("state")
+        self.assertEqual(sorted(states), ["decided", "proposed"])
+        self.assertTrue(self.tickets.extension_ids.notice_id.is_issued)
+        self.assertEqual(self.tickets.request_ids.mapped("state"), ["sent", "sent"])
+        self.assertIn("control", self.tickets.covering_letter_ids.mapped("state"))
+
     def test_the_history_is_the_real_one(self):
         """B3: numbers, deadlines and answers come from the acts, each at its day."""
         closed = self.tickets.filtered(lambda ticket: ticket.state == "closed")
