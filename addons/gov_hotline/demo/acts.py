@@ -43,7 +43,9 @@ class Acts:
             cases, EXTENSIONS, (False, True), strict=False
         ):
             self._extend(ticket, is_decided, reason=reason, days=days, ground=ground)
-        for number, (ticket, sender) in enumerate(zip(cases[2:], SENDERS, strict=False), 101):
+        for number, (ticket, sender) in enumerate(
+            zip(cases[2:] or cases, SENDERS, strict=False), 101
+        ):
             self._cover(ticket, number, *sender)
 
     def _cases(self):
