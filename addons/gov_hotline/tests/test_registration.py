@@ -165,6 +165,6 @@ class TestRegistration(HotlineCommon):
         draft = self._draft()
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(36):  # 30 today
+        with self.assertQueryCount(46):  # 38 today
             draft.action_register()
             self.env.flush_all()
