@@ -25,8 +25,8 @@ class HotlineAssignment(models.Model):
     def _is_forwarded(self):
         """Whether the questions left us with this assignment: nothing of them stays on control."""
         self.ensure_one()
-        left = self.state == rules.SENT and self.addressee_kind == rules.OTHER_BODY
-        return left and not self.own_part
+        stays = self.state in (rules.DRAFT, rules.WITHDRAWN)
+        return self.addressee_kind == rules.OTHER_BODY and not stays and not self.own_part
 
     def _domain_addressee(self):
         """Return the addressee as the domain's checks see it."""

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.reasons import ReasonNeededError
 from .test_assignments import AssignmentCommon
 
 
@@ -77,6 +78,28 @@ class TestForwarding(AssignmentCommon):
         self.assertEqual(case.state, "in_work")
         case.action_close()
         self.assertEqual(case.state, "forwarded")
+
+    def test_the_result_asked_for_leaves_it_forwarded(self):
+        """ASK-RES: documents that come back change neither the outcome nor the end."""
+        case = self._case()
+        letter = self._resolve(case, self.other_body, ask_result=True)
+        self._answered(letter, came_by="paper", text="Меры приняты")
+        case.action_close()
+        self.assertEqual(case.state, "forwarded")
+
+    def test_a_subordinate_wants_a_written_reason(self):
+        """SELF-SUB: a warning in the dialog's act; the reason given is kept beside the case."""
+        self.by_letter.hotline_higher_id = self.agency
+        case = self._case(complaint_against_id=self.agency.id)
+        opened = case.action_resolution()["context"]
+        dialog = self.env["hotline.resolution"].with_user(self.officer).with_context(**opened)
+        resolution = dialog.create({"addressee_ids": [(6, 0, self.by_letter.ids)]})
+        with self.assertRaises(ReasonNeededError), self.env.cr.savepoint():
+            resolution.action_sign_and_send()
+        reason = "Иных компетентных исполнителей нет"
+        resolution.with_context(hotline_reason=reason).action_sign_and_send()
+        self.assertEqual(case.assignment_ids.state, "sent")
+        self.assertIn(reason, case.override_ids.mapped("reason"))
 
     def test_our_part_stays(self):
         """COPY-7 (art. 8 p. 4): a copy left, our own part is still on control."""
