@@ -154,18 +154,26 @@ class HelpdeskTicket(models.Model):
     def _same_text_cases(self):
         """Return other registered cases with the same words of the same applicant.
 
-        The digest of the text is taken at registration: drafts have none.
+        Found by the digest of the text, taken at registration (drafts have none), and by the links
+        that a person made: a text typed anew has another digest.
         """
         self.ensure_one()
-        if not self.text_hash or not (self.appeal_text or "").strip():
-            return self.browse()
+        linked = self._linked_same_text()
+        if not self.text_hash or not self.applicant_name or not (self.appeal_text or "").strip():
+            return linked
         domain = [
             ("company_id", "=", self.company_id.id),
             ("text_hash", "=", self.text_hash),
             ("applicant_name", "=", self.applicant_name),
             ("id", "!=", self.id),
         ]
-        return self.search(domain, order="id") if self.applicant_name else self.browse()
+        return self.search(domain, order="id") | linked
+
+    def _linked_same_text(self):
+        # sudo: who may read the links is not who may read the cases, checked right after
+        links = self.sudo().case_link_ids.filtered(lambda link: link.kind == "same_text")
+        others = (links.ticket_id | links.other_id).with_env(self.env) - self
+        return others._filtered_access("read").filtered("registered_on")
 
     def _letters_to_report(self):
         """Return the letters on control of this case and of those with the same text."""

@@ -98,6 +98,19 @@ class TestCoveringLetter(ActsCommon):
             self.assertEqual(ticket.state, "closed")
         self.assertEqual(len((first | second).answer_ids), 1)
 
+    def test_a_text_typed_anew_is_linked_by_hand(self):
+        """Practice 10: the digest differs, the link «same text» joins the cases all the same."""
+        first = self._case()
+        other = self._case(appeal_text="Третий день холодные батареи!")
+        self.assertFalse(other._same_text_cases())
+        self.env["hotline.case.link"].with_user(self.officer).create(
+            {"ticket_id": other.id, "other_id": first.id, "kind": "same_text"}
+        )
+        self.assertEqual(other._same_text_cases(), first)
+        self.assertEqual(first._same_text_cases(), other)
+        self._answer(first)
+        self.assertNotIn("no_answer_given", [one.code for one in other._closing_problems()])
+
     def test_another_applicant_is_another_text(self):
         first = self._case()
         other = self._case(applicant_surname="Петров")
