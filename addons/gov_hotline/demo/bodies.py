@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 COMPANY = "Правительство Озёрского края"
+OTHER_BODIES = ("Прокуратура Озёрского края", "Управление МВД по Озёрскому краю")
 # Who signs: name, position, number and date of the order; the second one is acting.
 AUTHORITIES = (
     ("Ракитин В. А.", "Заместитель председателя Правительства края", "14-р", "2025-01-15", False),

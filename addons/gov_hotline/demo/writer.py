@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import afterwards, ground
+from . import afterwards, ground, law
 from .acts import Acts
 from .clock import at
 
@@ -30,6 +30,7 @@ class Writer:
         self._make_calls()
         self._act_out()
         self._act_at_last()
+        self._show_the_law()
         self._close_calls()
         self._make_tasks()
         afterwards.make(self)
@@ -113,6 +114,11 @@ class Writer:
         for index, case in enumerate(self.plan.cases):
             moments = (case.received_at, case.registered_at, case.answered_at)
             yield from ((moment, act, index) for act, moment in enumerate(moments) if moment)
+
+    def _show_the_law(self):
+        """A case in each state and on each ground, at the last moment of the plan."""
+        with at(max(moment for moment, _act, _index in self._acts())):
+            law.Law(self).act_out()
 
     def _receive(self, index):
         case, vals = self.plan.cases[index], self._case_vals(self.plan.cases[index])
