@@ -291,7 +291,7 @@ class TestActs(HotlineCommon):
         expected = {
             "operator": {
                 "action_print_card", "action_print_card_citizen", "action_add_task",
-                "action_ask_correction", "action_add_addition",
+                "action_ask_correction", "action_add_addition", "action_convert",
             },
             "approver": {"action_print_card"},
             "supervisor": {"action_print_card"},
