@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import afterwards, ground, law
+from . import afterwards, assignments, ground, law
 from .acts import Acts
 from .clock import at
 
@@ -33,6 +33,7 @@ class Writer:
         self._show_the_law()
         self._close_calls()
         self._make_tasks()
+        self._assign()
         afterwards.make(self)
         self._backdate()
 
@@ -173,6 +174,21 @@ class Writer:
         if ticket.is_late:
             ticket.overdue_cause = "Сведения от ресурсоснабжающей организации поступили позже срока"
         ticket.action_close()
+
+    def _assign(self):
+        """Give resolutions on cases in work, after everything else; some still wait for one.
+
+        Who is late stays so: a resolution is no answer.
+        """
+        running = [self.tickets[index] for index in sorted(self.tickets)]
+        last = max(moment for moment, _act, _index in self._acts())
+        with at(last + timedelta(seconds=30)):
+            in_term = [
+                ticket
+                for ticket in running
+                if ticket.state == "in_work" and not ticket.is_overdue and not ticket.is_anonymous
+            ]
+            assignments.make_assignments(self, in_term[: len(in_term) * 3 // 4 + 1])
 
     # The rest
 

@@ -75,6 +75,12 @@ class TestDemo(TransactionCase):
         late = closed.filtered(lambda ticket: ticket.closed_on > ticket.due_on)
         self.assertEqual(len(late), self.result["fates"]["late"])
 
+    def test_assignments_in_several_states(self):
+        """B3, C1: a case shows addressees in different states; the more cases, the more of them."""
+        assignments = self.tickets.assignment_ids
+        self.assertGreaterEqual(len(set(assignments.mapped("state"))), 2)
+        self.assertTrue(all(assignments.mapped("signer_name")))
+
     def test_closed_cases_are_locked(self):
         """B4: as any other closed case."""
         closed = self.tickets.filtered(lambda ticket: ticket.state == "closed")[:1]
