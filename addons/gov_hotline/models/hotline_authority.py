@@ -14,9 +14,7 @@ class HotlineAuthority(models.Model):
     _description = "Authority of an official"
     _order = "name, valid_from desc"
 
-    user_id = fields.Many2one(
-        "res.users", string="User", index="btree_not_null", domain=[("share", "=", False)]
-    )
+    user_id = fields.Many2one("res.users", index="btree_not_null", domain=[("share", "=", False)])
     partner_id = fields.Many2one(
         "res.partner",
         string="Card of the official",

@@ -31,9 +31,7 @@ class HotlineCoveringLetter(models.Model):
     )
     ticket_number = fields.Char(related="ticket_id.number", string="No. of the appeal")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
-    sender_id = fields.Many2one(
-        "res.partner", string="Sender", required=True, index=True, ondelete="restrict"
-    )
+    sender_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     sender_number = fields.Char(string="Sender's No.", required=True, index="trigram")
     sender_date = fields.Date(string="Sender's date", required=True)
     is_controlled = fields.Boolean(string="On control", help="The sender wants a report.")

@@ -55,9 +55,7 @@ class HotlineReception(models.Model):
         readonly=False,
         precompute=True,
     )
-    place = fields.Char(
-        string="Place", default=lambda self: self.env.company.partner_id.contact_address_inline
-    )
+    place = fields.Char(default=lambda self: self.env.company.partner_id.contact_address_inline)
     partner_id = fields.Many2one(
         "res.partner", string="Citizen", required=True, index=True, ondelete="restrict"
     )
@@ -81,10 +79,10 @@ class HotlineReception(models.Model):
     document_checked = fields.Boolean(string="Document seen and checked")
     document_number = fields.Char(string="Number of the document")
     keeps_document_number = fields.Boolean(related="company_id.hotline_keep_document_number")
-    topic_id = fields.Many2one("hotline.topic", string="Topic", ondelete="restrict")
+    topic_id = fields.Many2one("hotline.topic", ondelete="restrict")
     content = fields.Text(string="What the citizen came with")
     has_paper = fields.Boolean(string="A written appeal was handed over")
-    result = fields.Selection(RESULTS, string="Result")
+    result = fields.Selection(RESULTS)
     oral_answer = fields.Text(string="Answered")
     oral_agreed = fields.Boolean(string="The facts are obvious and the citizen agrees")
     explanation = fields.Text(string="Explained where and how to go")
@@ -206,6 +204,7 @@ class HotlineReception(models.Model):
             raise UserError(self.env._("A card of the reception is kept, not deleted."))
 
     def _check_editable(self, names):
-        super()._check_editable(names)
+        result = super()._check_editable(names)
         if any(one.state != "booked" for one in self):
             raise AccessError(self.env._("The reception is over: its card does not change."))
+        return result

@@ -29,7 +29,7 @@ class HotlineStoppedTopic(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Citizen", required=True, index=True, ondelete="restrict"
     )
-    topic_id = fields.Many2one("hotline.topic", string="Topic", ondelete="restrict")
+    topic_id = fields.Many2one("hotline.topic", ondelete="restrict")
     question_text = fields.Char(string="Question", required=True)
     since = fields.Date(
         string="Stopped on",
@@ -40,7 +40,7 @@ class HotlineStoppedTopic(models.Model):
     question_id = fields.Many2one("hotline.question", string="By the question", readonly=True)
     ticket_id = fields.Many2one("helpdesk.ticket", string="By the appeal", ondelete="restrict")
     earlier_ticket_ids = fields.Many2many("helpdesk.ticket", string="Answered earlier in")
-    notice_id = fields.Many2one("hotline.notice", string="Notice", ondelete="restrict")
+    notice_id = fields.Many2one("hotline.notice", ondelete="restrict")
     notice_number = fields.Char(
         string="No. of the notice", compute="_compute_notice", store=True, readonly=False,
         precompute=True,

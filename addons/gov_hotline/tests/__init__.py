@@ -1,4 +1,5 @@
 from . import (
+    test_assignment_life,
     test_assignments,
     test_assignments_executor,
     test_assignments_tour,
@@ -47,6 +48,7 @@ from . import (
     test_views,
     test_workplace,
     test_workplace_agencies,
+    test_workplace_draft,
     test_workplace_js,
     test_workplace_register,
     test_workplace_tours,

@@ -6,8 +6,8 @@ from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .assignment_common import AssignmentCommon
 from .common import ROLES
-from .test_assignments import AssignmentCommon
 
 JSON = {"Content-Type": "application/json"}
 SECRETS = ("ticket_id", "question_ids", "file_ids", "parent_id", "authority_id", "notice_id")

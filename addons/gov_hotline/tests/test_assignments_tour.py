@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_assignments import AssignmentCommon
+from .assignment_common import AssignmentCommon
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models.reasons import ReasonNeededError
-from .test_assignments import AssignmentCommon
+from .assignment_common import AssignmentCommon
 
 
 @tagged("post_install", "-at_install")

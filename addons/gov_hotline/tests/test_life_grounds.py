@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_assignments import AssignmentCommon
+from .assignment_common import AssignmentCommon
 
 
 class GroundCommon(AssignmentCommon):

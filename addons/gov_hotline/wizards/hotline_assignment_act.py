@@ -21,7 +21,7 @@ class HotlineAssignmentAct(models.TransientModel):
     _description = "Act of an assignment"
 
     assignment_id = fields.Many2one(
-        "hotline.assignment", string="Assignment", required=True, readonly=True, ondelete="cascade"
+        "hotline.assignment", required=True, readonly=True, ondelete="cascade"
     )
     act = fields.Selection(ACTS, required=True, readonly=True)
     by_officer = fields.Boolean(compute="_compute_by_officer")
@@ -34,7 +34,7 @@ class HotlineAssignmentAct(models.TransientModel):
     outgoing_number = fields.Char(string="Number of the answer")
     outgoing_date = fields.Date(string="Date of the answer")
     signer_name = fields.Char(string="Signed by")
-    until = fields.Date(string="Until")
+    until = fields.Date()
 
     @api.depends_context("uid")
     def _compute_by_officer(self):

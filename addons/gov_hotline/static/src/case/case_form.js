@@ -35,4 +35,6 @@ export class CaseFormController extends FormController {
     }
 }
 
-registry.category("views").add("hotline_case_form", { ...formView, Controller: CaseFormController });
+registry
+    .category("views")
+    .add("hotline_case_form", { ...formView, Controller: CaseFormController });

@@ -28,7 +28,11 @@ export class DraftSummary extends Component {
 export class DraftDialog extends Component {
     static template = "gov_hotline.DraftDialog";
     static components = { Dialog, DraftSummary };
-    static props = { draft: Object, closeCall: { type: Function, optional: true }, close: Function };
+    static props = {
+        draft: Object,
+        closeCall: { type: Function, optional: true },
+        close: Function,
+    };
 
     async closeCall() {
         await this.props.closeCall();
