@@ -1,9 +1,12 @@
+import logging
 import time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied, ValidationError
 
 from ..domain import identity
+
+_logger = logging.getLogger(__name__)
 
 # What OpenID Connect needs: the flow with a code is the only one that shows no token to a browser.
 CODE_FLOW = "id_token_code"
@@ -59,4 +62,5 @@ class AuthOauthProvider(models.Model):
             now=time.time(),
         )
         if problem:
-            raise AccessDenied(f"claim {problem}")
+            _logger.info("Sign-in through %s refused: claim %s", self.name, problem)
+            raise AccessDenied()

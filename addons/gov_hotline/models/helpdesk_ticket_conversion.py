@@ -72,7 +72,7 @@ class HelpdeskTicket(models.Model):
             "views": [(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")],
         }
 
-    def _start_work(self):
+    def _start_work(self):  # pylint: disable=missing-return
         """Registering the confirmed appeal ends its message (practice, 4)."""
         source = self.converted_from_id if self.track == transitions.APPEAL else self.browse()
         if source:

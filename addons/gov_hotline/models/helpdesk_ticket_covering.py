@@ -33,7 +33,7 @@ class HelpdeskTicket(models.Model):
             ticket.law_due_on = min(main.mapped("due_on"), default=False)
 
     @api.depends("covering_letter_ids.report_by", "covering_letter_ids.state")
-    def _compute_due_on(self):
+    def _compute_due_on(self):  # pylint: disable=missing-return
         """The earlier of the law's date and the letters' (practice 10)."""
         super()._compute_due_on()
         for ticket in self:
@@ -184,7 +184,7 @@ class HelpdeskTicket(models.Model):
         """One text has one answer: given in one case, it answers the others too."""
         return super()._needs_answer() and not self._same_text_cases()._given_answers()
 
-    def _meet_main_deadline(self, day):
+    def _meet_main_deadline(self, day):  # pylint: disable=missing-return
         super()._meet_main_deadline(day)
         for other in self._same_text_cases().filtered(lambda ticket: not ticket.is_final):
             self._meet_deadlines(other.deadline_ids.filtered("is_main"), day)

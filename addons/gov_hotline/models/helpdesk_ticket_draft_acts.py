@@ -9,7 +9,7 @@ class HelpdeskTicket(models.Model):
     @api.depends("draft_number", "confirmed_at", "draft_until")
     @api.depends_context("uid", "lang")
     def _compute_acts(self):
-        super()._compute_acts()
+        return super()._compute_acts()
 
     def _step_acts(self):
         """A waiting draft is accepted first; it is registered when it is confirmed."""

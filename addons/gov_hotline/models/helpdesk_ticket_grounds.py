@@ -68,7 +68,8 @@ class HelpdeskTicket(models.Model):
             "ground_removed", self, ground=ground.code, questions=question.ids
         )
         words = self.env._("The ground «%(ground)s» is taken back.", ground=ground.name)
-        self.message_post(body=f"{words} {reason}")  # internal: nobody outside follows a case
+        said = f"{words} {reason}"
+        self.message_post(body=said)  # internal: nobody outside follows a case
 
     def _draft_ground_notice(self, questions, ground):
         """Make the draft of the letter that the ground asks for; forwarding makes its own."""

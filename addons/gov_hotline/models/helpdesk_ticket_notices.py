@@ -38,7 +38,7 @@ class HelpdeskTicket(models.Model):
             acts.append(self._act("action_new_notice", label, step=False))
         return acts
 
-    def _start_work(self):
+    def _start_work(self):  # pylint: disable=missing-return
         """Beside the registration: what came by e-mail is told how to file (practice 9)."""
         super()._start_work()
         if (self.kind, self.origin) == ("message", "email"):

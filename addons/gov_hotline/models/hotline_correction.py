@@ -176,7 +176,7 @@ class HotlineCorrection(models.Model):
                 )
             )
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         super()._check_editable(names)
         for one in self:
             one._check_can_decide()
