@@ -5,6 +5,11 @@ from odoo.tools import format_date
 
 from ..domain import clock, covering
 
+# Who reads the letters of higher bodies; the press service sees the case without them.
+READERS = ",".join(
+    f"gov_hotline.group_{role}" for role in ("operator", "approver", "supervisor", "auditor")
+)
+
 
 class HelpdeskTicket(models.Model):
     """Covering letters of the case: the earlier date leads, control ends with the report."""
@@ -12,16 +17,19 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     covering_letter_ids = fields.One2many(
-        "hotline.covering.letter", "ticket_id", string="Covering letters"
+        "hotline.covering.letter", "ticket_id", string="Covering letters", groups=READERS
     )
     law_due_on = fields.Date(
         compute="_compute_law_due_on", help="Due date by the law alone: what the applicant is told."
     )
     due_reason_html = fields.Html(
-        compute="_compute_due_reason_html", sanitize=False, string="Which date leads"
+        compute="_compute_due_reason_html",
+        sanitize=False,
+        string="Which date leads",
+        groups=READERS,
     )
     same_text_html = fields.Html(
-        compute="_compute_same_text_html", sanitize=False, string="The same text"
+        compute="_compute_same_text_html", sanitize=False, string="The same text", groups=READERS
     )
 
     _same_text_idx = models.Index("(text_hash) WHERE text_hash IS NOT NULL")
@@ -152,22 +160,28 @@ class HelpdeskTicket(models.Model):
     # One text from several senders: several numbers, one answer, a report to each
 
     def _same_text_cases(self):
-        """Return other registered cases with the same words of the same applicant.
+        """Return other registered cases with the same words that several senders sent us.
 
-        Found by the digest of the text, taken at registration (drafts have none), and by the links
-        that a person made: a text typed anew has another digest.
+        Found by the digest of the text, taken at registration (drafts have none), where each case
+        has a covering letter, and by the links that a person made: a text typed anew has another
+        digest. Without letters equal words prove nothing: two people of one name may write them.
         """
         self.ensure_one()
         linked = self._linked_same_text()
-        if not self.text_hash or not self.applicant_name or not (self.appeal_text or "").strip():
+        if not self._came_through_a_sender():
             return linked
         domain = [
             ("company_id", "=", self.company_id.id),
             ("text_hash", "=", self.text_hash),
             ("applicant_name", "=", self.applicant_name),
+            ("covering_letter_ids", "!=", False),
             ("id", "!=", self.id),
         ]
         return self.search(domain, order="id") | linked
+
+    def _came_through_a_sender(self):
+        words = self.text_hash and self.applicant_name and (self.appeal_text or "").strip()
+        return bool(words and self.covering_letter_ids)
 
     def _linked_same_text(self):
         # sudo: who may read the links is not who may read the cases, checked right after

@@ -11,7 +11,12 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    override_ids = fields.One2many("hotline.override", "ticket_id", string="Departures from rules")
+    override_ids = fields.One2many(
+        "hotline.override",
+        "ticket_id",
+        string="Departures from rules",
+        groups="gov_hotline.group_officer,gov_hotline.group_supervisor,gov_hotline.group_auditor",
+    )
 
     def action_override(self, rule_code, reason, subject=""):
         """Record why rule `rule_code` is departed from (officer); return nothing.

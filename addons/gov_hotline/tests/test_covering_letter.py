@@ -111,9 +111,19 @@ class TestCoveringLetter(ActsCommon):
         self._answer(first)
         self.assertNotIn("no_answer_given", [one.code for one in other._closing_problems()])
 
+    def test_equal_words_without_letters_are_two_cases(self):
+        """Two people of one name may write one text: an answer to one leaves the other open."""
+        first, other = self._case(), self._case()
+        self._letter(first, sender_id=self.prosecutor.id)
+        self._answer(first)
+        self.assertFalse(other.deadline_ids.filtered("is_main").met_on)
+        self.assertIn("no_answer_given", [one.code for one in other._closing_problems()])
+
     def test_another_applicant_is_another_text(self):
         first = self._case()
         other = self._case(applicant_surname="Петров")
+        for case, sender in ((first, self.prosecutor), (other, self.deputy)):
+            self._letter(case, sender_id=sender.id)
         self._answer(first)
         self.assertFalse(other._same_text_cases())
         self.assertIn("no_answer_given", [one.code for one in other._closing_problems()])

@@ -128,6 +128,7 @@ class TestMenus(HotlineCommon):
                         self._open(action, user)
 
     def _open(self, action, user):
+        self.env.invalidate_all()  # what another role has read must not be there already
         model = self.env[action.res_model].with_user(user).with_context(lang="ru_RU")
         wanted = [(view_id, kind) for view_id, kind in action.views if kind in ("list", "form")]
         views = model.get_views(wanted, {"action_id": action.id})["views"]

@@ -62,6 +62,9 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("register", [call_id, {}]),
             ("get_status", [1]),
             ("tell_status", [call_id, 1]),
+            ("find_similar", [call_id, {}]),
+            ("make_draft", [call_id, {}]),
+            ("renew_draft_code", [call_id]),
         ]
         for user in [*outsiders, portal]:
             workplace = self.env["hotline.workplace"].with_user(user)
@@ -79,7 +82,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 21, own)
+        self.assertEqual(len(own), 24, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")
