@@ -8,6 +8,7 @@ from odoo.tools import format_date
 
 from ..domain import texts, transitions, uploads
 from . import addition_sql
+from .own_files import own_files
 
 AFTER_CLOSING = "closed"
 
@@ -117,8 +118,7 @@ class HotlineAddition(models.Model):
             addition.company_id._check_hotline_files(
                 [uploads.File(file.name, file.file_size) for file in files]
             )
-            loose = files.filtered(lambda file: not file.res_id)
-            loose.write({"res_model": self._name, "res_id": addition.id})
+            own_files(addition, files)
 
     def _journal(self):
         digest = hashlib.sha256(self.text.encode()).hexdigest()

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..domain import notices
 from ..domain.problems import Problem
 from .guards import without_defaults, without_names
+from .own_files import own_files
 
 BY_ACT = frozenset({"state", "given_at"})  # set by action_give alone
 DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
@@ -145,13 +146,8 @@ class HotlineAnswer(models.Model):
         return done
 
     def _own_files(self):
-        """Make the uploaded files the answer's own: read by its readers, fixed and locked with it.
-
-        A form uploads them before the answer has an id; they would stay their uploader's alone.
-        """
         for answer in self:
-            loose = answer.attachment_ids.filtered(lambda file: not file.res_id)
-            loose.write({"res_model": self._name, "res_id": answer.id})
+            own_files(answer, answer.attachment_ids)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_given(self):

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from ..domain import covering
 from ..domain.transitions import DRAFT, FINAL_STATES
 from .guards import without_defaults, without_names
+from .own_files import own_files
 
 BY_ACT = frozenset({"state", "off_control_on"})
 DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
@@ -224,11 +225,8 @@ class HotlineCoveringLetter(models.Model):
         self._own_files()
 
     def _own_files(self):
-        """Make the uploaded files the letter's own: read by its readers, locked with it."""
         for letter in self:
-            files = letter.attachment_ids | letter.report_attachment_ids
-            loose = files.filtered(lambda file: not file.res_id)
-            loose.write({"res_model": self._name, "res_id": letter.id})
+            own_files(letter, letter.attachment_ids | letter.report_attachment_ids)
 
     def _journal_entered(self):
         self.env["hotline.journal"]._append(

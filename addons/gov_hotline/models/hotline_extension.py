@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..domain.extension import REASON_LENGTH
 from .guards import without_defaults, without_names
+from .own_files import own_files
 
 BY_ACT = frozenset(
     {"state", "decided_at", "due_before", "due_after", "notice_id", "refusal", "proposed_by_id"}
@@ -278,10 +279,8 @@ class HotlineExtension(models.Model):
         return done
 
     def _own_files(self):
-        """Make the uploaded scan the decision's own: read by its readers, locked with it."""
         for one in self:
-            loose = one.attachment_ids.filtered(lambda file: not file.res_id)
-            loose.write({"res_model": self._name, "res_id": one.id})
+            own_files(one, one.attachment_ids)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..domain import grounds, transitions
 from ..domain.problems import Problem
 from .guards import without_defaults, without_names
+from .own_files import own_files
 
 # What states a ground: set by its act alone.
 GROUND_FIELDS = frozenset(
@@ -125,8 +126,7 @@ class HotlineQuestion(models.Model):
     def _own_statements(self):
         """The uploaded statement becomes the question's own: read and locked with it."""
         for question in self:
-            loose = question.statement_ids.filtered(lambda file: not file.res_id)
-            loose.write({"res_model": self._name, "res_id": question.id})
+            own_files(question, question.statement_ids)
 
     # What follows
 

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..domain import requests
 from .guards import without_defaults, without_names
+from .own_files import own_files
 
 BY_ACT = frozenset({"state", "deadline_id"})
 DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
@@ -268,11 +269,8 @@ class HotlineRequest(models.Model):
             request._start_term()
 
     def _own_files(self):
-        """Make the uploaded files the request's own: read by its readers, locked with it."""
         for request in self:
-            files = request.attachment_ids | request.answer_attachment_ids
-            loose = files.filtered(lambda file: not file.res_id)
-            loose.write({"res_model": self._name, "res_id": request.id})
+            own_files(request, request.attachment_ids | request.answer_attachment_ids)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
