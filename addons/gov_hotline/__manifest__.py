@@ -8,7 +8,15 @@
     "website": "https://github.com/gov-hotline/gov-hotline",
     "depends": ["helpdesk_mgmt", "portal", "mail", "auth_oidc"],
     "external_dependencies": {
-        "python": ["phonenumbers", "python-dateutil", "qrcode", "weasyprint"]
+        "python": [
+            "docxtpl",
+            "phonenumbers",
+            "python-dateutil",
+            "python-docx",
+            "pytrovich",
+            "qrcode",
+            "weasyprint",
+        ]
     },
     "data": [
         "security/hotline_groups.xml",
