@@ -6,7 +6,7 @@
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
-    "depends": ["helpdesk_mgmt", "portal", "mail", "auth_oidc"],
+    "depends": ["helpdesk_mgmt", "portal", "mail", "auth_oidc", "base_tier_validation"],
     "external_dependencies": {
         "python": [
             "docxtpl",
@@ -26,6 +26,7 @@
         "security/hotline_people_rules.xml",
         "security/hotline_assignment_rules.xml",
         "security/helpdesk_mgmt_repairs.xml",
+        "security/base_tier_validation_repairs.xml",
         "data/helpdesk_ticket_stage.xml",
         "data/hotline_disposition.xml",
         "data/hotline_outcome.xml",
@@ -111,6 +112,7 @@
             "gov_hotline/static/src/draft/**/*",
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/acts/**/*",
+            "gov_hotline/static/src/approval/**/*",
             "gov_hotline/static/src/similar/**/*",
             "gov_hotline/static/src/ledger/**/*",
         ],

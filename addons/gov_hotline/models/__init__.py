@@ -120,4 +120,5 @@ from . import (
     res_partner_stopped,
     helpdesk_ticket_stopped,
     hotline_journal_words_people,
+    tier_review,
 )
