@@ -47,7 +47,8 @@ def statements(table, relation):
         ("res_id", *FILE_COLUMNS),
         "WHEN (OLD.res_model = 'hotline.addition')",
     )
-    yield from _trigger(relation, "DELETE", ("hotline_addition_id",))
+    linked = ("hotline_addition_id", "ir_attachment_id")
+    yield from _trigger(relation, "UPDATE OR DELETE", (linked[0], *linked))
 
 
 def _trigger(table, events, arguments, when=""):

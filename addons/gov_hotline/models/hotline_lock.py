@@ -76,14 +76,16 @@ NOTHING_ADDED = {
     "hotline.assignment", "hotline.assignment.answer",
     "hotline.request", "hotline.extension", "hotline.covering.letter",
 }  # fmt: skip
-# Files of a locked message or answer are not taken off (and none is added to an answer).
-LOCKED_LINKS = (
-    ("mail.message", "attachment_ids", "mail_message", False),
-    ("hotline.answer", "attachment_ids", "hotline_answer", True),
-    ("hotline.assignment.answer", "attachment_ids", "hotline_assignment_answer", True),
-    ("hotline.question", "statement_ids", "hotline_question", True),
-    ("hotline.question", "earlier_question_ids", "hotline_question", True),
-)
+# Cards of their own, without a case: these columns stand still once the reception is over.
+KEPT_COLUMNS = {
+    "hotline.reception": (
+        "number", "company_id", "held_at", "held_on", "duration", "official_id", "official_name",
+        "place", "partner_id", "citizen_name", "citizen_address", "citizen_phone", "category_id",
+        "is_first_turn", "document_kind", "document_checked", "document_number", "topic_id",
+        "content", "has_paper", "result", "oral_answer", "oral_agreed", "explanation", "agency_id",
+        "earlier_ticket_id", "departure_reason", "ticket_id", "held_by_id", "state",
+    ),
+}  # fmt: skip
 
 
 class HotlineLock(models.AbstractModel):
@@ -93,7 +95,8 @@ class HotlineLock(models.AbstractModel):
     lives on passes: new messages and files, ratings, access tokens, a contact's new parent.
 
     Lawful destruction needs a way through: `SET LOCAL hotline.permit = '<id of the case>'` opens
-    that one case until the transaction ends. Only `_permitted` sets it; RPC cannot reach it.
+    that one case until the transaction ends ('<table>,<id>' a card of KEPT_COLUMNS). Only
+    `_permitted` sets it; RPC cannot reach it.
     """
 
     _name = "hotline.lock"
@@ -104,7 +107,8 @@ class HotlineLock(models.AbstractModel):
         self.pool.post_init(self._install)
 
     def _install(self):
-        self.env.cr.execute(lock_sql.functions([self.env[name]._table for name in self._lines()]))
+        lines, cards = (self._tables(names) for names in (self._lines(), KEPT_COLUMNS))
+        self.env.cr.execute(lock_sql.functions(lines, cards))
         for statement in self._statements():
             self.env.cr.execute(statement)
 
@@ -112,20 +116,37 @@ class HotlineLock(models.AbstractModel):
         """Return the models whose rows belong to a case by their `ticket_id`."""
         return [name for name in LOCKED_COLUMNS if "ticket_id" in self.env[name]._fields]
 
+    def _tables(self, names):
+        return [self.env[name]._table for name in names]
+
     def _statements(self):
         """Yield the statements that (re)make every trigger."""
         ticket = self.env["helpdesk.ticket"]
         yield from lock_sql.case_triggers(ticket._table, self._columns(ticket, LEGAL_FIELDS))
-        owners = [ticket._name, *self._lines()]
+        owners = [ticket._name, *self._lines(), *KEPT_COLUMNS]
         for name, wanted in LOCKED_COLUMNS.items():
             model = self.env[name]
             columns = self._columns(model, wanted)
             yield from lock_sql.line_triggers(
                 model._table, columns, owners, insert=name in NOTHING_ADDED
             )
-        for name, field_name, source, insert in LOCKED_LINKS:
-            field = self.env[name]._fields[field_name]
+        for name, wanted in KEPT_COLUMNS.items():
+            model = self.env[name]
+            yield from lock_sql.card_triggers(model._table, self._columns(model, wanted))
+        for field, insert in self._lists():
+            source = self.env[field.model_name]._table
             yield from lock_sql.link_triggers(field.relation, field.column1, source, insert=insert)
+
+    def _lists(self):
+        """Yield every stored list (files, questions) of what locks, and whether none is added.
+
+        Files come to a message of a closed case, as new messages do; a line gets nothing more.
+        """
+        yield self.env["mail.message"]._fields["attachment_ids"], False
+        for name in (*self._lines(), *KEPT_COLUMNS):
+            for field in self.env[name]._fields.values():
+                if field.type == "many2many" and field.store:
+                    yield field, name in NOTHING_ADDED or name in KEPT_COLUMNS
 
     @api.model
     def _columns(self, model, wanted):
@@ -137,11 +158,12 @@ class HotlineLock(models.AbstractModel):
 
     @api.model
     @contextmanager
-    def _permitted(self, ticket):
-        """Open the one closed case `ticket` for lawful destruction, inside the block only."""
-        ticket.ensure_one()
-        self.env["hotline.journal"]._append("lock_opened", ticket)
-        self._set_permit(ticket.id)
+    def _permitted(self, record):
+        """Open the one closed case (or kept card) for lawful destruction, inside the block only."""
+        record.ensure_one()
+        self.env["hotline.journal"]._append("lock_opened", record)
+        is_card = record._name in KEPT_COLUMNS
+        self._set_permit(f"{record._table},{record.id}" if is_card else record.id)
         try:
             yield
             self.env.flush_all()
@@ -162,7 +184,14 @@ class Base(models.AbstractModel):
         detail = lock_sql.refusal(exc)
         if detail is None:
             return super()._sql_error_to_message(exc)
-        number = json.loads(detail).get("number") or "?"
+        locked = json.loads(detail)
+        number = locked.get("number") or "?"
+        if locked.get("card"):
+            return self.env._(
+                "reception %(number)s is over, so its card is locked: neither it nor its files "
+                "change any more.",
+                number=number,
+            )
         return self.env._(
             "appeal %(number)s is registered and closed, so it is locked: its text, dates, "
             "answers, messages and files do not change any more.",

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..domain import texts
+from .own_files import own_files
 
 RESULTS = [
     ("oral", "Answered orally"),
@@ -111,8 +112,10 @@ class HotlineReception(models.Model):
 
     @api.depends("held_at", "company_id.hotline_tz")
     def _compute_held_on(self):
+        """The day by the clock of the body; another time zone moves no kept card."""
         for one in self:
-            one.held_on = one.held_at and one.company_id._hotline_date(one.held_at)
+            if one.state == "booked" or not one.held_on:
+                one.held_on = one.held_at and one.company_id._hotline_date(one.held_at)
 
     @api.depends("official_id")
     def _compute_official_name(self):
@@ -184,13 +187,25 @@ class HotlineReception(models.Model):
         for one in receptions:
             number = self.env["ir.sequence"].sudo().next_by_code("hotline.reception")
             one._write_by_act({"number": number, **one._without_number()})
+        receptions._own_files()
         return receptions
 
     def write(self, vals):
         kept = all(company.hotline_keep_document_number for company in self.company_id)
         if "document_number" in vals and not kept:
             vals = {**vals, "document_number": False}
-        return super().write(vals)
+        done = super().write(vals)
+        if "attachment_ids" in vals:
+            self._own_files()
+        return done
+
+    def _own_files(self):
+        for one in self:
+            own_files(one, one.attachment_ids)
+
+    def _fixed_files(self):
+        """What lies with a card that is kept."""
+        return self.filtered(lambda one: one.state != "booked").attachment_ids
 
     def _without_number(self):
         """The number of a document is kept only where the body's own rules say so."""

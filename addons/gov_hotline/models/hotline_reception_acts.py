@@ -25,7 +25,7 @@ class HotlineReception(models.Model):
         self._check_open("officer")
         if not self.ticket_id:
             ticket = self.env["helpdesk.ticket"].create(self._prepare_appeal_vals())
-            self._own_files(ticket)
+            self._hand_over_files(ticket)
             self._write_by_act({"ticket_id": ticket.id, "result": reception.WRITTEN})
         self._check_card()
         self._keep("held")
@@ -113,7 +113,7 @@ class HotlineReception(models.Model):
             "appeal_text": self.content,
         }
 
-    def _own_files(self, ticket):
+    def _hand_over_files(self, ticket):
         """What was handed over goes into the case."""
         for file in self.attachment_ids:
             file.copy({"res_model": ticket._name, "res_id": ticket.id})

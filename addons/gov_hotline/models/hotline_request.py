@@ -272,6 +272,12 @@ class HotlineRequest(models.Model):
         for request in self:
             own_files(request, request.attachment_ids | request.answer_attachment_ids)
 
+    def _fixed_files(self):
+        """What has gone out with the request; the reply comes on, until it is recorded."""
+        gone = self.filtered(lambda request: request.state != "draft").attachment_ids
+        over = self.filtered(lambda request: request.state not in ("draft", "sent"))
+        return gone | over.answer_attachment_ids
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sent(self):
         if any(request.state != "draft" for request in self):

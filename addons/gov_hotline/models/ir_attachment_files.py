@@ -1,10 +1,12 @@
 from odoo import SUPERUSER_ID, api, models
+from odoo.exceptions import UserError
 
 from ..domain import uploads
 
 # Where a file is before it hangs on its record: the composer, or nothing yet.
 LOOSE = (False, "", "mail.compose.message")
 CONTENT = {"raw", "datas", "db_datas", "name", "res_model", "type"}
+FIXED = CONTENT | {"res_id", "res_field", "url", "mimetype", "store_fname", "checksum"}
 
 
 class IrAttachment(models.Model):
@@ -19,10 +21,35 @@ class IrAttachment(models.Model):
         return files
 
     def write(self, vals):
+        if FIXED & set(vals):
+            self._check_not_fixed()
         done = super().write(vals)
         if CONTENT & set(vals):
             self._check_hotline_files()
         return done
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_fixed(self):
+        self._check_not_fixed()
+
+    def _check_not_fixed(self):
+        """Refuse to change what has gone out, or lies with a card that is kept."""
+        if self.env.su:  # a record's own files go with it; what is closed has its lock
+            return
+        # sudo: a file is fixed, whoever may read its record
+        for model, files in self.sudo().grouped("res_model").items():
+            owners = self.env.get(model)
+            if owners is None or not hasattr(owners, "_fixed_files"):
+                continue
+            fixed = files & owners.sudo().browse(files.mapped("res_id")).exists()._fixed_files()
+            if fixed:
+                raise UserError(
+                    self.env._(
+                        "«%(name)s» has gone out or lies with a card that is kept: it is neither "
+                        "changed nor deleted.",
+                        name=fixed[0].name,
+                    )
+                )
 
     def _check_hotline_files(self):
         """Refuse what the body does not take.

@@ -26,20 +26,35 @@ CREATE OR REPLACE FUNCTION hotline_existed(line jsonb, kase jsonb) RETURNS boole
            < (kase->>'closed_at')::timestamp + interval '1 second'
 $$ LANGUAGE sql STABLE;
 
+-- A card that is kept for good by its own state: {"id", "number", "card"}, or NULL.
+CREATE OR REPLACE FUNCTION hotline_kept_card(source text, card jsonb) RETURNS jsonb AS $$
+    SELECT jsonb_build_object('id', card->'id', 'number', card->'number', 'card', source)
+     WHERE card->>'state' <> 'booked'
+       AND source || ',' || (card->>'id')
+           IS DISTINCT FROM current_setting('hotline.permit', true)
+$$ LANGUAGE sql STABLE;
+
 CREATE OR REPLACE FUNCTION hotline_locked_case(source text, line jsonb) RETURNS jsonb AS $$
 DECLARE
     kase jsonb;
     owner text := COALESCE(line->>'res_model', line->>'model');
     ticket bigint;
+    card jsonb;
 BEGIN
     IF source = ANY (@LINES@) THEN
         RETURN hotline_closed_case((line->>'ticket_id')::bigint);
+    ELSIF source = ANY (@CARDS@) THEN
+        RETURN hotline_kept_card(source, line);
     END IF;
     IF owner = 'helpdesk.ticket' THEN
         ticket := (line->>'res_id')::bigint;
     ELSIF replace(owner, '.', '_') = ANY (@LINES@) THEN
         EXECUTE format('SELECT ticket_id FROM %I WHERE id = $1', replace(owner, '.', '_'))
            INTO ticket USING (line->>'res_id')::bigint;
+    ELSIF replace(owner, '.', '_') = ANY (@CARDS@) THEN
+        EXECUTE format('SELECT to_jsonb(card) FROM %I card WHERE id = $1', replace(owner, '.', '_'))
+           INTO card USING (line->>'res_id')::bigint;
+        RETURN hotline_kept_card(replace(owner, '.', '_'), card);
     ELSE
         RETURN NULL;
     END IF;
@@ -93,19 +108,21 @@ BEGIN
     RETURN COALESCE(NEW, OLD);
 END $$ LANGUAGE plpgsql;
 
--- Files linked to a message or an answer. TG_ARGV: column of the owner, table of the owner.
+-- Lists of a line (files, questions). TG_ARGV: column of the owner, table of the owner.
 CREATE OR REPLACE FUNCTION hotline_lock_link() RETURNS trigger AS $$
 DECLARE
-    link jsonb := to_jsonb(COALESCE(OLD, NEW));
+    link jsonb;
     line jsonb;
     kase jsonb;
 BEGIN
-    EXECUTE format('SELECT to_jsonb(owner) FROM %I owner WHERE id = $1', TG_ARGV[1])
-       INTO line USING (link->>TG_ARGV[0])::bigint;
-    kase := hotline_locked_case(TG_ARGV[1], line);
-    IF kase IS NOT NULL THEN
-        PERFORM hotline_refuse(kase, TG_TABLE_NAME);
-    END IF;
+    FOREACH link IN ARRAY ARRAY[to_jsonb(OLD), to_jsonb(NEW)] LOOP
+        EXECUTE format('SELECT to_jsonb(owner) FROM %I owner WHERE id = $1', TG_ARGV[1])
+           INTO line USING (link->>TG_ARGV[0])::bigint;
+        kase := hotline_locked_case(TG_ARGV[1], line);
+        IF kase IS NOT NULL THEN
+            PERFORM hotline_refuse(kase, TG_TABLE_NAME);
+        END IF;
+    END LOOP;
     RETURN COALESCE(NEW, OLD);
 END $$ LANGUAGE plpgsql;
 """
@@ -114,7 +131,7 @@ FUNCTION_NAMES = (
     "hotline_lock_case()", "hotline_lock_line()", "hotline_lock_link()",
     "hotline_locked_case(text, jsonb)", "hotline_closed_case(bigint)",
     "hotline_existed(jsonb, jsonb)", "hotline_differ(jsonb, jsonb, text[])",
-    "hotline_refuse(jsonb, text)",
+    "hotline_kept_card(text, jsonb)", "hotline_refuse(jsonb, text)",
 )  # fmt: skip
 
 
@@ -137,10 +154,24 @@ def case_triggers(table, columns):
     yield from _trigger(table, "DELETE", "hotline_lock_case", when="WHEN (OLD.state <> 'draft')")
 
 
-def functions(lines):
-    """Return the statement that (re)makes the functions; `lines`: tables with a `ticket_id`."""
-    array = "ARRAY[" + ", ".join(f"'{table}'" for table in lines) + "]"
-    return _FUNCTIONS.replace("@FINAL@", FINAL).replace("@LINES@", array)
+def card_triggers(table, columns):
+    """A card of its own (no case): once it is kept it does not change and is not deleted."""
+    when = "WHEN (OLD.state <> 'booked')"
+    yield from _trigger(table, "UPDATE", "hotline_lock_line", columns, when)
+    yield from _trigger(table, "DELETE", "hotline_lock_line", columns, when)
+
+
+def functions(lines, cards):
+    """Return the statement that (re)makes the functions.
+
+    `lines`: tables with a `ticket_id`; `cards`: tables whose rows lock by their own state.
+    """
+    sql = _FUNCTIONS.replace("@FINAL@", FINAL)
+    return sql.replace("@LINES@", _array(lines)).replace("@CARDS@", _array(cards))
+
+
+def _array(tables):
+    return "ARRAY[" + ", ".join(f"'{table}'" for table in tables) + "]"
 
 
 def line_triggers(table, columns, owners, *, insert):
@@ -155,7 +186,8 @@ def line_triggers(table, columns, owners, *, insert):
 
 
 def link_triggers(table, column, source, *, insert):
-    """The files of a message or an answer."""
+    """A list of a line: the files of a message, an answer; the questions of a notice."""
+    yield from _trigger(table, "UPDATE", "hotline_lock_link", (column, source))
     yield from _trigger(table, "DELETE", "hotline_lock_link", (column, source))
     if insert:
         yield from _trigger(table, "INSERT", "hotline_lock_link", (column, source))

@@ -28,6 +28,7 @@ from . import (
     test_life_walk,
     test_lifecycle,
     test_lock,
+    test_lock_lists,
     test_mail,
     test_notice,
     test_names,
