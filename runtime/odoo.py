@@ -1,5 +1,6 @@
 """Odoo as a child: its configuration file, its command line, start, wait and stop."""
 
+import os
 import secrets
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from .faults import Fault
 from .sql import Server
 from .steps import write_atomic
 
+# Background jobs at once, mail one by one; the same as in odoo.conf.
+CHANNELS = "root:2,root.hotline_mail:1"
 START = Path(__file__).with_name("scripts") / "start_odoo.py"
 
 
@@ -48,9 +51,17 @@ def write_conf(
         **options,
     }
     lines = [f"{option} = {value}" for option, value in values.items() if value != ""]
+    queue = ["[queue_job]", f"channels = {CHANNELS}", f"host = {_host(values['http_interface'])}"]
     path = environment.state / f"{name}.conf"
-    write_atomic(path, "\n".join(["[options]", *lines, ""]), 0o600)
+    write_atomic(path, "\n".join(["[options]", *lines, "", *queue, ""]), 0o600)
     return path
+
+
+def _host(interface: str) -> str:
+    """Where the server that listens on ``interface`` finds itself: so it is asked to run jobs."""
+    everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    host = everywhere.get(interface, interface)
+    return f"[{host}]" if ":" in host else host
 
 
 def command(environment: Environment, *words) -> list:
@@ -64,9 +75,12 @@ def command(environment: Environment, *words) -> list:
 def variables(conf: Path) -> dict:
     """The environment of an Odoo child.
 
-    Commands of add-ons are looked for before ``-c`` is read, so the file is named here.
+    Commands of add-ons are looked for before ``-c`` is read, so the file is named here. The queue's
+    requests to its own server never go through a proxy.
     """
-    return shell.environment(ODOO_RC=str(conf))
+    proxied = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    direct = ",".join(filter(None, [proxied, "127.0.0.1,localhost,::1"]))
+    return shell.environment(ODOO_RC=str(conf), NO_PROXY=direct, no_proxy=direct)
 
 
 def run(

@@ -6,7 +6,14 @@
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
-    "depends": ["helpdesk_mgmt", "portal", "mail", "auth_oidc", "base_tier_validation"],
+    "depends": [
+        "helpdesk_mgmt",
+        "portal",
+        "mail",
+        "auth_oidc",
+        "base_tier_validation",
+        "queue_job",
+    ],
     "external_dependencies": {
         "python": [
             "docxtpl",

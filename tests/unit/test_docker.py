@@ -14,6 +14,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from runtime import odoo as runtime_odoo
 from runtime import odoo_source, system
 
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -174,5 +175,8 @@ def test_the_configuration_is_one_odoo_reads():
     options = dict(parser["options"])
     assert options["with_demo"] == "False"
     assert options["list_db"] == "False"
+    # mail leaves by the queue, which works only when it is loaded with the server
+    assert "queue_job" in options["server_wide_modules"].split(",")
+    assert parser["queue_job"]["channels"] == runtime_odoo.CHANNELS
     # the image's entry point adds only those of its connection that the file does not name
     assert not {"db_host", "db_port", "db_user", "db_password"} & options.keys()

@@ -65,6 +65,29 @@ def test_the_queue_is_loaded_with_the_server_only_where_it_is_installed(environm
     assert odoo.server_wide(environment) == "base,rpc,web,queue_job"
 
 
+@pytest.mark.parametrize(
+    ("interface", "host"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("fd00::1", "[fd00::1]"),
+    ],
+)
+def test_the_queue_finds_the_server_where_it_listens(environment, interface, host):
+    server = Server("/socket", 5432, "hotline", "", Path("/bin"))
+    path = odoo.write_conf(environment, server, http_interface=interface)
+    parser = configparser.RawConfigParser()
+    parser.read(path, encoding="utf-8")
+    assert dict(parser["queue_job"]) == {"channels": odoo.CHANNELS, "host": host}
+
+
+def test_the_queues_requests_pass_by_a_proxy(environment, monkeypatch):
+    monkeypatch.setenv("no_proxy", "body.example")
+    found = odoo.variables(environment.state / "odoo.conf")
+    assert found["no_proxy"] == found["NO_PROXY"] == "body.example,127.0.0.1,localhost,::1"
+
+
 def test_odoo_can_start_itself_anew_by_its_command_line(environment, tmp_path):
     """Odoo repeats ``python ARGV[0] …``: it must be a file that runs, with the same environment."""
     python, script, *words = odoo.command(environment, "shell", "-d", "hotline")
