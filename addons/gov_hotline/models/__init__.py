@@ -4,6 +4,8 @@ from . import (
     helpdesk_ticket_stage,
     hotline_journal,
     hotline_by_act,
+    hotline_case_record,
+    hotline_overdue,
     hotline_validity,
     hotline_disposition,
     hotline_outcome,

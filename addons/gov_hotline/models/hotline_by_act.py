@@ -11,31 +11,41 @@ class HotlineByAct(models.AbstractModel):
     """A record of a case that is made once and then changes by its own acts alone.
 
     `_set_by_act`: columns no caller sets, neither by values nor by defaults of the context;
-    `_editable`: columns that whoever has the right still writes, where `_check_editable` lets them.
+    `_derived`: columns that follow from others, whatever a caller says;
+    `_editable`: columns that whoever has the right still writes, where `_check_editable` lets them;
+    None: all but those set by acts.
     """
 
     _name = "hotline.by.act"
     _description = "Record that changes by its acts"
     _set_by_act = frozenset()
+    _derived = frozenset()
     _editable = frozenset()
 
     @api.model_create_multi
     def create(self, vals_list):
-        if self.env.context.get("hotline_act") is _BY_ACT:
+        if self._is_by_act():
             return super().create(vals_list)
-        names = self._set_by_act
+        names = self._set_by_act | self._derived
         clean = super(HotlineByAct, without_defaults(self, names))
         records = clean.create([without_names(vals, names) for vals in vals_list])
         return records.with_env(self.env)
 
     def write(self, vals):
-        if self.env.context.get("hotline_act") is not _BY_ACT:
+        if self._is_by_act():
+            return super().write(vals)
+        vals = without_names(vals, self._derived)
+        if vals:
             self._check_editable(set(vals))
         return super().write(vals)
 
+    def _is_by_act(self):
+        return self.env.context.get("hotline_act") is _BY_ACT
+
     def _check_editable(self, names):
         """Refuse what only an act changes. A room narrows it by the record's state."""
-        if names - self._editable:
+        closed = names & self._set_by_act if self._editable is None else names - self._editable
+        if closed:
             raise AccessError(
                 self.env._("This record is not changed by hand: use its buttons or make a new one.")
             )

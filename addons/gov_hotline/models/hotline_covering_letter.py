@@ -1,37 +1,31 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ..domain import covering
 from ..domain.transitions import DRAFT, FINAL_STATES
-from .guards import without_defaults, without_names
-from .own_files import own_files
 
-BY_ACT = frozenset({"state", "off_control_on"})
-DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
 REPORT = frozenset({"report_number", "report_date", "report_text", "report_attachment_ids"})
 STATES = [
     ("open", "Without control"),
     ("control", "On control"),
     ("reported", "Reported"),
 ]
-# In the context of our own acts alone: an object cannot be forged over RPC.
-_BY_ACT = object()
 
 
 class HotlineCoveringLetter(models.Model):
     """The letter of a higher body that came with a citizen's; the report on it (practice 10)."""
 
     _name = "hotline.covering.letter"
+    _inherit = ["hotline.case.record", "hotline.overdue"]
     _description = "Covering letter"
     _order = "report_by, id"
     _rec_names_search = ["sender_number", "sender_id"]
+    _set_by_act = frozenset({"state", "off_control_on"})
+    _files = ("attachment_ids", "report_attachment_ids")
+    _due = "report_by"
+    _awaited = ("state", "control")
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
-    )
     ticket_number = fields.Char(related="ticket_id.number", string="No. of the appeal")
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     sender_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     sender_number = fields.Char(string="Sender's No.", required=True, index="trigram")
     sender_date = fields.Date(string="Sender's date", required=True)
@@ -54,28 +48,12 @@ class HotlineCoveringLetter(models.Model):
     )
     off_control_on = fields.Date(string="Off control", readonly=True, copy=False)
     summary = fields.Text(compute="_compute_summary", string="Letter in words")
-    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
 
     @api.depends("is_controlled", "off_control_on")
     def _compute_state(self):
         for letter in self:
             asked = "control" if letter.is_controlled else "open"
             letter.state = "reported" if letter.off_control_on else asked
-
-    @api.depends("report_by", "state")
-    def _compute_is_overdue(self):
-        """Derived from the clock, never stored."""
-        for letter in self:
-            today = letter.company_id._hotline_today() if letter.company_id else False
-            waits = letter.state == "control" and letter.report_by
-            letter.is_overdue = bool(waits) and letter.report_by < today
-
-    def _search_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env.company._hotline_today()
-        overdue = Domain("state", "=", "control") & Domain("report_by", "<", today)
-        return overdue if True in value else ~overdue
 
     @api.depends("sender_id", "sender_number")
     def _compute_display_name(self):
@@ -107,13 +85,13 @@ class HotlineCoveringLetter(models.Model):
         found = covering.check_report(
             self._domain_letter(), report, ticket.registered_on or None, today
         )
-        ticket._enforce(found, subject=f"{self._name},{self.id}")
+        ticket._enforce(found, subject=self._subject())
         number = {}
         if not typed:
             number = dict(
                 zip(("report_number", "report_date"), ticket._next_outgoing(), strict=True)
             )
-        self._by_act({**number, "off_control_on": today})
+        self._write_by_act({**number, "off_control_on": today})
         self.env["hotline.journal"]._append(
             "covering_reported", ticket, covering_letter=self.id, report_date=self.report_date
         )
@@ -172,42 +150,33 @@ class HotlineCoveringLetter(models.Model):
             words.append(self.env._("on control"))
         return "; ".join(words)
 
-    def _by_act(self, vals):
-        self.with_context(hotline_by=_BY_ACT).write(vals)
-
     # Guards
 
     @api.model_create_multi
     def create(self, vals_list):
-        names = BY_ACT | DERIVED
-        ticket_ids = [vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")]
-        self.env["helpdesk.ticket"].browse(ticket_ids)._check_may_enter_letters()
-        clean = super(HotlineCoveringLetter, without_defaults(self, names))
-        made = clean.create([without_names(vals, names) for vals in vals_list])
-        made = made.with_env(self.env)
-        made.ticket_id._check_may_enter_letters()
+        made = super().create(vals_list)
         made._check_entered()
         for letter in made.filtered(lambda letter: letter.ticket_id.state != DRAFT):
             letter._journal_entered()
         return made
 
     def write(self, vals):
-        if self.env.context.get("hotline_by") is _BY_ACT:
+        if self._is_by_act():
             return super().write(vals)
-        if BY_ACT & set(vals):
-            raise AccessError(self.env._("Use the buttons of the covering letter."))
-        vals = without_names(vals, DERIVED)
-        if vals:
-            for letter in self:
-                letter._check_not_reported()
-            self._check_control_kept(vals)
-        self.ticket_id._check_may_enter_letters()
+        self._check_control_kept(vals)
         done = super().write(vals)
-        self.ticket_id._check_may_enter_letters()
-        if set(vals) - REPORT:
+        if set(vals) - REPORT - self._derived:
             self._check_entered()
-        self._own_files()
         return done
+
+    @api.model
+    def _check_cases(self, tickets):
+        tickets._check_may_enter_letters()
+
+    def _check_editable(self, names):
+        super()._check_editable(names)
+        for letter in self:
+            letter._check_not_reported()
 
     def _check_control_kept(self, vals):
         """Taking off control without the report is blocked, whatever the road (CONTROL-10)."""
@@ -215,18 +184,13 @@ class HotlineCoveringLetter(models.Model):
             return
         for letter in self.filtered(lambda letter: letter.ticket_id.state != DRAFT):
             found = covering.off_control([(letter._domain_letter(), False)])
-            letter.ticket_id._enforce(found, subject=f"{self._name},{letter.id}")
+            letter.ticket_id._enforce(found, subject=letter._subject())
 
     def _check_entered(self):
         for letter in self:
             today = letter.company_id._hotline_today()
             found = covering.check_letter(letter._domain_letter(), today)
-            letter.ticket_id._enforce(found, subject=f"{self._name},{letter.id}")
-        self._own_files()
-
-    def _own_files(self):
-        for letter in self:
-            own_files(letter, letter.attachment_ids | letter.report_attachment_ids)
+            letter.ticket_id._enforce(found, subject=letter._subject())
 
     def _journal_entered(self):
         self.env["hotline.journal"]._append(

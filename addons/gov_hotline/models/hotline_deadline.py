@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ..domain import control, terms
 
@@ -8,9 +7,11 @@ class HotlineDeadline(models.Model):
     """One term running on one appeal, with the steps of its counting (X1)."""
 
     _name = "hotline.deadline"
+    _inherit = "hotline.overdue"
     _description = "Deadline"
     _order = "ticket_id, due_on, id"
     _rec_name = "term_id"
+    _awaited = ("met_on", False)
 
     ticket_id = fields.Many2one(
         "helpdesk.ticket", required=True, readonly=True, index=True, ondelete="cascade"
@@ -29,23 +30,8 @@ class HotlineDeadline(models.Model):
     calendar_version = fields.Char(readonly=True)
     is_preliminary = fields.Boolean(readonly=True)
     met_on = fields.Date(readonly=True)
-    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
 
     _open_due_idx = models.Index("(due_on) WHERE met_on IS NULL")
-
-    @api.depends("due_on", "met_on")
-    def _compute_is_overdue(self):
-        """Derived from the clock, never stored."""
-        for deadline in self:
-            today = deadline.company_id._hotline_today()
-            deadline.is_overdue = not deadline.met_on and deadline.due_on < today
-
-    def _search_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env.company._hotline_today()
-        overdue = Domain("met_on", "=", False) & Domain("due_on", "<", today)
-        return overdue if True in value else ~overdue
 
     @api.model
     def _prepare_vals(self, ticket, term, start, extension=0):

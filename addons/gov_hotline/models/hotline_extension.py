@@ -1,14 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..domain.extension import REASON_LENGTH
-from .guards import without_defaults, without_names
-from .own_files import own_files
+from .guards import without_names
 
-BY_ACT = frozenset(
-    {"state", "decided_at", "due_before", "due_after", "notice_id", "refusal", "proposed_by_id"}
-)
-DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
 GROUNDS = [
     ("exceptional", "Exceptional case"),
     ("request", "A request was sent to another body"),
@@ -20,22 +15,19 @@ STATES = [
     ("refused", "Refused"),
 ]
 OPEN = ("draft", "proposed")
-# In the context of our own acts alone: an object cannot be forged over RPC.
-_BY_ACT = object()
 
 
 class HotlineExtension(models.Model):
     """The decision to extend the answer: once, in time, with a notice (EXT-30, practice 14)."""
 
     _name = "hotline.extension"
-    _inherit = "hotline.signature"
+    _inherit = ["hotline.case.record", "hotline.signature"]
     _description = "Extension of the term"
     _order = "id desc"
-
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
+    _set_by_act = frozenset(
+        {"state", "decided_at", "due_before", "due_after", "notice_id", "refusal", "proposed_by_id"}
     )
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+
     applicant_short = fields.Char(related="ticket_id.applicant_short")
     due_on = fields.Date(related="ticket_id.law_due_on", string="Due now")
     ground = fields.Selection(GROUNDS, required=True, default="exceptional")
@@ -122,7 +114,7 @@ class HotlineExtension(models.Model):
         for one in self:
             one._check_state("draft")
             one._enforce(one._problems())
-            one._by_act({"state": "proposed", "proposed_by_id": self.env.uid})
+            one._write_by_act({"state": "proposed", "proposed_by_id": self.env.uid})
             one._journal("extension_proposed", days=one.days)
 
     def action_sign(self):
@@ -150,7 +142,7 @@ class HotlineExtension(models.Model):
             one._check_state("proposed")
             if len((reason or "").strip()) < REASON_LENGTH:
                 raise UserError(self.env._("Write why the extension is refused."))
-            one._by_act({"state": "refused", "refusal": reason.strip()})
+            one._write_by_act({"state": "refused", "refusal": reason.strip()})
             one._journal("extension_refused")
 
     def action_ask_refusal(self):
@@ -185,13 +177,13 @@ class HotlineExtension(models.Model):
     def _decide(self, authority, signed_on=None):
         """Sign, notify and move the date: everything in this transaction or nothing."""
         day = self.company_id._hotline_today()
-        self._by_act({"authority_id": authority.id, "signed_on": signed_on or day})
+        self._write_by_act({"authority_id": authority.id, "signed_on": signed_on or day})
         self._enforce([*self._signer_problems(), *self._problems(has_right=bool(authority))])
         before, after = self.ticket_id.law_due_on, self._preview()
         notice = self._notify(authority, after)
         self._enforce(self._problems(is_notified=notice is None or notice.is_issued))
         self._move_dates()
-        self._by_act(
+        self._write_by_act(
             {
                 "state": "decided",
                 "decided_at": fields.Datetime.now(),
@@ -229,7 +221,7 @@ class HotlineExtension(models.Model):
     # Guards of acts
 
     def _enforce(self, problems):
-        self.ticket_id._enforce(problems, subject=f"{self._name},{self.id}")
+        self.ticket_id._enforce(problems, subject=self._subject())
 
     def _check_officers_act(self):
         self.env["helpdesk.ticket"]._require_role("officer")
@@ -246,41 +238,12 @@ class HotlineExtension(models.Model):
     def _journal(self, event, **payload):
         self.env["hotline.journal"]._append(event, self.ticket_id, extension=self.id, **payload)
 
-    def _by_act(self, vals):
-        # sudo: a decision is nobody's to write, the act was checked
-        self.sudo().with_context(hotline_by=_BY_ACT).write(vals)
-
     # Guards
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        names = BY_ACT | DERIVED
-        ticket_ids = [vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")]
-        self.env["helpdesk.ticket"].browse(ticket_ids)._check_open_for_acts()
-        clean = super(HotlineExtension, without_defaults(self, names))
-        made = clean.create([without_names(vals, names) for vals in vals_list])
-        made = made.with_env(self.env)
-        made.ticket_id._check_open_for_acts()
-        made._own_files()
-        return made
-
-    def write(self, vals):
-        if self.env.context.get("hotline_by") is _BY_ACT:
-            return super().write(vals)
-        if BY_ACT & set(vals):
-            raise AccessError(self.env._("Use the buttons of the extension."))
-        vals = without_names(vals, DERIVED)
-        if vals and any(one.state not in OPEN for one in self):
+    def _check_editable(self, names):
+        super()._check_editable(names)
+        if any(one.state not in OPEN for one in self):
             raise UserError(self.env._("A decision on extension does not change."))
-        self.ticket_id._check_open_for_acts()
-        done = super().write(vals)
-        self.ticket_id._check_open_for_acts()
-        self._own_files()
-        return done
-
-    def _own_files(self):
-        for one in self:
-            own_files(one, one.attachment_ids)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

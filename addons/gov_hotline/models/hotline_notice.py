@@ -1,14 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..domain import notices
-from .guards import without_defaults, without_names
 from .hotline_notice_template import NOTICE_KINDS
 
-BY_ACT = frozenset({"state", "issued_at", "sent_at", "failure", "entered_by_post"})
-DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
-# What goes on after numbering: the delivery, and nothing else.
-AFTER_ISSUE = frozenset({"state", "sent_at", "failure"})
 STATES = [
     ("draft", "Draft"),
     ("queued", "In the queue"),
@@ -22,17 +17,18 @@ CHANNELS = [
     ("hand", "In person"),
 ]
 PROPOSED = ("addressee_name", "address", "channel", "authority_id", "text")
-# In the context of our own acts alone: an object cannot be forged over RPC.
-_BY_ACT = object()
 
 
 class HotlineNotice(models.Model):
     """A letter to the citizen about the course of the case: numbered, signed, never changed."""
 
     _name = "hotline.notice"
-    _inherit = "hotline.signature"
+    _inherit = ["hotline.by.act", "hotline.signature"]
     _description = "Notice"
     _order = "id desc"
+    _set_by_act = frozenset({"state", "issued_at", "sent_at", "failure", "entered_by_post"})
+    _derived = frozenset({"company_id"})
+    _editable = None
 
     ticket_id = fields.Many2one(
         "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
@@ -144,25 +140,21 @@ class HotlineNotice(models.Model):
 
     def _mark_sent(self):
         """Record the delivery of a queued notice (for the senders of a later release too)."""
-        self._by_act({"state": "sent", "sent_at": fields.Datetime.now(), "failure": False})
+        self._write_by_act({"state": "sent", "sent_at": fields.Datetime.now(), "failure": False})
 
     def _mark_failed(self, why):
         """Record that the delivery failed; the notice stays issued by its number."""
-        self._by_act({"state": "failed", "failure": why})
+        self._write_by_act({"state": "failed", "failure": why})
 
     def _set_issued(self, state, **vals):
         today = self.company_id._hotline_today()
         vals = {"signed_on": self.signed_on or today, **vals}
-        self._by_act({**vals, "state": state, "issued_at": fields.Datetime.now()})
+        self._write_by_act({**vals, "state": state, "issued_at": fields.Datetime.now()})
         self.env["hotline.journal"]._append(
             "notice_issued", self.ticket_id, notice=self.id, notice_kind=self.kind,
             outgoing_date=self.outgoing_date,
         )  # fmt: skip
         self.ticket_id._notice_issued(self)
-
-    def _by_act(self, vals):
-        # sudo: an issued notice is nobody's to write, the act was checked
-        self.sudo().with_context(hotline_by=_BY_ACT).write(vals)
 
     # Checks
 
@@ -233,23 +225,20 @@ class HotlineNotice(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        names = BY_ACT | DERIVED
-        clean = super(HotlineNotice, without_defaults(self, names))
-        notices_made = clean.create([without_names(vals, names) for vals in vals_list])
-        notices_made = notices_made.with_env(self.env)
-        notices_made._check_questions()
-        return notices_made
+        made = super().create(vals_list)
+        made._check_questions()
+        return made
 
     def write(self, vals):
-        if self.env.context.get("hotline_by") is _BY_ACT:
-            return super().write(vals)
-        if BY_ACT & set(vals):
-            raise AccessError(self.env._("Use the buttons of the notice."))
-        if any(notice.state != "draft" for notice in self) and set(vals) - DERIVED:
-            raise UserError(self.env._("A numbered notice is not changed. Send another one."))
-        done = super().write(without_names(vals, DERIVED))
-        self._check_questions()
+        done = super().write(vals)
+        if not self._is_by_act():
+            self._check_questions()
         return done
+
+    def _check_editable(self, names):
+        super()._check_editable(names)
+        if any(notice.state != "draft" for notice in self):
+            raise UserError(self.env._("A numbered notice is not changed. Send another one."))
 
     def _check_questions(self):
         for notice in self:

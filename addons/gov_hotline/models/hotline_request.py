@@ -1,13 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
 from ..domain import requests
-from .guards import without_defaults, without_names
-from .own_files import own_files
 
-BY_ACT = frozenset({"state", "deadline_id"})
-DERIVED = frozenset({"company_id"})  # the body is that of the appeal, whatever a caller says
 REPLY = frozenset(
     {
         "received_on", "wanted_on", "answer_text", "answer_number", "answered_on",
@@ -20,22 +15,20 @@ STATES = [
     ("answered", "Answered"),
     ("withdrawn", "Withdrawn"),
 ]
-# In the context of our own acts alone: an object cannot be forged over RPC.
-_BY_ACT = object()
 
 
 class HotlineRequest(models.Model):
     """A request for explanations and materials to another body (59-FZ, art. 10; practice 1)."""
 
     _name = "hotline.request"
+    _inherit = ["hotline.case.record", "hotline.overdue"]
     _description = "Request to another body"
     _order = "id desc"
+    _set_by_act = frozenset({"state", "deadline_id"})
+    _files = ("attachment_ids", "answer_attachment_ids")
+    _awaited = ("state", "sent")
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
-    )
     ticket_number = fields.Char(related="ticket_id.number", string="No. of the appeal")
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(
         "res.partner", string="Whom we ask", required=True, index=True, ondelete="restrict"
     )
@@ -67,7 +60,6 @@ class HotlineRequest(models.Model):
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True
     )
-    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
 
     _waiting_idx = models.Index("(due_on) WHERE state = 'sent'")
 
@@ -101,21 +93,6 @@ class HotlineRequest(models.Model):
             lines = deadline._staff_certificate_lines() if deadline else []
             request.certificate_text = "\n".join(lines) or False
 
-    @api.depends("due_on", "state")
-    def _compute_is_overdue(self):
-        """Derived from the clock, never stored."""
-        for request in self:
-            today = request.company_id._hotline_today() if request.company_id else False
-            waits = request.state == "sent" and request.due_on
-            request.is_overdue = bool(waits) and request.due_on < today
-
-    def _search_is_overdue(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env.company._hotline_today()
-        overdue = Domain("state", "=", "sent") & Domain("due_on", "<", today)
-        return overdue if True in value else ~overdue
-
     @api.depends("partner_id", "outgoing_number")
     def _compute_display_name(self):
         for request in self:
@@ -145,7 +122,7 @@ class HotlineRequest(models.Model):
             number = dict(
                 zip(("outgoing_number", "outgoing_date"), ticket._next_outgoing(), strict=True)
             )
-        self._by_act({**number, "state": "sent"})
+        self._write_by_act({**number, "state": "sent"})
         self._start_term()
         self._journal("request_sent", outgoing_date=self.outgoing_date)
 
@@ -157,7 +134,7 @@ class HotlineRequest(models.Model):
             today = request.company_id._hotline_today()
             found = requests.check_answer(request._facts(), today)
             request.ticket_id._enforce(found, subject=request._subject())
-            request._by_act({"state": "answered"})
+            request._write_by_act({"state": "answered"})
             request.ticket_id._meet_deadlines(request.deadline_id, request.answered_on)
             request._journal("request_answered", answered_on=request.answered_on)
 
@@ -167,7 +144,7 @@ class HotlineRequest(models.Model):
         for request in self:
             request._check_state("sent")
             request.sudo().deadline_id.unlink()  # clocks are set and stopped by acts alone
-            request._by_act({"state": "withdrawn"})
+            request._write_by_act({"state": "withdrawn"})
             request._journal("request_withdrawn")
 
     def action_open(self):
@@ -209,49 +186,24 @@ class HotlineRequest(models.Model):
         if not self.received_on or self.partner_id.hotline_kind == "organisation":
             return
         started = self.ticket_id._start_deadlines("other_received", self.received_on)
-        self._by_act(
+        self._write_by_act(
             {"deadline_id": started.filtered(lambda d: d.term_id.purpose == "request")[:1].id}
         )
-
-    def _subject(self):
-        return f"{self._name},{self.id}"
 
     def _journal(self, event, **payload):
         self.env["hotline.journal"]._append(event, self.ticket_id, request=self.id, **payload)
 
-    def _by_act(self, vals):
-        self.with_context(hotline_by=_BY_ACT).write(vals)
-
     # Guards
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        names = BY_ACT | DERIVED
-        ticket_ids = [vals["ticket_id"] for vals in vals_list if vals.get("ticket_id")]
-        self.env["helpdesk.ticket"].browse(ticket_ids)._check_open_for_acts()
-        clean = super(HotlineRequest, without_defaults(self, names))
-        made = clean.create([without_names(vals, names) for vals in vals_list])
-        made = made.with_env(self.env)
-        made.ticket_id._check_open_for_acts()
-        made._own_files()
-        return made
-
     def write(self, vals):
-        if self.env.context.get("hotline_by") is _BY_ACT:
-            return super().write(vals)
-        if BY_ACT & set(vals):
-            raise AccessError(self.env._("Use the buttons of the request."))
-        vals = without_names(vals, DERIVED)
-        self._check_changes(set(vals))
         done = super().write(vals)
-        self.ticket_id._check_open_for_acts()
-        if "received_on" in vals:
+        if "received_on" in vals and not self._is_by_act():
             self._restart_terms()
-        self._own_files()
         return done
 
-    def _check_changes(self, names):
+    def _check_editable(self, names):
         """Once sent only what comes back is written; once answered nothing is."""
+        super()._check_editable(names)
         for request in self:
             free = {"draft": names, "sent": REPLY}.get(request.state, frozenset())
             if names - free:
@@ -267,10 +219,6 @@ class HotlineRequest(models.Model):
             found = requests.check_receipt(request._facts(), request.company_id._hotline_today())
             request.ticket_id._enforce(found, subject=request._subject())
             request._start_term()
-
-    def _own_files(self):
-        for request in self:
-            own_files(request, request.attachment_ids | request.answer_attachment_ids)
 
     def _fixed_files(self):
         """What has gone out with the request; the reply comes on, until it is recorded."""
