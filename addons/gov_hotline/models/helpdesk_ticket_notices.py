@@ -1,7 +1,8 @@
 from odoo import fields, models
 
-from ..domain import notice_text, notices
+from ..domain import notices, persons, placeholders
 from ..domain.notice_text import russian_date
+from ..domain.persons import PersonName
 from ..domain.transitions import WORKING_STATES
 
 NOT_AN_APPEAL = "not_an_appeal"  # hotline.term.ground: came in a way that makes no appeal
@@ -95,9 +96,11 @@ class HelpdeskTicket(models.Model):
             "authority_id": authority.id,
             "question_ids": [fields.Command.set(questions.ids)] if questions else False,
         }
+        if facts:
+            proposed["facts"] = facts
         if "text" not in vals:
-            known = self._notice_facts(questions or self.question_ids, authority)
-            proposed["text"] = self._notice_text(kind, ground, {**known, **facts})
+            about = questions or self.question_ids
+            proposed |= self._notice_text_vals(kind, ground, about, authority, facts)
         return {**proposed, **vals}
 
     def _notice_signer(self, vals):
@@ -107,11 +110,17 @@ class HelpdeskTicket(models.Model):
         today = self.company_id._hotline_today()
         return Authority._proposed(self.company_id, "sign", today).sudo()  # as above
 
-    def _notice_text(self, kind, ground, facts):
+    def _notice_text_vals(self, kind, ground, questions, authority, words):
+        """Return the proposed text and the template it comes from."""
         day = self.company_id._hotline_today()
-        template = self.env["hotline.notice.template"]._for(kind, ground, self, day)
-        facts = {"article": template.article or "", **facts}
-        return notice_text.fill(template.text or "{summary}", facts)
+        template = self.env["hotline.letter.template"]._for(kind, ground, self, day)
+        words = {"article": template.article or "", **words}
+        facts = self._letter_facts(questions, authority, words)
+        return {
+            "template_id": template.id,
+            "with_certificate": template.with_certificate,
+            "text": placeholders.fill(template.text or "{обращение.суть}", facts),
+        }
 
     def _notice_addressee(self):
         """Return addressee, address and channel: that of the receipt (59-FZ, art. 10, p. 4)."""
@@ -127,20 +136,50 @@ class HelpdeskTicket(models.Model):
             "has_account": bool(self.partner_id.sudo().user_ids),  # sudo: users are not read here
         }
 
-    def _notice_facts(self, questions, authority):
-        """Return the words that a text may name; dates as in an official letter."""
+    def _letter_facts(self, questions, authority, words):
+        """Return what a text may name: the applicant, facts of the case and the act's `words`."""
+        known = {**self._case_words(questions), **self._body_words(authority)}
+        return placeholders.Facts(
+            applicant=self._applicant_person(),
+            is_collective=self.is_collective,
+            words={**known, **words},
+        )
+
+    def _applicant_person(self):
+        """Return the applicant's name in its parts; empty for an anonymous appeal."""
+        parts = (self.applicant_surname, self.applicant_given_name, self.applicant_patronymic)
+        if any(parts):
+            return PersonName(*(part or "" for part in parts))
+        name = "" if self.is_anonymous else self.applicant_name
+        return persons.split_name(name)
+
+    def _case_words(self, questions):
+        """Return the facts of the case; dates as in an official letter."""
         return {
-            "applicant": self.applicant_name or "",
             "address": self.applicant_address or "",
-            "body": self.company_id.name,
             "number": self.number if self.registered_on else "",
             "registered_on": russian_date(self.registered_on),
             "received_on": russian_date(self.received_on),
             "due_on": russian_date(self.due_on),
-            "today": russian_date(self.company_id._hotline_today()),
             "summary": self.name or "",
+            "topic": self.topic_id.name or "",
             "questions": "; ".join(filter(None, questions.mapped("display_name"))),
-            "site": self.company_id.website or "",
+        }
+
+    def _body_words(self, authority):
+        """Return the facts of the body, the signer and whoever prepares the letter."""
+        company = self.company_id.sudo()  # sudo: how the body is written to is no secret
+        officer = self.user_id.sudo() or self.env.user  # sudo: named at the foot of the letter
+        return {
+            "body": company.name,
+            "body_address": company.partner_id._display_address(without_company=True)
+            .strip()
+            .replace("\n", ", "),
+            "body_phone": company.phone or "",
+            "site": company.website or "",
+            "today": russian_date(company._hotline_today()),
             "signer": authority.name or "",
             "signer_position": authority._position_words() if authority else "",
+            "officer": officer.name,
+            "officer_phone": officer.phone or "",
         }

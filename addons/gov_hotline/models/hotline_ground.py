@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ..domain import grounds, transitions
 from .helpdesk_ticket import KINDS
 from .helpdesk_ticket_stage import STATES
-from .hotline_notice_template import NOTICE_KINDS
+from .hotline_letter_template import NOTICE_KINDS
 from .hotline_term import GROUNDS as TERM_GROUNDS
 
 LAW_COLUMNS = frozenset(

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import notices
-from .hotline_notice_template import NOTICE_KINDS
+from .hotline_letter_template import NOTICE_KINDS
 
 STATES = [
     ("draft", "Draft"),
@@ -16,7 +16,10 @@ CHANNELS = [
     ("portal", "Portal"),
     ("hand", "In person"),
 ]
-PROPOSED = ("addressee_name", "address", "channel", "authority_id", "text")
+PROPOSED = (
+    *("addressee_name", "address", "channel", "authority_id", "text"),
+    *("template_id", "with_certificate"),
+)
 
 
 class HotlineNotice(models.Model):

@@ -21,6 +21,7 @@ from . import (
     test_request,
     test_guards,
     test_language,
+    test_letter_template,
     test_helpdesk_mgmt_repairs,
     test_life_conversion,
     test_life_grounds,

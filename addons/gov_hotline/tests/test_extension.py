@@ -155,8 +155,8 @@ class TestExtension(ActsCommon):
         ticket.invalidate_recordset()
         due = ticket.due_on
         one = self._extension(ticket, authority_id=self.head.id)
-        self.env["hotline.notice.template"].search([("kind", "=", "extension")]).write(
-            {"text": "{url}!"}
+        self.env["hotline.letter.template"].search([("kind", "=", "extension")]).write(
+            {"text": "{решение.адрес_страницы}!"}
         )
         self.assert_refused(one.action_record, ".")
         self.assertEqual((one.state, ticket.due_on, ticket.notice_ids.ids), ("draft", due, []))

@@ -37,7 +37,7 @@ class TestNotice(HotlineCommon):
     def test_text_is_proposed(self):
         """B3: number, date, article, where it went; nothing left blank, the signer is proposed."""
         notice = self._notice("forwarding", facts={"bodies": "Теплосеть"})
-        for words in (self.ticket.number, "ч. 3 ст. 8", "Теплосеть", "Иванова Мария"):
+        for words in (self.ticket.number, "ч. 3 ст. 8", "Теплосеть", "Уважаемая Мария Петровна"):
             self.assertIn(words, notice.text)
         self.assertNotIn("____", notice.text)
         self.assertRecordValues(
@@ -61,11 +61,11 @@ class TestNotice(HotlineCommon):
         self.assertIn("{", self.env.ref("gov_hotline.notice_template_return").text)
 
     def test_the_bodys_own_text_stands_over_the_common_one(self):
-        self.env["hotline.notice.template"].with_user(self.administrator).create(
+        self.env["hotline.letter.template"].with_user(self.administrator).create(
             {
                 "name": "Своё",
                 "kind": "registration",
-                "text": "Вам присвоен № {number}",
+                "text": "Вам присвоен № {обращение.номер}",
                 "company_id": self.env.company.id,
             }
         )
@@ -82,7 +82,7 @@ class TestNotice(HotlineCommon):
                     self.assertNotIn("59-ФЗ", text)
 
     def test_a_text_names_known_facts_only(self):
-        for text in ("{passport}", "{number"):
+        for text in ("{passport}", "{обращение.номер", "{number}"):
             with self.subTest(text), self.assertRaises(ValidationError):
                 self.env.ref("gov_hotline.notice_template_return").text = text
 

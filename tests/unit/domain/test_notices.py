@@ -10,28 +10,9 @@ from gov_hotline.domain import notice_text, notices
 REGISTERED, TODAY = date(2026, 11, 2), date(2026, 11, 23)
 
 
-def test_text_is_filled_and_holes_are_seen() -> None:
-    text = notice_text.fill(
-        "№ {number} от {registered_on}\n{signer}\nАдрес: {url}", {"number": "7"}
-    )
-    assert text == f"№ 7 от {notice_text.BLANK}\nАдрес: {notice_text.BLANK}"
-    letter = notices.Letter(text, "hand", "")
+def test_holes_are_seen() -> None:
+    letter = notices.Letter(f"Адрес: {notice_text.BLANK}", "hand", "")
     assert [one.code for one in notices.check(letter)] == ["notice_blank"]
-
-
-def test_facts_are_not_templates() -> None:
-    """A name with braces is a name: facts are never interpreted."""
-    assert notice_text.fill("{applicant}", {"applicant": "{number}"}) == "{number}"
-
-
-@pytest.mark.parametrize(("text", "unknown"), [("{number}", ()), ("{secret} {x}", ("secret", "x"))])
-def test_unknown_places(text: str, unknown: tuple[str, ...]) -> None:
-    assert notice_text.unknown_facts(text) == unknown
-
-
-def test_unbalanced_braces() -> None:
-    with pytest.raises(ValueError):
-        notice_text.unknown_facts("{number")
 
 
 @pytest.mark.parametrize(

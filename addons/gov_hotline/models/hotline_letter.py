@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+from ..domain import notices, placeholders
+from .hotline_letter_template import ANSWER
+
+
+class HotlineLetter(models.AbstractModel):
+    """A letter source: its text comes from a template, it is printed on the body's letterhead."""
+
+    _name = "hotline.letter"
+    _description = "Letter"
+
+    template_id = fields.Many2one(
+        "hotline.letter.template", string="Template", ondelete="set null", index="btree_not_null"
+    )
+    available_template_ids = fields.Many2many(
+        "hotline.letter.template", compute="_compute_available_template_ids"
+    )
+    with_certificate = fields.Boolean(string="With the counting of the term")
+
+    def _letter_kind(self):
+        """Return the kind of templates that suit this letter; each source says its own."""
+        raise NotImplementedError
+
+    def _letter_words(self):
+        """Return {key: word} that this letter knows beside the case."""
+        return {}
+
+    @api.depends("ticket_id")
+    def _compute_available_template_ids(self):
+        Template = self.env["hotline.letter.template"]
+        for letter in self:
+            ticket, kind = letter.ticket_id, letter._letter_kind()
+            if not ticket or not kind:
+                letter.available_template_ids = False
+                continue
+            day = ticket.company_id._hotline_today()
+            letter.available_template_ids = Template._for_case(kind, ticket, day).sudo(False)
+
+    @api.onchange("template_id")
+    def _onchange_template_id(self):
+        """Choosing a template fills the text; the officer goes on from there."""
+        if self.template_id and self.ticket_id:
+            self.text = self._template_text()
+            self.with_certificate = self.template_id.with_certificate
+
+    def _template_text(self):
+        """Return the chosen template filled with the facts of the case."""
+        template = self.template_id
+        words = {"article": template.article or "", **self._letter_words()}
+        questions = self._letter_questions() or self.ticket_id.question_ids
+        facts = self.ticket_id._letter_facts(questions, self.authority_id.sudo(), words)
+        return placeholders.fill(template.text, facts)
+
+    def _letter_questions(self):
+        """Return the questions this letter is about; empty: all of the case."""
+        return self.env["hotline.question"]
+
+
+class HotlineNotice(models.Model):
+    _name = "hotline.notice"
+    _inherit = ["hotline.notice", "hotline.letter"]
+
+    facts = fields.Json(copy=False, help="What the act knew when it proposed the text.")
+
+    def _letter_kind(self):
+        return self.kind
+
+    def _letter_words(self):
+        return dict(self.facts or {})
+
+    def _letter_questions(self):
+        return self.question_ids._origin
+
+    @api.depends("kind")
+    def _compute_available_template_ids(self):
+        return super()._compute_available_template_ids()
+
+
+class HotlineAnswer(models.Model):
+    _name = "hotline.answer"
+    _inherit = ["hotline.answer", "hotline.letter"]
+
+    def _letter_kind(self):
+        return ANSWER
+
+    def _give_problems(self):
+        """A blank that was left in the text stops the answer, as it stops a notice."""
+        text = notices.check(notices.Letter(self.text or "", notices.HAND, ""))
+        return [*super()._give_problems(), *text]

@@ -1,0 +1,114 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..domain import placeholders
+from .helpdesk_ticket import KINDS
+
+NOTICE_KINDS = [
+    ("registration", "Registration"),
+    ("forwarding", "Forwarding"),
+    ("extension", "Extension of the term"),
+    ("stopping", "Stopping of correspondence"),
+    ("no_answer", "Leaving without an answer"),
+    ("return", "Return"),
+    ("how_to_file", "How to file an appeal"),
+    ("withdrawal", "Ending at the applicant's request"),
+    ("postponement", "Postponement of the answer"),
+]
+ANSWER = "answer"
+LETTER_KINDS = [(ANSWER, "Answer"), *NOTICE_KINDS, ("mail", "E-mail"), ("sms", "SMS")]
+
+
+class HotlineLetterTemplate(models.Model):
+    """The proposed text of a letter: by kind, ground and topic, with validity dates.
+
+    Names in braces are those of the catalogue (domain/placeholders.py); nothing is evaluated.
+    """
+
+    _name = "hotline.letter.template"
+    _inherit = "hotline.validity"
+    _description = "Letter template"
+    _order = "kind, sequence, id"
+    _rec_names_search = ["name", "topic_id.name"]
+
+    code = fields.Char(default=lambda self: self._new_code(), copy=False)
+    kind = fields.Selection(LETTER_KINDS, required=True, index=True)
+    ground = fields.Char(help="Code of the ground; empty: every ground of the kind.")
+    ticket_kind = fields.Selection(KINDS, string="Kind of appeal", help="Empty: every kind.")
+    topic_id = fields.Many2one(
+        "hotline.topic", string="Topic", index="btree_not_null", help="With all topics below it."
+    )
+    article = fields.Char(help="As it is quoted in the letter: in Russian.")
+    subject = fields.Char(string="Subject of the mail")
+    text = fields.Text(required=True, help="Names of the catalogue stand in braces.")
+    with_certificate = fields.Boolean(
+        string="With the counting of the term", help="The letter says how the term was counted."
+    )
+    company_id = fields.Many2one("res.company", string="Body", help="Empty: every body.")
+    catalogue = fields.Html(compute="_compute_catalogue", sanitize=False, string="What to insert")
+    sample = fields.Text(compute="_compute_sample", string="What it will look like")
+
+    @api.depends_context("lang")
+    def _compute_catalogue(self):
+        row = Markup("<tr><td><code>{%s}</code></td><td>%s</td><td class='text-muted'>%s</td></tr>")
+        rows = Markup("").join(
+            row % (one.name, one.description, one.example)
+            for one in placeholders.CATALOGUE.values()
+        )
+        self.catalogue = Markup("<table class='table table-sm mb-0'>%s</table>") % rows
+
+    @api.depends("text")
+    def _compute_sample(self):
+        for template in self:
+            template.sample = placeholders.example(template.text or "")
+
+    @api.constrains("text", "subject")
+    def _check_placeholders(self):
+        for template in self:
+            unknown = placeholders.unknown(f"{template.subject or ''}\n{template.text or ''}")
+            if unknown:
+                raise ValidationError(template._unknown_words(unknown))
+
+    def _unknown_words(self, unknown):
+        """Return what is wrong and the nearest right names, a line for each."""
+        return "\n".join(
+            [
+                self.env._("«%(name)s» holds names that cannot be filled in:", name=self.name),
+                *(self._unknown_line(one) for one in unknown),
+                self.env._("All names stand beside the text, under «What to insert»."),
+            ]
+        )
+
+    def _unknown_line(self, one):
+        if one.name in ("{", "}"):
+            return self.env._("a lone brace: %(brace)s", brace=one.name)
+        if not one.nearest:
+            return self.env._("{%(name)s}: there is no such name", name=one.name)
+        near = ", ".join(f"{{{name}}}" for name in one.nearest)
+        return self.env._("{%(name)s}: perhaps %(near)s?", name=one.name, near=near)
+
+    @api.model
+    def _for(self, kind, ground, ticket, day):
+        """Return the text for `kind` and `ground` of a case: the closest one, own before common."""
+        grounds = [ground, False] if ground else [False]
+        found = self._for_case(kind, ticket, day).filtered(lambda one: one.ground in grounds)
+        return found.sorted(
+            lambda one: (
+                not one.ground, not one.company_id, -len(one.topic_id.parent_path or ""),
+                not one.ticket_kind, one.sequence,
+            )
+        )[:1]  # fmt: skip
+
+    @api.model
+    def _for_case(self, kind, ticket, day):
+        """Return all texts of `kind` that suit a case on `day` (a date of the body)."""
+        above = [int(part) for part in (ticket.topic_id.parent_path or "").split("/") if part]
+        domain = self._valid_on_domain(day)
+        domain &= fields.Domain("kind", "=", kind)
+        domain &= fields.Domain("ticket_kind", "in", [ticket.kind, False])
+        domain &= fields.Domain("topic_id", "in", [*above, False])
+        domain &= fields.Domain("company_id", "in", [ticket.company_id.id, False])
+        # sudo: the texts are the administrator's, every act proposes them
+        return self.sudo().search(domain)

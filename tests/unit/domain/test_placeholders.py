@@ -1,0 +1,100 @@
+"""The catalogue of a letter's placeholders: looked up by name, never evaluated."""
+
+import pytest
+from gov_hotline.domain import placeholders
+from gov_hotline.domain.notice_text import BLANK
+from gov_hotline.domain.persons import PersonName
+from gov_hotline.domain.placeholders import CATALOGUE, Facts
+
+MARIA = Facts(
+    applicant=PersonName("Иванова", "Мария", "Петровна"),
+    words={"number": "И-401/2026", "registered_on": "24.11.2026"},
+)
+
+
+def test_names_are_filled_in():
+    text = placeholders.fill(
+        "{заявитель.приветствие}!\n"
+        "Направлено {заявитель.фамилия_инициалы_дательный} на № {обращение.номер}",
+        MARIA,
+    )
+    assert text == "Уважаемая Мария Петровна!\nНаправлено Ивановой М. П. на № И-401/2026"
+
+
+def test_a_fact_that_is_not_known_is_a_blank_and_a_line_of_it_alone_is_left_out():
+    text = placeholders.fill("№ {обращение.номер}\n{решение.причина}\nДо {обращение.срок}", MARIA)
+    assert text == f"№ И-401/2026\nДо {BLANK}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{обращение.номер}",
+        "{{ 7 * 7 }}",
+        "{% for x in y %}",
+        "<script>alert(1)</script>",
+        "{number.__class__}",
+        "%(number)s",
+    ],
+)
+def test_what_is_put_in_is_not_read_again(words):
+    facts = Facts(applicant=PersonName(words), words={"summary": words, "number": "7"})
+    text = placeholders.fill("{обращение.суть} / {заявитель.фио}", facts)
+    assert text == f"{words} / {words}"
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("заявитель.имя", "заявитель.имя_отчество"),
+        ("заявитель.имяотчество", "заявитель.имя_отчество"),
+        ("обращение.номир", "обращение.номер"),
+        ("Обращение.Номер", "обращение.номер"),
+        ("дата", "обращение.дата"),
+        ("причина", "решение.причина"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_known_ones(name, nearest):
+    (found,) = placeholders.unknown(f"Раз {{{name}}}, два {{{name}}}")
+    assert found.name == name
+    assert nearest in found.nearest
+
+
+@pytest.mark.parametrize("text", ["{", "}", "{{обращение.номер}}", "{обращение.номер", "{ }"])
+def test_braces_hold_names_and_nothing_else(text):
+    assert placeholders.unknown(text)
+
+
+@pytest.mark.parametrize(
+    "name", ["number.__class__", "0", "обращение.номер!r", "обращение.номер:5"]
+)
+def test_expressions_are_unknown_names(name):
+    assert [one.name for one in placeholders.unknown("{" + name + "}")] == [name]
+
+
+def test_a_known_text_has_no_unknown_names():
+    assert placeholders.unknown("".join(f"{{{name}}}" for name in CATALOGUE)) == ()
+
+
+def test_every_placeholder_is_resolved_described_and_shown():
+    """None of them fails on a case of which nothing is known."""
+    for name, one in CATALOGUE.items():
+        assert isinstance(one.resolve(Facts()), str), name
+        assert one.description, name
+        assert one.example, name
+
+
+def test_examples_show_the_letter():
+    assert placeholders.example("№ {обращение.номер} {чужое}") == "№ И-401/2026 {чужое}"
+
+
+def test_collective_and_anonymous_applicants_are_greeted():
+    def greet(facts):
+        return placeholders.fill("{заявитель.приветствие}!", facts)
+
+    assert greet(Facts(is_collective=True)) == "Уважаемые заявители!"
+    assert greet(Facts()) == "Здравствуйте!"
+
+
+def test_former_names_have_a_place():
+    assert set(placeholders.FORMER.values()) <= set(CATALOGUE)
