@@ -1,7 +1,7 @@
-from odoo import models
-from odoo.exceptions import UserError, ValidationError
+from psycopg2 import IntegrityError
 
-SHOWN = 10  # refusals told in words; the rest are counted
+from odoo import models
+from odoo.exceptions import UserError
 
 
 class HelpdeskTicket(models.Model):
@@ -12,35 +12,49 @@ class HelpdeskTicket(models.Model):
     def action_register_selected(self):
         """Register the drafts among these, by date of receipt; operator or officer.
 
-        Returns a notification that names the drafts left as they were, with the reason.
+        Returns the client action that does it part by part: so the numbers of the year's series
+        are held for one part only, whoever else registers goes on, and the progress is seen.
         """
         self._require_role("operator")
-        drafts = self.filtered(lambda ticket: ticket.state == "draft").sorted("received_at")
-        refused = [line for line in map(self._register_whole, drafts) if line]
-        done = len(drafts) - len(refused)
+        drafts = self.filtered(lambda ticket: ticket.state == "draft")
         return {
             "type": "ir.actions.client",
-            "tag": "display_notification",
+            "tag": "hotline_batch",
+            "name": self.env._("Registration of drafts"),
             "params": {
-                "type": "warning" if refused else "success",
-                "sticky": bool(refused),
-                "title": self.env._("Registered: %(done)s of %(all)s", done=done, all=len(drafts)),
-                "message": self._refused_words(refused),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "model": self._name,
+                "method": "register_part",
+                "ids": drafts.sorted("received_at").ids,
             },
         }
 
-    def _register_whole(self, ticket):
+    def register_part(self):
+        """Register the drafts among these, in their order; operator or officer.
+
+        Returns {"done": how many, "refused": [{"id", "name", "reason"}]}; a refused one is left as
+        it was. What somebody else has registered meanwhile is neither.
+        """
+        self._require_role("operator")
+        drafts = self.filtered(lambda ticket: ticket.state == "draft")
+        reasons = {draft: self._why_refused(draft) for draft in drafts}
+        refused = [
+            {"id": draft.id, "name": draft._batch_name(), "reason": reason}
+            for draft, reason in reasons.items()
+            if reason
+        ]
+        return {"done": len(drafts) - len(refused), "refused": refused}
+
+    def _why_refused(self, draft):
         """Register one; return why it was refused (nothing of it is left half-done), or nothing."""
         try:
             with self.env.cr.savepoint():
-                ticket.action_register()
-        except (UserError, ValidationError) as refusal:
-            return f"{ticket.display_name} ({ticket.id}): {refusal}"
+                draft.action_register()
+        except UserError as refusal:
+            return str(refusal)
+        except IntegrityError as refusal:
+            return self._sql_error_to_message(refusal)
         return ""
 
-    def _refused_words(self, refused):
-        lines = refused[:SHOWN]
-        if len(refused) > SHOWN:
-            lines.append(self.env._("… and %(n)s more", n=len(refused) - SHOWN))
-        return "\n\n".join(lines)
+    def _batch_name(self):
+        """Return how a list names a draft, which has no number yet."""
+        return ", ".join(filter(None, (self.applicant_short, self.name)))

@@ -5,6 +5,7 @@ from . import (
     test_assignments_tour,
     test_forwarding,
     test_bad_input,
+    test_batch,
     test_base_tier_validation_repairs,
     test_call,
     test_card,

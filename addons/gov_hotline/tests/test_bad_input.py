@@ -144,37 +144,6 @@ class TestTwoOfficers(HotlineCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestBatch(HotlineCommon):
-    """Bad input, point 9: many at once with a bad one in the middle."""
-
-    def test_bad_one_is_named_the_rest_registered(self):
-        drafts = self.env["helpdesk.ticket"]
-        for number in range(30):
-            drafts += self._draft(appeal_text=f"Нет тепла, дом {number}")
-        bad = drafts[15]
-        bad.appeal_text = False
-        told = drafts.with_user(self.operator).action_register_selected()["params"]
-        self.assertEqual(told["type"], "warning")
-        self.assertIn("29", told["title"])
-        self.assertIn(str(bad.id), told["message"])
-        done = drafts - bad
-        self.assertEqual(set(done.mapped("state")), {"in_work"})
-        self.assertEqual(len(set(done.mapped("number"))), 29)
-        self.assertRecordValues(
-            bad, [{"state": "draft", "number": "/", "question_ids": [], "deadline_ids": []}]
-        )
-        domain = [("model", "=", bad._name), ("res_ref", "=", bad.id)]
-        self.assertFalse(self.env["hotline.journal"].search(domain))
-        again = drafts.with_user(self.operator).action_register_selected()["params"]
-        self.assertIn("0", again["title"], "registered ones are left alone")
-
-    def test_roles(self):
-        for user in (self.supervisor, self.auditor, self.executor):
-            with self.subTest(user=user.login), self.assertRaises(UserError):
-                self._draft().with_user(user).action_register_selected()
-
-
-@tagged("post_install", "-at_install")
 class TestTexts(HotlineCommon):
     """Bad input, point 9: endless texts, scripts in every field that a person types."""
 

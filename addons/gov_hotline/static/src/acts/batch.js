@@ -1,0 +1,92 @@
+import { Component, reactive, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+
+const PART = 20; // records in one call: well below two seconds
+const PATIENCE = 1000; // ms; what lasts longer shows its progress
+
+/** Records on which one act is done part by part, each part in a transaction of its own. */
+export class Batch {
+    constructor({ model, method, ids }) {
+        Object.assign(this, { model, method, ids });
+        this.passed = 0;
+        this.done = 0;
+        this.refused = [];
+        this.running = true;
+    }
+
+    get percent() {
+        return this.ids.length ? Math.round((100 * this.passed) / this.ids.length) : 100;
+    }
+
+    stop() {
+        this.running = false;
+    }
+
+    async run(orm) {
+        while (this.running && this.passed < this.ids.length) {
+            const part = this.ids.slice(this.passed, this.passed + PART);
+            const told = await orm.silent.call(this.model, this.method, [part]);
+            this.passed += part.length;
+            this.done += told.done;
+            this.refused.push(...told.refused);
+        }
+        this.running = false;
+    }
+}
+
+/** How far it has come; afterwards what was refused and why. */
+export class BatchDialog extends Component {
+    static template = "gov_hotline.BatchDialog";
+    static components = { Dialog };
+    static props = { title: String, batch: Object, close: Function };
+
+    setup() {
+        this.batch = useState(this.props.batch);
+    }
+
+    get counted() {
+        return countedText(this.batch);
+    }
+
+    /** Stopping leaves what is done and shows it; the part being done is done to its end. */
+    stopOrClose() {
+        return this.batch.running ? this.batch.stop() : this.props.close();
+    }
+}
+
+function countedText({ done, ids }) {
+    return _t("Done: %(done)s of %(all)s", { done, all: ids.length });
+}
+
+/** Does the act, with a dialog once it lasts or where something was refused; then reloads. */
+export async function runBatch(env, action) {
+    const batch = reactive(new Batch(action.params));
+    const title = action.name;
+    let close = null;
+    const show = () => {
+        close ??= env.services.dialog.add(
+            BatchDialog,
+            { title, batch },
+            { onClose: () => batch.stop() }
+        );
+    };
+    const timer = setTimeout(show, PATIENCE);
+    try {
+        await batch.run(env.services.orm);
+    } finally {
+        clearTimeout(timer);
+        batch.stop();
+        if (batch.refused.length) {
+            show();
+        } else {
+            close?.();
+            const type = batch.done === batch.ids.length ? "success" : "warning";
+            env.services.notification.add(countedText(batch), { title, type });
+        }
+        await env.services.action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
+    }
+}
+
+registry.category("actions").add("hotline_batch", runBatch);

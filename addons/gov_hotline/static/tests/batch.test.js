@@ -1,0 +1,72 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { animationFrame, click, queryAllTexts, queryText, waitFor } from "@odoo/hoot-dom";
+import { advanceTime, Deferred } from "@odoo/hoot-mock";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { getService, makeMockEnv, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { MainComponentsContainer } from "@web/core/main_components_container";
+import "@gov_hotline/acts/batch";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const ids = [...Array(60).keys()].map((n) => n + 1);
+const action = {
+    type: "ir.actions.client",
+    tag: "hotline_batch",
+    name: "Registration",
+    params: { model: "helpdesk.ticket", method: "register_part", ids },
+};
+
+/** Serve parts by `answer(ids)`; the sizes of the parts are steps. */
+async function start(answer) {
+    onRpc("helpdesk.ticket", "register_part", ({ args }) => {
+        expect.step(args[0].length);
+        return answer(args[0]);
+    });
+    await makeMockEnv();
+    await mountWithCleanup(MainComponentsContainer);
+    return getService("action").doAction(action);
+}
+
+test("all is done in parts; what is quick shows no dialog", async () => {
+    await start((part) => ({ done: part.length, refused: [] }));
+    await animationFrame();
+    expect.verifySteps([20, 20, 20]);
+    expect(".o_dialog").toHaveCount(0);
+    expect(queryText(".o_notification_content")).toMatch("Done: 60 of 60");
+});
+
+test("the refused one is named with its reason, the rest is done", async () => {
+    const bad = { id: 30, name: "<b>Иванова</b>", reason: "Нет текста" };
+    await start((part) => {
+        const refused = part.includes(bad.id) ? [bad] : [];
+        return { done: part.length - refused.length, refused };
+    });
+    await waitFor(".o_hotline_batch");
+    expect.verifySteps([20, 20, 20]);
+    expect(queryText(".o_hotline_batch")).toMatch("Done: 59 of 60");
+    expect(queryAllTexts(".o_hotline_batch_refused a")).toEqual(["<b>Иванова</b>"]);
+    expect(queryText(".o_hotline_batch_reason")).toBe("Нет текста");
+    expect(".progress").toHaveCount(0);
+    await click(".modal-footer button");
+    await animationFrame();
+    expect(".o_dialog").toHaveCount(0);
+});
+
+test("what lasts shows its progress and can be stopped", async () => {
+    const slow = new Deferred();
+    const ended = start(async (part) => {
+        await slow;
+        return { done: part.length, refused: [] };
+    });
+    await animationFrame();
+    await advanceTime(1500);
+    await waitFor(".progress");
+    expect(queryText(".o_hotline_batch")).toBe("Done: 0 of 60");
+    await click(".modal-footer button");
+    slow.resolve();
+    await ended;
+    await animationFrame();
+    expect.verifySteps([20]);
+    expect(queryText(".o_notification_content")).toMatch("Done: 20 of 60");
+});
