@@ -138,5 +138,11 @@ class Law:
         )
         action = message.action_convert()
         draft = self.env["helpdesk.ticket"].with_user(self.officer).browse(action["res_id"])
-        draft.write({"origin": "paper", "received_at": fields.Datetime.now()})
+        self._accept_paper(draft)
         draft.action_register()
+
+    def _accept_paper(self, draft):
+        scan = {"name": "Подписанный лист.txt", "raw": "Подписано.".encode()}
+        accept = self.env["hotline.draft.accept"].with_user(self.officer)
+        vals = {"ticket_id": draft.id, "how": "paper", "scan_ids": [(0, 0, scan)]}
+        accept.create(vals).action_accept()

@@ -10,12 +10,17 @@ from typing import Final
 
 from .problems import BLOCK, Problem
 
-CONFIRMING: Final = frozenset({"paper", "visit", "portal", "epgu"})
+CONFIRMING: Final = frozenset({"paper", "visit", "portal"})
 ART_1_4: Final = "п. 1 ст. 4 59-ФЗ"
 
 
-def problems(origin: str) -> tuple[Problem, ...]:
-    """What forbids to register an appeal that came by `origin` in the place of a message."""
-    if origin in CONFIRMING:
+def problems(confirmed_how: str) -> tuple[Problem, ...]:
+    """What forbids to register the draft appeal made of a message, by how it was confirmed.
+
+    `confirmed_how` is the recorded fact (column of the draft), never the origin: whoever types
+    «letter» has confirmed nothing.
+    """
+    if confirmed_how in CONFIRMING:
         return ()
-    return (Problem("not_converted", ART_1_4, BLOCK, ("origin",), "REG-CH", "confirm_in_writing"),)
+    fields = ("confirmed_how",)
+    return (Problem("not_converted", ART_1_4, BLOCK, fields, "REG-CH", "confirm_in_writing"),)

@@ -35,7 +35,8 @@ register_texts(
         "add_second_addressee": _lt("Add the second addressee."),
         "decide_questions": _lt("Set an outcome or state a ground for each of them."),
         "confirm_in_writing": _lt(
-            "It takes an identified sign-in, a signed paper or the reception: say how it came."
+            "Use «Signed paper accepted» or «Accepted at the reception», or tell the applicant a "
+            "new code to confirm it on the site after an identified sign-in."
         ),
         "consider": _lt("Consider it on the merits."),
     },

@@ -31,7 +31,8 @@ class HelpdeskTicket(models.Model):
     def action_convert(self):
         """Open the draft appeal that this message may become, made where there is none; operator.
 
-        The message ends as converted when that draft, confirmed in writing, is registered.
+        The draft waits for its confirmation as any draft with a code does: on the site, on paper
+        or at the reception. The message ends as converted when it is registered after that.
         """
         self.ensure_one()
         self._require_role("operator")
@@ -49,6 +50,7 @@ class HelpdeskTicket(models.Model):
         for file in self.attachment_ids:
             file.copy({"res_model": draft._name, "res_id": draft.id})
         draft.action_link(self.id, "converted")
+        draft.action_issue_draft_code()  # told to nobody yet: «New code» tells one
         return draft
 
     def _converted_vals(self):
@@ -76,7 +78,7 @@ class HelpdeskTicket(models.Model):
         """Registering the confirmed appeal ends its message (practice, 4)."""
         source = self.converted_from_id if self.track == transitions.APPEAL else self.browse()
         if source:
-            self._enforce(conversion.problems(self.origin))
+            self._enforce(conversion.problems(self.confirmed_how or ""))
         super()._start_work()
         if source.state in transitions.WORKING_STATES:
             source._end(transitions.CONVERTED)

@@ -9,11 +9,19 @@ class TestConversion(HotlineCommon):
     """A message becomes an appeal when the applicant confirms it in writing (practice, 4)."""
 
     def _message(self, **vals):
-        return self._registered(kind="message", origin="phone", **vals)
+        return self._registered(**{"kind": "message", "origin": "phone", **vals})
 
     def _drafted(self, message, user=None):
         action = message.with_user(user or self.operator).action_convert()
         return self.env["helpdesk.ticket"].with_user(self.operator).browse(action["res_id"])
+
+    def _accept(self, draft, how):
+        """Confirm the draft as an operator does: the signed scan, or the document shown."""
+        vals = {"ticket_id": draft.id, "how": how, "identity_shown": how == "visit"}
+        if how == "paper":
+            scan = {"name": "scan.pdf", "raw": b"%PDF-1.4", "mimetype": "application/pdf"}
+            vals["scan_ids"] = [(0, 0, scan)]
+        self.env["hotline.draft.accept"].with_user(self.operator).create(vals).action_accept()
 
     def test_signed_paper_converts(self):
         """A4: the message ends as converted, its text stays, the link shows on both."""
@@ -22,7 +30,8 @@ class TestConversion(HotlineCommon):
         self.assertRecordValues(
             draft, [{"state": "draft", "kind": "appeal_59", "appeal_text": message.appeal_text}]
         )
-        draft.write({"origin": "paper", "appeal_text": "Прошу вернуть отопление. Иванова"})
+        draft.appeal_text = "Прошу вернуть отопление. Иванова"
+        self._accept(draft, "paper")
         draft.action_register()
         self.assertEqual(message.state, "converted")
         self.assertEqual(message.appeal_text, "Третий день холодные батареи.")
@@ -36,7 +45,7 @@ class TestConversion(HotlineCommon):
             message.with_user(self.officer).applicant_phone = "+79135550101"
 
     def test_a_call_alone_converts_nothing(self):
-        """REG-CH: by telephone, e-mail or a network there is no appeal, not even by a local act."""
+        """REG-CH: whatever origin is typed (a letter, a visit), unconfirmed it is no appeal."""
         message = self._message()
         draft = self._drafted(message)
         for origin, line in (
@@ -44,6 +53,8 @@ class TestConversion(HotlineCommon):
             ("phone", self.oral_line),
             ("email", self.line),
             ("social", self.line),
+            ("paper", self.line),
+            ("visit", self.line),
         ):
             draft.write({"origin": origin, "line_id": line.id})
             with self.subTest(origin), self.assertRaises(UserError), self.env.cr.savepoint():
@@ -54,9 +65,17 @@ class TestConversion(HotlineCommon):
         message = self._message()
         message.with_user(self.officer)._transition("deferred")
         draft = self._drafted(message, self.officer)
-        draft.origin = "visit"
+        self._accept(draft, "visit")
         draft.action_register()
         self.assertEqual(message.state, "converted")
+
+    def test_the_draft_offers_its_ways_of_confirmation(self):
+        """A4: no dead end: paper and reception are offered, registering is not."""
+        draft = self._drafted(self._message(origin="portal"))
+        self.assertTrue(draft.is_awaiting)
+        acts = {act["method"]: act for act in draft.acts}
+        self.assertFalse(acts["action_accept_paper"]["blocked"])
+        self.assertFalse(acts["action_accept_visit"]["blocked"])
 
     def test_one_draft_a_message(self):
         """The button opens the draft that waits already."""

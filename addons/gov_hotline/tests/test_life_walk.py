@@ -46,7 +46,10 @@ class TestWalk(GroundCommon):
     def _convert(self, ticket):
         draft = self.env["helpdesk.ticket"].with_user(self.operator)
         draft = draft.browse(ticket.with_user(self.operator).action_convert()["res_id"])
-        draft.origin = "paper"
+        scan = {"name": "scan.pdf", "raw": b"%PDF-1.4", "mimetype": "application/pdf"}
+        accept = self.env["hotline.draft.accept"].with_user(self.operator)
+        vals = {"ticket_id": draft.id, "how": "paper", "scan_ids": [(0, 0, scan)]}
+        accept.create(vals).action_accept()
         draft.action_register()
 
     def _prepare(self, ticket, end):

@@ -5,19 +5,15 @@ from gov_hotline.domain import conversion
 
 
 @pytest.mark.parametrize(
-    ("origin", "codes"),
+    ("confirmed_how", "codes"),
     [
         ("paper", []),
         ("visit", []),
         ("portal", []),
-        ("epgu", []),
-        ("phone", ["not_converted"]),
-        ("email", ["not_converted"]),
-        ("social", ["not_converted"]),
-        ("site", ["not_converted"]),
+        ("account", ["not_converted"]),
         ("", ["not_converted"]),
     ],
 )
-def test_only_writing_converts(origin, codes):
-    """A4: a call, an e-mail and a network post convert nothing."""
-    assert [problem.code for problem in conversion.problems(origin)] == codes
+def test_only_a_recorded_confirmation_converts(confirmed_how, codes):
+    """A4: a signed paper, the reception, an identified sign-in; nothing typed, no mere account."""
+    assert [problem.code for problem in conversion.problems(confirmed_how)] == codes
