@@ -123,6 +123,12 @@ def latest_control(due: date | None, parent: date | None, today: date) -> date |
     return None if latest is not None and latest < today else latest
 
 
+def is_beyond(control: date, due: date | None, parent: date | None, today: date) -> bool:
+    """Whether a control date once lawful is later than its limit now: the limit has moved up."""
+    latest = latest_control(due, parent, today)
+    return latest is not None and control > latest
+
+
 def default_control(
     proposed: date | None, latest: date | None, today: date, calendar: WorkCalendar
 ) -> date:

@@ -31,6 +31,7 @@ PROBLEMS.update(
             "The executor's own answer to the applicant lacks its number, date, signer or file."
         ),
         "assignments_open": _lt("Assignments are not finished: %(names)s."),
+        "nobody_is_asked": _lt("Nobody is asked to answer: there is nothing to wait for."),
         "result_not_come": _lt("The result that was asked for has not come."),
     }
 )
@@ -54,6 +55,7 @@ WAYS_OUT.update(
             "Enter what is missing, return it for completion or answer the applicant yourselves."
         ),
         "finish_assignments": _lt("Take their answers or withdraw them with a reason."),
+        "give_resolution": _lt("Give a resolution or send a request first."),
         "remind": _lt("Remind the body."),
     }
 )

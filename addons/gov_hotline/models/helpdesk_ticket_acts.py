@@ -127,9 +127,13 @@ class HelpdeskTicket(models.Model):
 
         A room calls super and adds `self._act(method, label, blocked, step=False)`.
         """
-        if self.state == "deferred" and self.can_edit:
+        if not self.can_edit:
+            return []
+        if self.state == "deferred":
             return [self._act("action_resume", self.env._("Back to work"), step=False)]
-        return []
+        blocked = self._why_blocked(self._deferring_problems())
+        label = self.env._("Defer: wait for the addressees")
+        return [self._act("action_defer", label, blocked, step=False)]
 
     def _paper_acts(self):
         """Return what is done beside the steps: printing, tasks."""

@@ -77,12 +77,14 @@ class HelpdeskTicket(models.Model):
 
     def _default_control_on(self, parent=None):
         """Return the proposed control date: due − 5 working days, where it still fits."""
+        return self._control_date_within((parent and parent.control_on) or None)
+
+    def _control_date_within(self, limit):
+        """Return the proposed control date, no later than `limit` (a parent's date or None)."""
         self.ensure_one()
         today = self.company_id._hotline_today()
         main = self.deadline_ids.filtered("is_main").sorted("due_on")[:1]
-        latest = rules.latest_control(
-            self.due_on or None, (parent and parent.control_on) or None, today
-        )
+        latest = rules.latest_control(self.due_on or None, limit, today)
         proposed = main._executor_date() if main else None
         calendar = self.env["hotline.day"]._calendar(self.company_id)
         return rules.default_control(proposed, latest, today, calendar)

@@ -17,7 +17,15 @@ class HelpdeskTicket(models.Model):
         """Wait for the addressees of the resolution (block two of B3). Officer."""
         self.check_access("write")
         for ticket in self:
+            ticket._raise_problems(ticket._deferring_problems())
             ticket._transition("deferred")
+
+    def _deferring_problems(self):
+        """Deferred means that somebody is to answer us (B3): an assignment or a request."""
+        asked = "sent" in self.request_ids.mapped("state")
+        if asked or self.assignment_ids._is_open():
+            return []
+        return [Problem("nobody_is_asked", way_out="give_resolution")]
 
     def action_resume(self):
         """Take a deferred case back to work. Officer."""

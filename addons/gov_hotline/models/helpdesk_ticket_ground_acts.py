@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class HelpdeskTicket(models.Model):
@@ -39,17 +40,25 @@ class HotlineQuestion(models.Model):
         for question in self:
             question.can_state = question.ticket_id.can_edit
 
+    @api.depends("answer_id", "ground_id", "ticket_id.assignment_ids.state")
+    @api.depends_context("lang")
     def _compute_answer_words(self):
-        """Number and date of the answer, or that none is due."""
+        """The ground, and number and date of the answer (ours or the executor's own)."""
         for question in self:
-            answer = question.answer_id
-            words = False
+            answer = question.answer_id or question._executors_own_answer()
+            words = [question.ground_name]
             if answer:
-                day = answer.outgoing_date.strftime("%d.%m.%Y") if answer.outgoing_date else ""
-                words = " ".join(filter(None, (answer.outgoing_number, day)))
-            elif not question._is_answer_due():
-                words = self.env._("not due")
-            question.answer_words = words
+                day = answer.outgoing_date
+                words += [answer.outgoing_number, day and format_date(self.env, day)]
+            question.answer_words = " ".join(filter(None, words)) or False
+
+    def _executors_own_answer(self):
+        """Return the answer that an executor gave the applicant and we took (practice 5)."""
+        # sudo: number and date only, for every reader of the case
+        done = self.sudo().ticket_id.assignment_ids.filtered(
+            lambda one: one.answer_by == "executor" and one.state == "accepted"
+        )
+        return done.filtered(lambda one: self in one.question_ids)[:1]._final_answer()
 
     def action_open_ground(self):
         """Open the dialog of grounds for this question; officer."""

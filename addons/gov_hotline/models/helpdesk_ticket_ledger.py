@@ -42,8 +42,58 @@ class HelpdeskTicket(models.Model):
         return groups + rest
 
 
+class HotlineQuestion(models.Model):
+    """A line of the questions: question → executors → answer → outcome (X2)."""
+
+    _inherit = "hotline.question"
+
+    executors = fields.Json(
+        compute="_compute_executors", help="Who executes the question, for the table."
+    )
+
+    @api.depends(
+        "ticket_id.assignment_ids.question_ids", "ticket_id.assignment_ids.state",
+        "ticket_id.assignment_ids.control_on",
+    )  # fmt: skip
+    @api.depends_context("uid", "lang")
+    def _compute_executors(self):
+        readable = self.env["hotline.assignment"].has_access("read")
+        for question in self:
+            lines = question.ticket_id.assignment_ids if readable else ()
+            question.executors = [
+                line._ledger_executor()
+                for line in lines
+                if question in line.question_ids and line.state != rules.WITHDRAWN
+            ]
+
+
 class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
+
+    def _ledger_executor(self):
+        """Return who executes, until when and how it stands, for the line of a question."""
+        return {
+            "id": self.id,
+            "name": self.partner_id.display_name,
+            "person": self._executor_name(),
+            "due": self.due_text or "",
+            "level": self.due_level,
+            "words": self._executor_words(),
+        }
+
+    def _executor_words(self):
+        """Return part, state and, while the answer is awaited, the control date in words."""
+        words = [self._word("role").lower()] if self.role == rules.CO else []
+        if self.is_waiting and self.control_on:
+            day = format_date(self.env, self.control_on)
+            words.append(self.env._("awaiting the answer by %(day)s", day=day))
+        else:
+            words.append(self._ledger_label().lower())
+        return ", ".join(words)
+
+    def _executor_name(self):
+        # sudo: who executes is told to every reader of the case, whatever their own directory
+        return self.executor_user_id.sudo().name or ""
 
     def _ledger_row(self):
         """Return the line of the table: addressee, date, state with its words, answers, acts."""
@@ -51,6 +101,7 @@ class HotlineAssignment(models.Model):
             "id": self.id,
             "addressee": self.partner_id.display_name,
             "part": self._ledger_part(),
+            "person": self._executor_name(),
             "control": (self.control_on and format_date(self.env, self.control_on)) or "",
             "due": self.due_text or "",
             "level": self.due_level,

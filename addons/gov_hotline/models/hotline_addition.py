@@ -95,6 +95,8 @@ class HotlineAddition(models.Model):
         for addition in additions:
             addition._settle_kind()
             addition._journal()
+            if addition.kind == "applicant":
+                addition.ticket_id._tell_of_addition(addition)
         return additions
 
     def _check_may_add(self):

@@ -25,8 +25,11 @@ class HotlineExtension(models.Model):
     _description = "Extension of the term"
     _order = "id desc"
     _set_by_act = frozenset(
-        {"state", "decided_at", "due_before", "due_after", "notice_id", "refusal", "proposed_by_id"}
-    )
+        {
+            "state", "decided_at", "due_before", "due_after", "notice_id", "refusal",
+            "proposed_by_id", "dates_settled",
+        }
+    )  # fmt: skip
 
     applicant_short = fields.Char(related="ticket_id.applicant_short")
     due_on = fields.Date(related="ticket_id.law_due_on", string="Due now")
@@ -133,6 +136,7 @@ class HotlineExtension(models.Model):
             one._check_state(*OPEN)
             today = one.company_id._hotline_today()
             one._decide(one.authority_id, one.signed_on or today)
+        return self.ticket_id.action_offer_dates() if self.ticket_id.offers_dates else None
 
     def action_refuse(self, reason=""):
         """Refuse the extension with a written `reason`; approver."""

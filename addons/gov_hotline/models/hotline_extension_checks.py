@@ -11,6 +11,10 @@ class HotlineExtension(models.Model):
 
     ticket_number = fields.Char(related="ticket_id.number", string="No. of the appeal")
     summary = fields.Text(compute="_compute_summary", string="Extension in words")
+    dates_settled = fields.Boolean(
+        string="Control dates looked at", readonly=True, copy=False,
+        help="The officer has moved the dates of the assignments, or left them as they are.",
+    )  # fmt: skip
 
     @api.depends("days", "reason", "state", "due_after", "signer_name", "refusal")
     @api.depends_context("lang")
@@ -79,3 +83,9 @@ class HotlineExtension(models.Model):
         today = self.company_id._hotline_today()
         valid = self.env["hotline.authority"]._with_right(self.company_id, signature.EXTEND, today)
         return valid.filtered(lambda authority: authority.user_id == self.env.user)[:1]
+
+    def _settle_dates(self):
+        """Note that the officer was offered to move the dates of the assignments."""
+        decided = self.filtered(lambda one: one.state == "decided" and not one.dates_settled)
+        if decided:
+            decided._write_by_act({"dates_settled": True})

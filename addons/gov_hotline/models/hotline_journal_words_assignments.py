@@ -20,6 +20,7 @@ class HotlineJournal(models.Model):
             "assignment_ask_time": self.env._("Executor asked for time"),
             "assignment_time_given": self.env._("Executor was given time"),
             "assignment_time_refused": self.env._("Executor was refused time"),
+            "assignment_control_moved": self.env._("Control date of an assignment moved"),
             "assignment_withdraw": self.env._("Assignment withdrawn"),
         }
 
@@ -29,6 +30,7 @@ class HotlineJournal(models.Model):
             "assignment": self.env._("assignment"),
             "addressee": self.env._("addressee"),
             "control_on": self.env._("control date"),
+            "control_before_on": self.env._("control date before"),
             "shown": self.env._("shown"),
         }
 

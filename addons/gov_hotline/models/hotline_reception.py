@@ -84,7 +84,7 @@ class HotlineReception(models.Model):
     content = fields.Text(string="What the citizen came with")
     has_paper = fields.Boolean(string="A written appeal was handed over")
     result = fields.Selection(RESULTS)
-    oral_answer = fields.Text(string="Answered")
+    oral_answer = fields.Text(string="What was answered")
     oral_agreed = fields.Boolean(string="The facts are obvious and the citizen agrees")
     explanation = fields.Text(string="Explained where and how to go")
     agency_id = fields.Many2one("res.partner", string="Competent body")

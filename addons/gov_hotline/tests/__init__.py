@@ -1,5 +1,7 @@
 from . import (
+    test_assignment_dates,
     test_assignment_life,
+    test_additions,
     test_assignments,
     test_assignments_executor,
     test_assignments_tour,

@@ -165,6 +165,45 @@ class TestAssignmentLife(AssignmentCommon):
         reader = self.case.with_user(self.auditor).ledger
         self.assertFalse(reader[0]["rows"][0]["acts"])
 
+    def test_a_question_tells_its_executors_answer_and_outcome(self):
+        """X2: question → executor, date, state → answer, for every reader of the case."""
+        other = (
+            self.env["hotline.question"]
+            .with_user(self.officer)
+            .create({"ticket_id": self.case.id, "text": "Перерасчёт"})
+        )
+        question = self.case.question_ids - other
+        line = {"partner_id": self.by_letter.id, "question_ids": [(6, 0, other.ids)]}
+        withdrawn = self._resolve(self.case, self.by_letter.browse(), line_ids=[(0, 0, line)])
+        self._act(withdrawn, "withdraw", text="Ошибка адресата")
+        for reader in (self.operator, self.auditor, self.approver):
+            lines = question.with_user(reader).with_context(lang="ru_RU").executors
+            with self.subTest(reader=reader.login):
+                self.assertEqual([line["name"] for line in lines], ["Управление ЖКХ"])
+                self.assertEqual(lines[0]["person"], self.executor.name)
+                day = self.assignment.control_on.strftime("%d.%m.%Y")
+                self.assertEqual(lines[0]["words"], f"ждём ответа до {day}")
+        self.assertFalse(other.executors)
+        with self.assertRaises(AccessError):
+            question.with_user(self.executor).read(["executors"])
+
+    def test_an_executors_own_answer_stands_in_the_line_of_its_question(self):
+        """C1: number and date of an answer given by the executor; nothing before we took it."""
+        case = self._case()
+        line = {"partner_id": self.department.id, "answer_by": "executor"}
+        given = self._resolve(case, self.department.browse(), line_ids=[(0, 0, line)])
+        file = self.env["ir.attachment"].with_user(self.officer)
+        file = file.create({"name": "ответ.pdf", "raw": b"1"})
+        own = {
+            "outgoing_number": "15-7", "outgoing_date": self.today, "signer_name": "Серов А. А.",
+            "file_ids": [(6, 0, file.ids)],
+        }  # fmt: skip
+        self._answered(given, **own)
+        self.assertFalse(case.question_ids.answer_words)
+        given.with_user(self.officer).action_accept()
+        words = case.with_user(self.auditor).question_ids.answer_words
+        self.assertTrue(words.startswith("15-7"), words)
+
     def test_ledger_names_questions_without_an_addressee(self):
         """X2: a question that nobody has is shown under the others."""
         self.env["hotline.question"].with_user(self.officer).create(

@@ -1,5 +1,6 @@
 from . import (
     hotline_assignment_act,
+    hotline_assignment_dates,
     hotline_draft_accept,
     hotline_ground_statement,
     hotline_covering_report,
