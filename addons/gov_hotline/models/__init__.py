@@ -126,4 +126,12 @@ from . import (
     helpdesk_ticket_stopped,
     hotline_journal_words_people,
     tier_review,
+    hotline_mail,
+    hotline_mail_send,
+    hotline_mail_acts,
+    helpdesk_ticket_outbox,
+    hotline_answer_mail,
+    hotline_notice_mail,
+    hotline_assignment_mail,
+    res_company_mail,
 )

@@ -37,6 +37,8 @@ from . import (
     test_notice,
     test_names,
     test_numbering,
+    test_outbox,
+    test_outbox_cards,
     test_portal,
     test_receipt,
     test_registration,

@@ -33,10 +33,11 @@ MENUS = {
     "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER,
     "officer": {
         "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_corrections",
+        "menu_mail",
     } | DOSSIER | DOCUMENTS,
     "administrator": {
         "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_numbers",
-        "menu_corrections",
+        "menu_corrections", "menu_mail",
     } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
         "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
@@ -47,6 +48,7 @@ MENUS = {
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers", "menu_corrections",
+        "menu_mail",
     } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip

@@ -1,0 +1,75 @@
+from odoo import api, fields, models
+
+from ..domain import mails
+
+# Who sees how letters fare: they name addresses and carry the citizen's words.
+OUTBOX = "gov_hotline.group_officer,gov_hotline.group_auditor"
+
+
+class HelpdeskTicket(models.Model):
+    """The letters of a case and what is wrong with them, also after it was closed (practice 15)."""
+
+    _inherit = "helpdesk.ticket"
+
+    mail_ids = fields.One2many("hotline.mail", "ticket_id", string="Outgoing mail", groups=OUTBOX)
+    mail_trouble = fields.Text(compute="_compute_mail_trouble", groups=OUTBOX)
+
+    @api.depends("mail_ids.state", "mail_ids.last_error")
+    def _compute_mail_trouble(self):
+        for ticket in self:
+            troubled = ticket.mail_ids.filtered("in_trouble")
+            ticket.mail_trouble = "\n".join([mail._trouble_text() for mail in troubled])
+
+
+class HotlineMail(models.Model):
+    _inherit = "hotline.mail"
+
+    def _trouble_text(self):
+        """Return one line: which letter, to whom, what is wrong."""
+        self.ensure_one()
+        line = {"subject": self.subject, "address": self.email_to, "why": self.last_error or ""}
+        if self.state == mails.UNKNOWN:
+            return self.env._("«%(subject)s» to %(address)s: unknown whether it left", **line)
+        if self.state == mails.FAILED:
+            return self.env._("«%(subject)s» to %(address)s did not leave: %(why)s", **line)
+        return self.env._("«%(subject)s» to %(address)s waits: %(why)s", **line)
+
+    def _course_text(self):
+        """Return the state in words for a reader of the source; '' for no letter."""
+        if not self:
+            return ""
+        label = dict(self._fields["state"]._description_selection(self.env))[self.state]
+        return f"{self.email_to}: {label}"
+
+
+class HotlineMailSource(models.AbstractModel):
+    _inherit = "hotline.mail.source"
+
+    def _letter_files(self, title):
+        """Return the printed letter as a file, where this record can be printed."""
+        if not hasattr(self, "_letter_pdf"):
+            return []
+        number = (self.outgoing_number or "").replace("/", "-")
+        return [(f"{title} {number}.pdf".replace(" .", "."), self._letter_pdf())]
+
+
+class HotlineJournal(models.Model):
+    _inherit = "hotline.journal"
+
+    @api.model
+    def _event_words(self):
+        return {
+            **super()._event_words(),
+            "mail_queued": self.env._("Letter put into the queue of outgoing mail"),
+            "mail_sent": self.env._("Letter taken by the mail server"),
+            "mail_failed": self.env._("Letter refused by the mail server"),
+            "mail_unknown": self.env._("Unknown whether the letter left"),
+            "mail_again": self.env._("Letter sent again by hand"),
+            "mail_confirmed": self.env._("Letter noted as received by the addressee"),
+            "mail_cancelled": self.env._("Letter cancelled"),
+            "assignment_mail_card": self.env._("Card mailed to the executor"),
+        }
+
+    @api.model
+    def _payload_labels(self):
+        return {**super()._payload_labels(), "mail": self.env._("letter")}

@@ -1,0 +1,55 @@
+from odoo import fields, models
+
+from ..domain.notice_text import russian_date
+
+
+class HotlineAnswer(models.Model):
+    """An answer by e-mail: into the queue in the transaction that gives it."""
+
+    _name = "hotline.answer"
+    _inherit = ["hotline.answer", "hotline.mail.source"]
+
+    mail_text = fields.Char(string="How the e-mail fares", compute="_compute_mail_text")
+
+    def _compute_mail_text(self):
+        for answer in self:
+            answer.mail_text = answer._mails()[:1]._course_text()
+
+    def _mark_given(self):  # pylint: disable=missing-return
+        super()._mark_given()
+        if self.channel == "email":
+            self._mail_answer()
+
+    def _mail_answer(self):
+        """Put the given answer into the queue of outgoing mail."""
+        self.ensure_one()
+        answer = self.with_context(lang=self.company_id._hotline_lang())
+        self.env["hotline.mail"]._enqueue(
+            self, "answer", self.ticket_id.applicant_email, answer._mail_subject(),
+            answer._mail_body(), answer._mail_files(), f"{self._name},{self.id}",
+        )  # fmt: skip
+
+    def _mail_subject(self):
+        ticket = self.ticket_id
+        return self.env._(
+            "Answer to your appeal No. %(number)s of %(date)s",
+            number=ticket.number,
+            date=russian_date(ticket.registered_on),
+        )
+
+    def _mail_body(self):
+        """Return the text of the answer with number, date and signer: complete by itself."""
+        number = self.env._(
+            "Outgoing No. %(number)s of %(date)s",
+            number=self.outgoing_number,
+            date=russian_date(self.outgoing_date),
+        )
+        parts = (number, self.text.strip(), self.signer_name, self.company_id.name)
+        return "\n\n".join(filter(None, parts))
+
+    def _mail_files(self):
+        """Return the files of the answer and, where letters are printed, the letter itself."""
+        return [*self._letter_files(self.env._("Answer")), *self.attachment_ids]
+
+    def _mail_addressee(self):
+        return self.ticket_id.applicant_name or ""

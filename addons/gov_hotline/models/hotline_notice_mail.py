@@ -1,0 +1,43 @@
+from odoo import models
+
+
+class HotlineNotice(models.Model):
+    """A notice by e-mail: into the queue in the transaction that numbers it."""
+
+    _name = "hotline.notice"
+    _inherit = ["hotline.notice", "hotline.mail.source"]
+
+    def _issue(self):  # pylint: disable=missing-return
+        super()._issue()
+        if self.channel == "email":
+            self._mail_notice()
+
+    def _mail_notice(self):
+        """Put the numbered notice into the queue of outgoing mail."""
+        self.ensure_one()
+        notice = self.with_context(lang=self.company_id._hotline_lang())
+        self.env["hotline.mail"]._enqueue(
+            self, "notice", self.address, notice._mail_subject(), notice._mail_body(),
+            notice._letter_files(notice.env._("Notice")), f"{self._name},{self.id}",
+        )  # fmt: skip
+
+    def _mail_subject(self):
+        kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        return self.env._(
+            "%(kind)s: appeal No. %(number)s", kind=kind, number=self.ticket_number or ""
+        )
+
+    def _mail_body(self):
+        parts = (self.text.strip(), self.signer_name, self.company_id.name)
+        return "\n\n".join(filter(None, parts))
+
+    def _mail_addressee(self):
+        return self.addressee_name
+
+    def _mail_sent(self, mail):  # pylint: disable=missing-return
+        super()._mail_sent(mail)
+        self._mark_sent()
+
+    def _mail_failed(self, mail, why):  # pylint: disable=missing-return
+        super()._mail_failed(mail, why)
+        self._mark_failed(why)
