@@ -4,6 +4,7 @@ from . import (
     helpdesk_mgmt_repairs,
     identification,
     language,
+    letters,
     portal,
     portal_additions,
     status,

@@ -48,6 +48,8 @@ from . import (
     hotline_answer,
     hotline_answer_portal,
     hotline_letter,
+    hotline_letter_print,
+    res_company_letterhead,
     hotline_deadline,
     hotline_deadline_certificate,
     hotline_call,

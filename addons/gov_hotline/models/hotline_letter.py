@@ -14,7 +14,9 @@ class HotlineLetter(models.AbstractModel):
         "hotline.letter.template", string="Template", ondelete="set null", index="btree_not_null"
     )
     available_template_ids = fields.Many2many(
-        "hotline.letter.template", compute="_compute_available_template_ids"
+        "hotline.letter.template",
+        compute="_compute_available_template_ids",
+        compute_sudo=True,  # the list is for whoever may write the letter, see the views
     )
     with_certificate = fields.Boolean(string="With the counting of the term")
 
@@ -35,7 +37,7 @@ class HotlineLetter(models.AbstractModel):
                 letter.available_template_ids = False
                 continue
             day = ticket.company_id._hotline_today()
-            letter.available_template_ids = Template._for_case(kind, ticket, day).sudo(False)
+            letter.available_template_ids = Template._for_case(kind, ticket, day)
 
     @api.onchange("template_id")
     def _onchange_template_id(self):

@@ -24,6 +24,7 @@ from . import (
     test_request,
     test_guards,
     test_language,
+    test_letter_print,
     test_letter_template,
     test_helpdesk_mgmt_repairs,
     test_life_conversion,
