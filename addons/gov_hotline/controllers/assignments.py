@@ -4,7 +4,8 @@ from odoo.fields import Domain
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
-from odoo.addons.portal.controllers.portal import pager as portal_pager
+
+from .own_pages import own_file, own_record, page_of, render
 
 FILTERS = {
     "waiting": Domain("state", "=", "sent"),
@@ -30,11 +31,7 @@ class HotlineAssignments(CustomerPortal):
 
     def _own_assignment(self, assignment_id):
         """Return the own assignment as sudo; 404 for others and for absent ones alike."""
-        domain = self._own_assignments_domain() & Domain("id", "=", assignment_id)
-        found = self._all_assignments().search(domain, limit=1)
-        if not found:
-            raise request.not_found()
-        return found
+        return own_record(self._all_assignments(), self._own_assignments_domain(), assignment_id)
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
@@ -49,12 +46,9 @@ class HotlineAssignments(CustomerPortal):
         """List the own assignments: those that wait for an answer first."""
         filterby = filterby if filterby in FILTERS else "waiting"
         domain = self._own_assignments_domain() & FILTERS[filterby]
-        pager = portal_pager(
-            "/my/assignments", self._all_assignments().search_count(domain), int(page),
-            self._items_per_page, url_args={"filterby": filterby},
-        )  # fmt: skip
-        found = self._all_assignments().search(
-            domain, order="control_on, id", limit=self._items_per_page, offset=pager["offset"]
+        where = {"url": "/my/assignments", "page": page, "size": self._items_per_page}
+        found, pager = page_of(
+            self._all_assignments(), domain, "control_on, id", **where, filterby=filterby
         )
         values = self._prepare_portal_layout_values() | {
             "page_name": "assignments",
@@ -62,7 +56,7 @@ class HotlineAssignments(CustomerPortal):
             "assignments": [assignment._portal_row() for assignment in found],
             "pager": pager,
         }
-        return self._private(request.render("gov_hotline.portal_assignments", values))
+        return render("gov_hotline.portal_assignments", values)
 
     @http.route(
         "/my/assignments/<int:assignment_id>", type="http", auth="user", readonly=True, website=True
@@ -79,7 +73,7 @@ class HotlineAssignments(CustomerPortal):
             "file_hint": assignment._file_hint(),
         }
         values = {"open_act": None, "error": None, "done": None, "typed": {}} | values
-        return self._private(request.render("gov_hotline.portal_assignment", values))
+        return render("gov_hotline.portal_assignment", values)
 
     @http.route(
         "/my/assignments/<int:assignment_id>/<string:act>",
@@ -107,12 +101,4 @@ class HotlineAssignments(CustomerPortal):
         """Download a file handed over with an own assignment, or one of the own answers."""
         assignment = self._own_assignment(assignment_id)
         files = assignment._shown_files() | assignment.answer_ids.attachment_ids
-        file = files.filtered(lambda file: file.id == file_id)
-        if not file:
-            raise request.not_found()
-        stream = request.env["ir.binary"]._get_stream_from(file)
-        return self._private(stream.get_response(as_attachment=True))
-
-    def _private(self, response):
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return own_file(files, file_id)

@@ -4,10 +4,10 @@ from odoo.http import request
 from odoo.tools import escape_psql
 
 from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpdesk
-from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ..domain import lookup
 from ..domain.transitions import FINAL_STATES
+from .own_pages import own_file, own_record, page_of, render
 
 FILTERS = {
     "all": Domain.TRUE,
@@ -30,11 +30,7 @@ class HotlinePortal(CustomerPortalHelpdesk):
 
     def _own_case(self, ticket_id):
         """Return the own case as sudo; 404 for others and for absent ones alike."""
-        domain = self._own_domain() & Domain("id", "=", ticket_id)
-        case = self._own_cases().search(domain, limit=1)
-        if not case:
-            raise request.not_found()
-        return case
+        return own_record(self._own_cases(), self._own_domain(), ticket_id)
 
     def _own_domain(self):
         return request.env["helpdesk.ticket"]._own_domain()
@@ -54,12 +50,8 @@ class HotlinePortal(CustomerPortalHelpdesk):
         domain = self._own_domain() & FILTERS[filterby] & self._search_domain(search)
         Case = self._own_cases()
         args = {"sortby": sortby, "filterby": filterby, "search": search}
-        pager = portal_pager(
-            "/my/tickets", Case.search_count(domain), page, self._items_per_page, url_args=args
-        )
-        cases = Case.search(
-            domain, order=SORTINGS[sortby], limit=self._items_per_page, offset=pager["offset"]
-        )
+        where = {"url": "/my/tickets", "page": page, "size": self._items_per_page}
+        cases, pager = page_of(Case, domain, SORTINGS[sortby], **where, **args)
         values = self._prepare_portal_layout_values()
         values |= {
             "page_name": "ticket",
@@ -68,7 +60,7 @@ class HotlinePortal(CustomerPortalHelpdesk):
             "pager": pager,
             **args,
         }
-        return self._private(request.render("gov_hotline.portal_my_cases", values))
+        return render("gov_hotline.portal_my_cases", values)
 
     def _search_domain(self, search):
         if not search:
@@ -82,20 +74,11 @@ class HotlinePortal(CustomerPortalHelpdesk):
         """Show one own case. A link's token opens nothing: the citizen signs in."""
         case = self._own_case(ticket_id)
         values = {"page_name": "ticket", "case": case._portal_card()}
-        return self._private(request.render("gov_hotline.portal_case", values))
+        return render("gov_hotline.portal_case", values)
 
     @http.route(
         "/my/ticket/<int:ticket_id>/file/<int:file_id>", type="http", auth="user", readonly=True
     )
     def portal_my_ticket_file(self, ticket_id, file_id, **_kw):
         """Download a file of a given answer to an own case."""
-        files = self._own_case(ticket_id)._given_answers().attachment_ids
-        file = files.filtered(lambda file: file.id == file_id)
-        if not file:
-            raise request.not_found()
-        stream = request.env["ir.binary"]._get_stream_from(file)
-        return self._private(stream.get_response(as_attachment=True))
-
-    def _private(self, response):
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return own_file(self._own_case(ticket_id)._given_answers().attachment_ids, file_id)

@@ -2,6 +2,7 @@ from odoo import http
 from odoo.exceptions import UserError, ValidationError
 from odoo.http import request
 
+from .own_pages import own_file, render
 from .portal import HotlinePortal
 
 
@@ -29,7 +30,7 @@ class HotlinePortalAdditions(HotlinePortal):
         except (UserError, ValidationError) as refusal:
             card = {**case._portal_card(), "refusal": str(refusal), "typed": text}
             values = {"page_name": "ticket", "case": card}
-            return self._private(request.render("gov_hotline.portal_case", values))
+            return render("gov_hotline.portal_case", values)
         return request.redirect(f"/my/ticket/{case.id}#additions")
 
     @http.route(
@@ -42,8 +43,4 @@ class HotlinePortalAdditions(HotlinePortal):
         """Download a file of an own addition."""
         additions = self._own_case(ticket_id).addition_ids
         own = additions.filtered(lambda addition: addition.kind == "applicant")
-        file = own.attachment_ids.filtered(lambda file: file.id == file_id)
-        if not file:
-            raise request.not_found()
-        stream = request.env["ir.binary"]._get_stream_from(file)
-        return self._private(stream.get_response(as_attachment=True))
+        return own_file(own.attachment_ids, file_id)

@@ -86,23 +86,8 @@ TABLE: Final[Mapping[tuple[str, str], Steps]] = MappingProxyType(
 )
 
 
-def next_states(track: str, state: str) -> frozenset[str]:
-    """States that anybody at all may move a case to."""
-    return frozenset(TABLE.get((track, state), {}))
-
-
 def allowed(track: str, state: str, roles: Iterable[str]) -> frozenset[str]:
     """States that somebody with these roles may move the case to; empty for an unknown state."""
     mine = frozenset(roles)
     steps = TABLE.get((track, state), {})
     return frozenset(to for to, who in steps.items() if who & mine)
-
-
-def may_move(track: str, state: str, to: str, roles: Iterable[str]) -> bool:
-    """Whether somebody with these roles may move the case from `state` to `to`."""
-    return to in allowed(track, state, roles)
-
-
-def who_may(track: str, state: str, to: str) -> frozenset[str]:
-    """Roles that may take this step: the message of a refusal names them."""
-    return TABLE.get((track, state), {}).get(to, frozenset())

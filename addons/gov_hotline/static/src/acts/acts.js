@@ -1,9 +1,9 @@
-import { Component, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { useActs } from "./use_acts";
 
 /**
  * The next lawful step as the only primary button; every other act under «More».
@@ -15,9 +15,8 @@ export class HotlineActs extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.action = useService("action");
-        this.orm = useService("orm");
-        this.state = useState({ busy: false });
+        this.doing = useActs(this);
+        this.state = this.doing.state;
     }
 
     get acts() {
@@ -32,31 +31,8 @@ export class HotlineActs extends Component {
         return this.acts.filter((act) => act !== this.primary);
     }
 
-    async run(act) {
-        if (act.blocked || this.state.busy) {
-            return;
-        }
-        this.state.busy = true;
-        try {
-            await this.perform(act.method);
-        } finally {
-            this.state.busy = false;
-        }
-    }
-
-    async perform(method) {
-        const { record } = this.props;
-        if (!(await record.save())) {
-            return;
-        }
-        const result = await this.orm.call(record.resModel, method, [[record.resId]]);
-        const reload = () => record.load();
-        if (result && result.type) {
-            await this.action.doAction(result, { onClose: reload });
-        }
-        if (!result || result.tag === "display_notification" || !result.type) {
-            await reload();
-        }
+    run(act) {
+        return this.doing.run(act, this.props.record);
     }
 }
 

@@ -1,9 +1,9 @@
-import { Component, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { useActs } from "../acts/use_acts";
 
 /**
  * Questions → addressees → answers of a case as one table. Acts of an addressee stand in its line;
@@ -15,9 +15,7 @@ export class HotlineLedger extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.action = useService("action");
-        this.orm = useService("orm");
-        this.state = useState({ busy: false });
+        this.doing = useActs(this);
     }
 
     get groups() {
@@ -43,7 +41,7 @@ export class HotlineLedger extends Component {
     }
 
     open(row) {
-        return this.follow({
+        return this.doing.follow({
             type: "ir.actions.act_window",
             res_model: "hotline.assignment",
             res_id: row.id,
@@ -52,32 +50,8 @@ export class HotlineLedger extends Component {
         });
     }
 
-    follow(action) {
-        return this.action.doAction(action, { onClose: () => this.props.record.load() });
-    }
-
-    async run(row, act) {
-        if (act.blocked || this.state.busy) {
-            return;
-        }
-        this.state.busy = true;
-        try {
-            await this.perform(row, act.method);
-        } finally {
-            this.state.busy = false;
-        }
-    }
-
-    async perform(row, method) {
-        if (!(await this.props.record.save())) {
-            return;
-        }
-        const result = await this.orm.call("hotline.assignment", method, [[row.id]]);
-        if (result && result.type) {
-            await this.follow(result);
-        } else {
-            await this.props.record.load();
-        }
+    run(row, act) {
+        return this.doing.run(act, { resModel: "hotline.assignment", resId: row.id });
     }
 }
 

@@ -1,0 +1,46 @@
+import { useState } from "@odoo/owl";
+import { useService } from "@web/core/utils/hooks";
+
+/**
+ * Acts of a widget on a form: one at a time, after the form was saved; what the server answers is
+ * followed, and the form shows how things stand then.
+ */
+export function useActs(component) {
+    const action = useService("action");
+    const orm = useService("orm");
+    const state = useState({ busy: false });
+    const reload = () => component.props.record.load();
+
+    /** Open what the server or the widget names; the form is read again once it is closed. */
+    function follow(next) {
+        return action.doAction(next, { onClose: reload });
+    }
+
+    async function perform(target, method) {
+        if (!(await component.props.record.save())) {
+            return;
+        }
+        const result = await orm.call(target.resModel, method, [[target.resId]]);
+        if (result?.type) {
+            await follow(result);
+        }
+        if (!result?.type || result.tag === "display_notification") {
+            await reload();
+        }
+    }
+
+    /** Do `act` of the `target` {resModel, resId}, unless it is blocked or one is being done. */
+    async function run(act, target) {
+        if (act.blocked || state.busy) {
+            return;
+        }
+        state.busy = true;
+        try {
+            await perform(target, act.method);
+        } finally {
+            state.busy = false;
+        }
+    }
+
+    return { follow, run, state };
+}
