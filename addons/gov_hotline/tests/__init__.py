@@ -18,6 +18,7 @@ from . import (
     test_demo,
     test_covering_letter,
     test_enforce,
+    test_escaping,
     test_draft,
     test_draft_page,
     test_extension,
