@@ -283,6 +283,24 @@ def default_pd_mode(kind: str, email: str, own_domains: frozenset[str]) -> str:
     return FULL if not domain or domain in own_domains else LINK_ONLY
 
 
+def disclosure_problems(kind: str, pd_mode: str, agreed: bool, name: str) -> tuple[Problem, ...]:
+    """CONF (art. 6): an organisation is told of the citizen only with the citizen's consent.
+
+    Bodies are not meant: sending an appeal to the competent one is no disclosure (art. 6 p. 2).
+    """
+    if kind != ORGANISATION or pd_mode == NO_PERSONAL_DATA or agreed:
+        return ()
+    return (
+        _problem(
+            "personal_data_disclosed",
+            article="ч. 2 ст. 6 59-ФЗ",
+            rule="CONF",
+            way_out="ask_consent",
+            name=name,
+        ),
+    )
+
+
 def own_answer_problems(
     number: str, day: date | None, signer: str, files: int
 ) -> tuple[Problem, ...]:
@@ -331,11 +349,14 @@ def open_problem(names: Iterable[str]) -> tuple[Problem, ...]:
     return (_problem("assignments_open", way_out="finish_assignments", names=listed),)
 
 
-def result_overdue(asked: bool, control: date | None, today: date) -> tuple[Problem, ...]:
-    """ASK-RES (art. 8 p. 5): we asked for the result of a forwarding and it has not come."""
-    if not asked or control is None or control >= today:
+def result_overdue(
+    awaited: bool, control: date | None, today: date, name: str = ""
+) -> tuple[Problem, ...]:
+    """ASK-RES (art. 8 p. 5): we asked `name` for the result of a forwarding, it has not come."""
+    if not awaited or control is None or control >= today:
         return ()
-    return (Problem("result_not_come", "ч. 5 ст. 8 59-ФЗ", WARN, rule="ASK-RES", way_out="remind"),)
+    params = MappingProxyType({"name": name})
+    return (Problem("result_not_come", "ч. 5 ст. 8 59-ФЗ", WARN, (), "ASK-RES", "remind", params),)
 
 
 def _problem(

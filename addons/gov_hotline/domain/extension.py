@@ -20,7 +20,8 @@ from .problems import BLOCK, Problem
 ARTICLE: Final = "ч. 2 ст. 12 59-ФЗ"
 ARTICLE_8FZ: Final = "ч. 6 ст. 18 8-ФЗ"
 RULE: Final = "EXT-30"
-RULE_8FZ: Final = "REQ-POST-7"
+RULE_8FZ: Final = "REQ-EXT-15"
+RULE_8FZ_NOTICE: Final = "REQ-POST-7"
 
 EXCEPTIONAL: Final = "exceptional"
 REQUEST: Final = "request"
@@ -64,9 +65,9 @@ def check(proposal: Proposal, moment_utc: datetime, tz: str) -> tuple[Problem, .
     """What forbids the decision at `moment_utc` (naive means UTC) for a body in time zone `tz`."""
     article = ARTICLE_8FZ if proposal.is_request_8fz else ARTICLE
     if not proposal.longest or proposal.due is None:
-        return (Problem("extension_unknown", article, BLOCK, (), RULE, "answer_in_term"),)
+        return (_problem("extension_unknown", article, "answer_in_term"),)
     if proposal.earlier:
-        return (Problem("extended_before", article, BLOCK, (), RULE, "answer_in_term"),)
+        return (_problem("extended_before", article, "answer_in_term"),)
     today = body_date(moment_utc, tz)
     return (
         *_time(proposal, today, article),
@@ -93,7 +94,7 @@ def _time(proposal: Proposal, today: date, article: str) -> Iterator[Problem]:
         yield _problem("extension_too_late", article, "write_cause", due=proposal.due)
     elif proposal.notify_by is not None and today > proposal.notify_by:
         yield Problem(
-            "postponement_too_late", article, BLOCK, (), RULE_8FZ, "answer_in_term",
+            "postponement_too_late", article, BLOCK, (), RULE_8FZ_NOTICE, "answer_in_term",
             _params(due=proposal.notify_by),
         )  # fmt: skip
     if proposal.signed_on and not _began(proposal) <= proposal.signed_on <= today:
@@ -129,7 +130,8 @@ def _problem(
     code: str, article: str, way_out: str, name: str = "", **params: date | int
 ) -> Problem:
     names = (name,) if name else ()
-    return Problem(code, article, BLOCK, names, RULE, way_out, _params(**params))
+    rule = RULE_8FZ if article == ARTICLE_8FZ else RULE
+    return Problem(code, article, BLOCK, names, rule, way_out, _params(**params))
 
 
 def _params(**params: date | int) -> MappingProxyType[str, str]:

@@ -19,6 +19,7 @@ ANONYMOUS: Final = "anonymous"
 MIGRATION: Final = "migration"
 SEVERAL_BODIES: Final = "several_bodies"
 SELF_RETURN: Final = "self_return"
+RESUBMITTED: Final = "resubmitted"
 LEAST_MIGRATION_BODIES: Final = 2
 ART_8_31: Final = "ч. 3.1 ст. 8 59-ФЗ"
 
@@ -49,7 +50,7 @@ class Facts:
 
     `bodies`: other bodies it was sent to. `serves_head`: our body serves the head of the region, so
     that in a migration case our own part stays on control (practice, 2). `unlawful_act`: «yes»,
-    «no» or empty.
+    «no» or empty. `is_linked`: the case is linked with an earlier one that it is filed again after.
     """
 
     url: str = ""
@@ -60,6 +61,7 @@ class Facts:
     unlawful_act: str = ""
     has_complaint: bool = False
     serves_head: bool = False
+    is_linked: bool = False
     is_notice_issued: bool = False
 
 
@@ -98,6 +100,13 @@ def _stating(ground: Ground, facts: Facts) -> Iterable[Problem]:
         yield _problem(ground, "unlawful_act_unanswered", "say_unlawful_act", "unlawful_act")
     if ground.code == SELF_RETURN and not facts.has_complaint:
         yield _problem(ground, "ground_no_complaint", "name_complained_of", "complaint_against_id")
+    yield from _resubmission(ground, facts)
+
+
+def _resubmission(ground: Ground, facts: Facts) -> Iterable[Problem]:
+    """RESUB (art. 11 p. 7): filed again, so there is an earlier appeal to be linked with."""
+    if ground.code == RESUBMITTED and not facts.is_linked:
+        yield _problem(ground, "ground_no_earlier_case", "link_earlier_case")
 
 
 def closing_problems(ground: Ground, facts: Facts) -> tuple[Problem, ...]:
@@ -116,6 +125,7 @@ def _closing(ground: Ground, facts: Facts) -> Iterable[Problem]:
         yield Problem(
             "migration_two_addressees", ART_8_31, BLOCK, (), "FWD-MIG", "add_second_addressee"
         )
+    yield from _resubmission(ground, facts)
 
 
 def is_address(url: str) -> bool:

@@ -114,7 +114,7 @@ def _risks(tokens: tuple[Token, ...]) -> Iterator[Problem]:
 
 
 def _problem(code: str, severity: Severity = BLOCK, **params: str) -> Problem:
-    return Problem(code, severity=severity, rule="NUMBER", params=MappingProxyType(params))
+    return Problem(code, severity=severity, params=MappingProxyType(params))
 
 
 def _russian(letter: str) -> str:

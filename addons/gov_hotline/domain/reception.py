@@ -19,6 +19,7 @@ ART_13_3: Final = "ч. 3 ст. 13 59-ФЗ"
 ART_13_4: Final = "ч. 4 ст. 13 59-ФЗ"
 ART_13_5: Final = "ч. 5 ст. 13 59-ФЗ"
 ART_13_6: Final = "ч. 6 ст. 13 59-ФЗ"
+ART_13_7: Final = "ч. 7 ст. 13 59-ФЗ"
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,13 @@ class Card:
     has_appeal: bool = False
     has_paper: bool = False
     has_earlier_answer: bool = False
+    passed_over: str = ""  # who with the right of first turn still waits for the same official
 
 
 def missing(card: Card) -> tuple[Problem, ...]:
-    """Everything that stands in the way, blocks first. Rules RCP-ID, -ORAL, -W, -OUT, -REP."""
+    """Everything that stands in the way, blocks first: RCP-ID, -ORAL, -W, -OUT, -REP, -PRI."""
     found = [*_identity(card), *_content(card), *_result(card), *_paper(card)]
+    found += _turn(card)
     return tuple(sorted(found, key=lambda one: not one.blocks))
 
 
@@ -102,6 +105,15 @@ def _paper(card: Card) -> Iterator[Problem]:
     """RCP-W: what is handed over is registered as any written appeal."""
     if card.has_paper and not card.has_appeal:
         yield _problem("reception_paper_kept", ART_13_4, WARN, "ticket_id", "RCP-W", "make_appeal")
+
+
+def _turn(card: Card) -> Iterator[Problem]:
+    """RCP-PRI: somebody with the right of first turn has come and still waits."""
+    if card.passed_over:
+        yield Problem(
+            "reception_passed_over", ART_13_7, WARN, ("category_id",), "RCP-PRI",
+            "receive_first", {"who": card.passed_over},
+        )  # fmt: skip
 
 
 def _problem(

@@ -42,11 +42,15 @@ class Authority:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature as recorded: name typed or taken from the directory, day of the body."""
+    """A signature as recorded: name typed or taken from the directory, day of the body.
+
+    `is_own_act`: the officer who signs in to send the resolution is the one named under it.
+    """
 
     signer: str
     signed_on: date | None
     authority: Authority | None = None
+    is_own_act: bool = False
 
 
 def check(
@@ -54,9 +58,11 @@ def check(
 ) -> tuple[Problem, ...]:
     """What is wrong with a signature that needs `right` (one of `RIGHTS`), by practice 11.
 
-    A name typed under an answer or a resolution passes while the body keeps no directory for that
-    right (`is_directory_kept`); once it does, the name is warned of. To extend a term or to decide
-    on leaving without an answer an authority is always needed. `ValueError`: unknown right.
+    A name typed under an answer, a notice or a resolution without an authority is warned of
+    (SIGN-AUTH; a block by the body's setting), from the first letter on. A resolution that the
+    officer sends under the own name passes while the body keeps no directory for that right
+    (`is_directory_kept`). To extend a term or to decide on leaving without an answer an authority
+    is always needed. `ValueError`: unknown right.
     """
     if right not in RULE_OF:
         raise ValueError(f"unknown right of a signature: {right!r}")
@@ -66,7 +72,8 @@ def check(
     if day > today:
         return (_problem("signed_in_future", right, "fix_signing_date", "signed_on"),)
     if signature.authority is None:
-        return _without_authority(right, is_directory_kept)
+        is_own = right == RESOLVE and signature.is_own_act and not is_directory_kept
+        return () if is_own else _without_authority(right)
     if not signature.authority.holds_on(day):
         return (_problem("authority_not_valid", right, "choose_signer"),)
     if right not in signature.authority.rights:
@@ -74,11 +81,9 @@ def check(
     return ()
 
 
-def _without_authority(right: str, is_directory_kept: bool) -> tuple[Problem, ...]:
+def _without_authority(right: str) -> tuple[Problem, ...]:
     if right not in (SIGN, RESOLVE):
         return (_problem("no_authority", right, "choose_signer"),)
-    if not is_directory_kept:
-        return ()
     names = ("authority_id",)
     article = RULE_OF[right][1]
     return (Problem("no_authority", article, WARN, names, "SIGN-AUTH", "choose_signer"),)

@@ -48,9 +48,20 @@ def tightened(rules: Mapping[str, Strictness]) -> frozenset[str]:
     return frozenset(code for code, rule in rules.items() if rule.is_tightened)
 
 
+def key(problem: Problem) -> str:
+    """The name of one warning, equal each time the act is tried: «SELF-SUB self_sub_signer who=…».
+
+    A reason is given for one warning: two subordinates are two warnings of one rule.
+    """
+    words = [f"{name}={value}" for name, value in sorted(problem.params.items())]
+    return " ".join([problem.rule, problem.code, *words]).strip()
+
+
 def without_reason(problems: Iterable[Problem], given: Collection[str]) -> tuple[Problem, ...]:
-    """The warnings for whose rule no written reason was `given` (codes of rules)."""
-    return tuple(one for one in problems if not one.blocks and one.rule not in given)
+    """The warnings that no written reason was `given` for: codes of rules, keys of warnings."""
+    return tuple(
+        one for one in problems if not (one.blocks or one.rule in given or key(one) in given)
+    )
 
 
 def is_reason(text: str | None) -> bool:

@@ -24,7 +24,6 @@ register_texts(
         "extension_no_right": _lt("Whoever decides has no right to extend terms."),
         "extension_no_notice": _lt("The applicant is not notified of the extension."),
         "extension_undecided": _lt("The extension of the term is not decided yet."),
-        "signer_complained_of": _lt("The signer is the one complained of."),
         "overdue_no_cause": _lt("The term has passed, the cause is not written down."),
         "request_no_addressee": _lt("It is not said who is asked."),
         "request_excluded": _lt(
@@ -60,7 +59,6 @@ register_texts(
         "send_request": _lt("Send the request first or choose the exceptional case."),
         "issue_notice": _lt("Number the notice or enter it from the journal of outgoing post."),
         "decide_or_delete": _lt("Let it be decided or delete it."),
-        "choose_other_signer": _lt("Choose another signer."),
         "choose_addressee": _lt("Choose the addressee."),
         "ask_another": _lt("Ask another body or explain to the applicant where to turn."),
         "write_request": _lt("Write what explanations and materials are needed."),

@@ -32,7 +32,10 @@ PROBLEMS.update(
         ),
         "assignments_open": _lt("Assignments are not finished: %(names)s."),
         "nobody_is_asked": _lt("Nobody is asked to answer: there is nothing to wait for."),
-        "result_not_come": _lt("The result that was asked for has not come."),
+        "personal_data_disclosed": _lt(
+            "%(name)s is an organisation and would be shown whose appeal it is."
+        ),
+        "result_not_come": _lt("%(name)s was asked for the result, it has not come."),
     }
 )
 WAYS_OUT.update(
@@ -56,6 +59,9 @@ WAYS_OUT.update(
         ),
         "finish_assignments": _lt("Take their answers or withdraw them with a reason."),
         "give_resolution": _lt("Give a resolution or send a request first."),
-        "remind": _lt("Remind the body."),
+        "ask_consent": _lt(
+            "Send it without personal data, or get the applicant's consent and tick it."
+        ),
+        "remind": _lt("Remind %(name)s, or note the day on which the result came."),
     }
 )

@@ -15,6 +15,7 @@ register_texts(
         ),
         "ground_not_anonymous": _lt("The applicant's name and address are known."),
         "ground_no_complaint": _lt("It is not said whom the complaint is against."),
+        "ground_no_earlier_case": _lt("It is not linked with the appeal it is filed again after."),
         "ground_no_notice": _lt("The notice to the applicant was not sent."),
         "ground_no_body": _lt("It is not said which body it was sent to."),
         "outcome_without_ground": _lt("This outcome follows from a ground, but none is stated."),
@@ -29,6 +30,9 @@ register_texts(
         "other_ground": _lt("Choose another ground."),
         "say_unlawful_act": _lt("Say whether it tells of an unlawful act."),
         "name_complained_of": _lt("Fill in «Complaint against»."),
+        "link_earlier_case": _lt(
+            "Name the earlier appeal in the dialog, or press «Link with an earlier appeal»."
+        ),
         "send_notice": _lt("Send the notice: it needs a number and a signer."),
         "name_body": _lt("Name the competent body and send it there."),
         "state_ground": _lt("State the ground of the question."),

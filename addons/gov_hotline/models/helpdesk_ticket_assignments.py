@@ -138,7 +138,18 @@ class HelpdeskTicket(models.Model):
         for draft in drafts.filtered(lambda one: one.addressee_kind != rules.OTHER_BODY):
             latest, today = draft._latest_control(), self.company_id._hotline_today()
             found += rules.control_problems(draft.control_on or None, latest, today)
-        return found + self._forwarding_problems(drafts) + self._barred_problems(drafts)
+        found += self._forwarding_problems(drafts) + self._barred_problems(drafts)
+        return found + self._disclosure_problems(drafts)
+
+    def _disclosure_problems(self, drafts):
+        """CONF (art. 6): what an organisation is shown of the citizen."""
+        return [
+            problem
+            for draft in drafts
+            for problem in rules.disclosure_problems(
+                draft.addressee_kind, draft.pd_mode, draft.pd_consent, draft.partner_id.name or ""
+            )
+        ]
 
     def _addressee_problems(self, drafts):
         standing = self.assignment_ids.filtered(
@@ -179,7 +190,8 @@ class HelpdeskTicket(models.Model):
     def _closing_problems(self):
         found = super()._closing_problems()
         waiting = self.assignment_ids._is_open().mapped("partner_id.name")
-        return [*found, *rules.open_problem(waiting)]
+        late = [one for line in self.assignment_ids for one in line._result_problems()]
+        return [*found, *rules.open_problem(waiting), *late]
 
     def _needs_answer(self):
         """An executor's own answer, accepted by us, stands in place of ours (practice 5)."""

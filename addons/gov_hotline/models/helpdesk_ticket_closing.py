@@ -1,10 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..domain import ends, transitions
+from ..domain import closing, ends, transitions
 from ..domain.problems import Problem
 
-ART_10_1 = "ч. 1 ст. 10 59-ФЗ"
 ART_11_1 = "ч. 1 ст. 11 59-ФЗ"
 
 
@@ -74,6 +73,10 @@ class HelpdeskTicket(models.Model):
         """Whether somebody is to be answered."""
         return not self.is_anonymous
 
+    def _is_own_part_due(self):
+        """Whether we answer though the case was forwarded: an extension point."""
+        return False
+
     def _check_can_close(self):
         """Refuse with everything that stands in the way of closing, articles and ways out."""
         final = self._final_state()
@@ -87,8 +90,9 @@ class HelpdeskTicket(models.Model):
         found = []
         if not questions or any(not question.outcome_id for question in questions):
             found.append(Problem("no_outcome", fields=("question_ids",), way_out="set_outcomes"))
-        if self._needs_answer() and "given" not in answers.mapped("state"):
-            found.append(Problem("no_answer_given", ART_10_1, way_out="give_answer"))
+        own_part = self._is_own_part_due()
+        if (own_part or self._needs_answer()) and "given" not in answers.mapped("state"):
+            found.append(closing.unanswered(self.kind, is_heads_migration=own_part))
         if self._unlawful_act_is_kept():
             found.append(Problem("unlawful_act_kept", ART_11_1, rule="ANON", way_out="forward"))
         if "draft" in answers.mapped("state"):

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..domain import extension
-from ..domain.problems import WARN, Problem
+from ..domain import closing, extension
+from ..domain.problems import Problem
 
 ALERTS = [
     ("soon", "Three working days or less"),
@@ -133,11 +133,7 @@ class HelpdeskTicket(models.Model):
                 Problem("extension_undecided", extension.ARTICLE, way_out="decide_or_delete")
             )
         if self._answer_is_late() and not (self.overdue_cause or "").strip():
-            names = ("overdue_cause",)
-            article = "ч. 1 ст. 12 59-ФЗ" if self.kind == "appeal_59" else ""
-            found.append(
-                Problem("overdue_no_cause", article, WARN, names, way_out="write_cause_only")
-            )
+            found.append(closing.no_cause(self.kind))
         return found
 
     # What the applicant sees: the extension and its notice

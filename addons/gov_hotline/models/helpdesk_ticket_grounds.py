@@ -88,6 +88,11 @@ class HelpdeskTicket(models.Model):
 
     # Closing
 
+    def _is_own_part_due(self):
+        """MIG-20: the head of the region answers, whoever else considers it (practice 2)."""
+        due = any(question._is_answer_due() for question in self.question_ids)
+        return due and not self.is_anonymous and "migration_head" in self._term_grounds()
+
     def _needs_answer(self):
         due = [question for question in self.question_ids if question._is_answer_due()]
         return super()._needs_answer() and bool(due or not self.question_ids)

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..domain import notices, persons, placeholders
+from ..domain import closing, notices, persons, placeholders
 from ..domain.notice_text import russian_date
 from ..domain.persons import PersonName
 from ..domain.transitions import WORKING_STATES
@@ -55,10 +55,18 @@ class HelpdeskTicket(models.Model):
     def _notice_issued(self, notice):
         """Meet the clocks that this notice was awaited for: an extension point."""
         if notice.kind == "how_to_file":
-            awaited = self.deadline_ids.filtered(
-                lambda deadline: deadline.term_id.sudo().ground == NOT_AN_APPEAL  # sudo: a rule
-            )
-            self._meet_deadlines(awaited, notice.outgoing_date)
+            self._meet_deadlines(self._how_to_file_clocks(), notice.outgoing_date)
+
+    def _how_to_file_clocks(self):
+        return self.deadline_ids.filtered(
+            lambda deadline: deadline.term_id.sudo().ground == NOT_AN_APPEAL  # sudo: a rule
+        )
+
+    def _closing_problems(self):
+        found = super()._closing_problems()
+        if self._how_to_file_clocks().filtered(lambda clock: not clock.met_on):
+            found.append(closing.not_explained())
+        return found
 
     def _issued_notices(self):
         """Return the notices on their way or delivered, in the order of their numbers."""

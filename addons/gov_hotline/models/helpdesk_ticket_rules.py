@@ -33,13 +33,14 @@ class HelpdeskTicket(models.Model):
             raise UserError(
                 self.env._("This rule cannot be departed from: %(rule)s.", rule=rule_code)
             )
-        self.env["hotline.override"]._record(self, [rule_code], reason, subject)
+        self.env["hotline.override"]._record(self, [{"rule_code": rule_code}], [reason], subject)
 
     def _enforce(self, problems, subject=""):
-        """Refuse what the rules block; warnings pass with a written reason.
+        """Refuse what the rules block; each warning passes with its own written reason.
 
-        The reason is one recorded before for the same `subject`, or `hotline_reason` of the
-        context: then it is recorded and the act goes on. Raises UserError (ReasonNeededError).
+        A reason recorded before for the same `subject` counts; so do those of the context, which
+        are recorded: `hotline_reasons` ({key of the warning: reason}, see `strictness.key`) and
+        `hotline_reason` (for all that have none). Raises UserError (ReasonNeededError).
         """
         self.ensure_one()
         found = self._applied(problems)
@@ -49,17 +50,32 @@ class HelpdeskTicket(models.Model):
         warnings = strictness.without_reason(found, self._reasons_given(subject))
         if not warnings:
             return
-        reason = self.env.context.get("hotline_reason")
-        if reason is None:
+        reasons = [self._reason_in_context(problem) for problem in warnings]
+        if None in reasons:
             self._ask_reason(warnings, subject)
         self._require_role("officer", "approver", "administrator")
-        codes = dict.fromkeys(problem.rule or problem.code for problem in warnings)
-        self.env["hotline.override"]._record(self, codes, str(reason), subject)
+        departures = [
+            {
+                "rule_code": problem.rule or problem.code,
+                "finding": strictness.key(problem),
+                "warning": words,
+            }
+            for problem, words in zip(warnings, self._problem_lines(warnings), strict=True)
+        ]
+        self.env["hotline.override"]._record(self, departures, reasons, subject)
+
+    def _reason_in_context(self, problem):
+        """Return the reason given with the act for this warning, None where there is none."""
+        own = (self.env.context.get("hotline_reasons") or {}).get(strictness.key(problem))
+        reason = own or self.env.context.get("hotline_reason")
+        return None if reason is None else str(reason)
 
     def _ask_reason(self, warnings, subject):
         lines = self._problem_lines(warnings)
+        keys = [strictness.key(problem) for problem in warnings]
         head = self.env._("A written reason is needed to go on:")
-        raise ReasonNeededError("\n".join([head, *lines]), lines, self.id, subject)
+        message = "\n".join([head, *lines])
+        raise ReasonNeededError(message, dict(zip(keys, lines, strict=True)), self.id, subject)
 
     def _applied(self, problems):
         """Return the problems with the severity of the rules in force for this case."""
@@ -78,7 +94,10 @@ class HelpdeskTicket(models.Model):
         return (self.company_id or self.env.company)._hotline_today()
 
     def _reasons_given(self, subject):
-        """Return the codes of rules with a reason recorded for `subject` or the whole case."""
+        """Return what a reason was recorded for, of `subject` or the whole case.
+
+        Keys of warnings, and codes of the rules that were departed from as a whole.
+        """
         # sudo: a reason given counts, whoever acts on
         given = self.sudo().override_ids.filtered(lambda one: (one.subject or "") in (subject, ""))
-        return frozenset(given.mapped("rule_code"))
+        return frozenset(one.finding or one.rule_code for one in given)

@@ -33,6 +33,7 @@ SET_BY_ACTS = frozenset(
     {
         "state", "sent_on", "closed_on", "return_reason", "withdraw_reason", "redo_reason",
         "asked_until", "ask_reason", "ask_state", "answer_ids", "case_number", "notice_id",
+        "result_on",
     }
 )  # fmt: skip
 DERIVED = frozenset({"company_id", "case_number"})
@@ -85,6 +86,11 @@ class HotlineAssignment(models.Model):
     )
     pd_mode = fields.Selection(
         PD_MODES, string="What the executor is shown", required=True, default=rules.FULL
+    )
+    pd_consent = fields.Boolean(
+        string="The applicant agreed",
+        help="To an organisation name and telephone go only with the applicant's consent, or for a"
+        " visit that the applicant asked for (59-FZ, art. 6, p. 2).",
     )
 
     # What and until when

@@ -3,9 +3,13 @@ from odoo.fields import Domain
 
 from ..domain import assignments as rules
 from ..domain import clock
+from .hotline_assignment_result import RESULT_AWAITED
 
 SOON = 3  # working days: from here on a control date is amber
-WAITING = Domain("state", "=", rules.SENT) & Domain("addressee_kind", "!=", rules.OTHER_BODY)
+# A forwarding has left us and is waited for only where its result was asked for.
+RUNNING = Domain("state", "=", rules.SENT) & (
+    Domain("addressee_kind", "!=", rules.OTHER_BODY) | RESULT_AWAITED
+)
 
 
 class HotlineAssignment(models.Model):
@@ -25,19 +29,22 @@ class HotlineAssignment(models.Model):
     is_due_soon = fields.Boolean(compute="_compute_due", search="_search_is_due_soon")
     is_waiting = fields.Boolean(compute="_compute_due", search="_search_is_waiting")
 
-    @api.depends("control_on", "state", "addressee_kind")
+    @api.depends("control_on", "state", "addressee_kind", "ask_result", "result_on")
     @api.depends_context("lang")
     def _compute_due(self):
         for assignment in self:
-            running = assignment.state == rules.SENT and assignment.control_on
-            assignment.is_waiting = assignment.state == rules.SENT and (
-                assignment.addressee_kind != rules.OTHER_BODY
-            )
-            if not running:
+            assignment.is_waiting = assignment._is_running()
+            if not (assignment.is_waiting and assignment.control_on):
                 assignment.update({"days_left": 0, "due_level": "done", "due_text": False})
                 assignment.update(dict.fromkeys(("is_overdue", "is_due_today", "is_due_soon")))
                 continue
             assignment._count_days()
+
+    def _is_running(self):
+        """Whether somebody still owes us something; a forwarding: the result we asked for."""
+        if self.state != rules.SENT:
+            return False
+        return self.addressee_kind != rules.OTHER_BODY or self._is_result_awaited()
 
     def _count_days(self):
         today = self._today()
@@ -55,6 +62,8 @@ class HotlineAssignment(models.Model):
         )
 
     def _due_words(self, left, is_today):
+        if left < 0 and self.addressee_kind == rules.OTHER_BODY:
+            return self.env._("result: %(days)s d. overdue", days=-left)
         if left < 0:
             return self.env._("%(days)s d. overdue", days=-left)
         if is_today or not left:
@@ -64,13 +73,13 @@ class HotlineAssignment(models.Model):
     def _search_is_waiting(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return WAITING if True in value else ~WAITING
+        return RUNNING if True in value else ~RUNNING
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":
             return NotImplemented
         today = self.env.company._hotline_today()
-        late = Domain("state", "=", rules.SENT) & Domain("control_on", "<", today)
+        late = RUNNING & Domain("control_on", "<", today)
         return late if True in value else ~late
 
     def _search_is_due_today(self, operator, value):
@@ -88,6 +97,6 @@ class HotlineAssignment(models.Model):
         today = company._hotline_today()
         calendar = self.env["hotline.day"]._calendar(company)
         last = calendar.add_working_days(today, working_days) if working_days else today
-        due = Domain("state", "=", rules.SENT) & Domain("control_on", ">=", today)
+        due = RUNNING & Domain("control_on", ">=", today)
         due &= Domain("control_on", "<=", last)
         return due if wanted else ~due

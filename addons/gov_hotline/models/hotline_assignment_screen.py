@@ -10,7 +10,7 @@ class HotlineAssignment(models.Model):
 
     acts = fields.Json(compute="_compute_acts", help="Buttons: method, label, primary, blocked.")
 
-    @api.depends("state", "ask_state", "answer_ids", "control_on")
+    @api.depends("state", "ask_state", "answer_ids", "control_on", "result_on")
     @api.depends_context("uid", "lang")
     def _compute_acts(self):
         roles = self.env["helpdesk.ticket"]._roles()
@@ -47,7 +47,7 @@ class HotlineAssignment(models.Model):
                          step=False),
             self._button("withdraw", "action_open_withdraw", self.env._("Withdraw"), step=False),
         ]  # fmt: skip
-        return [act for act in acts if act]
+        return [act for act in [self._result_act(), *acts] if act]
 
     def _executor_acts(self):
         acts = [

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ..domain import extension, signature
-from ..domain.problems import Problem
 
 
 class HotlineExtension(models.Model):
@@ -65,18 +64,12 @@ class HotlineExtension(models.Model):
         return min(dates, default=None)
 
     def _signer_problems(self):
+        """SELF-NO by the hierarchy: whoever is complained of is refused, those below warned of."""
         if not self.authority_id:
             return []  # the right is missing: said by the domain
-        against = self.ticket_id.complaint_against_id
-        found = self._check_signature(signature.EXTEND)
-        if against and self.authority_id.sudo().partner_id == against:  # named to every reader
-            found.append(
-                Problem(
-                    "signer_complained_of", "ч. 6 ст. 8 59-ФЗ", "block", ("authority_id",),
-                    "SELF-NO", "choose_other_signer",
-                )
-            )  # fmt: skip
-        return found
+        signer = self.authority_id.sudo().partner_id  # sudo: named to every reader
+        complained = self.ticket_id._self_no_problems(signer, "signer")
+        return [*self._check_signature(signature.EXTEND), *complained]
 
     def _own_authority(self):
         """Return the approver's own authority to extend, valid today; none where there is none."""

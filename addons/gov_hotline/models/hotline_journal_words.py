@@ -46,6 +46,8 @@ class HotlineJournal(models.Model):
             "converted": self.env._("Message converted to an appeal"),
             "card_printed": self.env._("Card printed"),
             "classifier_loaded": self.env._("Classifier loaded"),
+            "publication_ready": self.env._("Publication of an answer allowed"),
+            "publication_withdrawn": self.env._("Publication of an answer taken back"),
             "override": self.env._("Departed from a rule, with a reason"),
             "rule_strictness": self.env._("Strictness of a rule changed"),
             "notice_issued": self.env._("Notice numbered and queued"),

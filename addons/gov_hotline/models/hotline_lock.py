@@ -31,7 +31,8 @@ LOCKED_COLUMNS = {
     ),
     "hotline.assignment": (
         "ticket_id", "parent_id", "addressee_kind", "partner_id", "executor_user_id", "role",
-        "answer_by", "pd_mode", "text", "control_on", "sent_on", "own_part", "ask_result",
+        "answer_by", "pd_mode", "pd_consent", "text", "control_on", "sent_on", "own_part",
+        "ask_result",
         "outgoing_number", "outgoing_date", "notice_id", "authority_id", "signed_on",
         "signer_name", "signer_authority", "state", "asked_until", "ask_reason", "ask_state",
         "return_reason", "redo_reason", "withdraw_reason", "closed_on",
@@ -40,7 +41,9 @@ LOCKED_COLUMNS = {
         "ticket_id", "assignment_id", "text", "is_final", "came_by", "outgoing_number",
         "outgoing_date", "signer_name", "author_id", "received_on",
     ),
-    "hotline.override": ("ticket_id", "rule_code", "subject", "reason", "user_id", "at"),
+    "hotline.override": (
+        "ticket_id", "rule_code", "finding", "warning", "subject", "reason", "user_id", "at",
+    ),
     "hotline.correction": (
         "ticket_id", "field_name", "value_before", "value_after", "reason", "user_id", "state",
         "decided_by_id", "decided_at", "refusal_reason",

@@ -166,8 +166,14 @@ class HotlineNotice(models.Model):
         letter = notices.Letter(
             text=self.text or "", channel=self.channel, address=self.address or ""
         )
-        signature = self._check_signature("sign") if self._is_signed() else []
+        signature = self._signer_problems() if self._is_signed() else []
         return [*notices.check(letter), *signature]
+
+    def _signer_problems(self):
+        """Whoever signs has the right to, and is not the one complained of (SELF-NO)."""
+        signer = self.authority_id.sudo().partner_id  # sudo: named to every reader
+        complained = self.ticket_id._self_no_problems(signer, "signer")
+        return [*self._check_signature("sign"), *complained]
 
     def _is_signed(self):
         """Whether somebody is named under the letter: a notice of registration needs nobody."""

@@ -17,6 +17,10 @@ class HotlineOverride(models.Model):
     )
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     rule_code = fields.Char(string="Rule", required=True, readonly=True)
+    finding = fields.Char(
+        readonly=True, help="Key of the one warning departed from; empty: the whole rule."
+    )
+    warning = fields.Text(readonly=True, help="What the rule said, in its words of that day.")
     rule_name = fields.Char(string="What was departed from", compute="_compute_rule_name")
     article = fields.Char(compute="_compute_rule_name")
     rule_text = fields.Text(string="Departed from", compute="_compute_rule_name")
@@ -31,7 +35,7 @@ class HotlineOverride(models.Model):
         string="When", required=True, readonly=True, default=lambda self: fields.Datetime.now()
     )
 
-    @api.depends("rule_code")
+    @api.depends("rule_code", "warning")
     @api.depends_context("lang")
     def _compute_rule_name(self):
         # sudo: the name of a rule is no secret
@@ -41,7 +45,7 @@ class HotlineOverride(models.Model):
         for override in self:
             rule = by_code.get(override.rule_code, rules.browse())
             name, article = rule.name or override.rule_code, rule.article or False
-            text = f"{name} ({article})" if article else name
+            text = override.warning or (f"{name} ({article})" if article else name)
             override.update({"rule_name": name, "article": article, "rule_text": text})
 
     @api.constrains("reason")
@@ -65,19 +69,19 @@ class HotlineOverride(models.Model):
         raise UserError(self.env._("A recorded departure from a rule is not deleted."))
 
     @api.model
-    def _record(self, ticket, problems_by_rule, reason, subject):
-        """Record one departure a rule, with one reason, and journal them."""
+    def _record(self, ticket, departures, reasons, subject):
+        """Record each of `departures` (rule_code, finding, warning) with its reason; journal."""
         # sudo: departures are made by acts alone, nobody writes them by hand
         overrides = self.sudo().create(
             [
                 {
+                    **departure,
                     "ticket_id": ticket.id,
-                    "rule_code": code,
                     "subject": subject,
                     "reason": reason.strip(),
                     "user_id": self.env.uid,
                 }
-                for code in problems_by_rule
+                for departure, reason in zip(departures, reasons, strict=True)
             ]
         )
         for override in overrides:

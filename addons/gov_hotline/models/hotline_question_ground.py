@@ -142,6 +142,7 @@ class HotlineQuestion(models.Model):
             is_anonymous=ticket.is_anonymous,
             unlawful_act=ticket.unlawful_act or "",
             has_complaint=bool(ticket.complaint_against_id),
+            is_linked=bool(ticket._linked_earlier("resubmission")),
             serves_head=ticket.company_id.hotline_serves_head,
             is_notice_issued=bool(self._ground_notices().filtered("is_issued")),
         )
@@ -188,7 +189,13 @@ class HotlineQuestion(models.Model):
     def _stating_problems(self):
         ground = self.ground_id
         found = list(grounds.stating_problems(ground._domain_ground(), self._facts()))
-        return found + (self._check_signature("decide") if ground.needs_decision else [])
+        return found + (self._decision_problems() if ground.needs_decision else [])
+
+    def _decision_problems(self):
+        """Whoever decides has the right to, and is not the one complained of (SELF-NO)."""
+        signer = self.authority_id.sudo().partner_id  # sudo: named to every reader
+        complained = self.ticket_id._self_no_problems(signer, "signer")
+        return [*self._check_signature("decide"), *complained]
 
     def _closing_problems(self):
         """Return the Problems that this question's ground, or its lack, puts to closing."""

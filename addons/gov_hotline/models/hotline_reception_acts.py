@@ -98,7 +98,22 @@ class HotlineReception(models.Model):
             has_appeal=bool(self.ticket_id),
             has_paper=self.has_paper,
             has_earlier_answer=bool(answered),
+            passed_over=self._passed_over().citizen_name or "",
         )
+
+    def _passed_over(self):
+        """Return who was to be received first (art. 13 p. 7): the hour has come, nobody called."""
+        if self.is_first_turn:
+            return self.browse()
+        now = fields.Datetime.now()
+        return self.search(
+            [
+                ("company_id", "=", self.company_id.id), ("held_on", "=", self.held_on),
+                ("official_name", "=", self.official_name), ("state", "=", "booked"),
+                ("is_first_turn", "=", True), ("id", "!=", self.id), ("held_at", "<=", now),
+            ],
+            limit=1,
+        )  # fmt: skip
 
     def _prepare_appeal_vals(self):
         applicant = self.env["helpdesk.ticket"]._applicant_vals(self.partner_id)

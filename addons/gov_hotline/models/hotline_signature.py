@@ -40,15 +40,17 @@ class HotlineSignature(models.AbstractModel):
         """Return the domain problems of this signature for `right` (sign, extend, decide …)."""
         self.ensure_one()
         company = self._signature_company()
+        today = company._hotline_today()
+        known = self.env["hotline.authority"]._with_right(company, right, today).sudo()  # as above
+        named = known.filtered(lambda one: one.name == self.signer_name)[:1]
         signature = Signature(
             signer=self.signer_name or "",
             signed_on=self.signed_on or None,
-            authority=self.authority_id.sudo()._domain_authority(),  # as above
+            authority=(self.authority_id.sudo() or named)._domain_authority(),  # as above
+            is_own_act=self.signer_name == self.env.user.name,
         )
-        today = company._hotline_today()
-        known = self.env["hotline.authority"]._with_right(company, right, today).sudo()
-        kept = bool(known) and self.signer_name not in known.mapped("name")
-        return list(domain_signature.check(signature, right, today, is_directory_kept=kept))
+        found = domain_signature.check(signature, right, today, is_directory_kept=bool(known))
+        return list(found)
 
     def _signature_company(self):
         """Return the body whose directory of authorities holds."""

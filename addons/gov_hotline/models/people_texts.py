@@ -32,6 +32,7 @@ register_texts(
         "reception_no_appeal": _lt("No written appeal was made."),
         "reception_no_explanation": _lt("It is not written down what was explained."),
         "reception_no_earlier": _lt("The earlier answer is not named."),
+        "reception_passed_over": _lt("%(who)s has the right of first turn and still waits."),
         "reception_paper_kept": _lt("What was handed over is not registered."),
     },
     {
@@ -46,6 +47,7 @@ register_texts(
         "state_repeat": _lt("State the ground «repeat» for the question, or find new arguments."),
         "ask_document": _lt("Ask for the document, choose its kind and tick that you saw it."),
         "choose_result": _lt("Choose the result."),
+        "receive_first": _lt("Receive %(who)s first, or note that the citizen did not come."),
         "make_appeal": _lt("Press «Make a written appeal»."),
         "write_answer": _lt("Write down what was answered."),
         "write_where": _lt("Write down where and how the citizen is to turn."),

@@ -31,6 +31,10 @@ PROBLEMS = {
     "no_signature_count": _lt("The number of signatures is missing."),
     "no_outcome": _lt("Not every question has an outcome."),
     "no_answer_given": _lt("The applicant has no answer."),
+    "own_part_unanswered": _lt(
+        "Our own part of the appeal to the head of the region has no answer."
+    ),
+    "not_told_how_to_file": _lt("The author was not told how an appeal is filed."),
     "unlawful_act_kept": _lt(
         "The appeal is anonymous and tells of an unlawful act, but it was not forwarded."
     ),
@@ -68,6 +72,7 @@ WAYS_OUT = {
     "consultation": _lt("Close the call with a consultation or call back from another line."),
     "set_outcomes": _lt("Set an outcome for every question."),
     "give_answer": _lt("Record the answer first."),
+    "send_how_to": _lt("Send the notice «How to file an appeal»."),
     "forward": _lt("Forward it to the competent body and set the outcome «Forwarded»."),
     "give_or_delete": _lt("Give it or delete it."),
     "register_anyway": _lt("Register it."),

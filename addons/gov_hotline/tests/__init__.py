@@ -50,6 +50,8 @@ from . import (
     test_status,
     test_task,
     test_terms,
+    test_law_rules,
+    test_publication,
     test_people_corrections,
     test_people_links,
     test_people_reception,

@@ -88,9 +88,7 @@ class HotlineCommon(BaseCommon):
         """Record and give a signed answer as the officer; open questions are supported first."""
         undecided = ticket.question_ids.filtered(lambda question: not question.outcome_id)
         undecided.with_user(cls.officer).outcome_id = cls.supported
-        day = ticket.registered_on
-        authority = cls.env["hotline.authority"]._with_right(ticket.company_id, "sign", day)[:1]
-        signer = {"authority_id": authority.id} if authority else {"signer_name": "Кузнецов В. А."}
+        authority = cls._signer(ticket.company_id, ticket.registered_on)
         answer = (
             cls.env["hotline.answer"]
             .with_user(cls.officer)
@@ -100,13 +98,21 @@ class HotlineCommon(BaseCommon):
                     "text": "Отопление восстановлено.",
                     "outgoing_number": "15-04/1",
                     "outgoing_date": ticket.registered_on,
-                    **signer,
+                    "authority_id": authority.id,
                     **vals,
                 }
             )
         )
         answer.action_give()
         return answer
+
+    @classmethod
+    def _signer(cls, company, day):
+        """Return who may sign for `company` on `day`; the first one is made."""
+        Authority = cls.env["hotline.authority"]
+        return Authority._with_right(company, "sign", day)[:1] or Authority.create(
+            {"name": "Кузнецов В. А.", "position": "Начальник", "company_id": company.id}
+        )
 
     @classmethod
     def _closed(cls, **vals):

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.gov_hotline.domain.problems import BLOCK, WARN, Problem
+from odoo.addons.gov_hotline.domain.strictness import key
 from odoo.addons.gov_hotline.models.reasons import ReasonNeededError
 
 from .common import ROLES, HotlineCommon
@@ -38,7 +39,37 @@ class TestEnforce(HotlineCommon):
         with self.assertRaises(ReasonNeededError) as caught:
             self.ticket._enforce([self.warning])
         self.assertIn("ч. 4 ст. 8", str(caught.exception))
-        self.assertEqual(len(caught.exception.context["hotline_reasons"]), 1)
+        self.assertEqual(len(caught.exception.context["hotline_warnings"]), 1)
+
+    def _pair(self):
+        """Return two warnings of two rules."""
+        return [self.warning, Problem("refused", "ч. 1 ст. 9 59-ФЗ", WARN, rule="ACCEPT")]
+
+    def test_each_warning_has_its_own_reason(self):
+        """B3: two warnings of one act: two reasons, each recorded with the warning's words."""
+        reasons = {key(one): f"{REASON}: {one.rule}" for one in self._pair()}
+        half = dict(list(reasons.items())[:1])
+        with self.assertRaises(ReasonNeededError):
+            self.ticket.with_context(hotline_reasons=half)._enforce(self._pair())
+        self.ticket.with_context(hotline_reasons=reasons)._enforce(self._pair())
+        found = {one.rule_code: one.reason for one in self.ticket.override_ids}
+        self.assertEqual(found, {"COPY-7": f"{REASON}: COPY-7", "ACCEPT": f"{REASON}: ACCEPT"})
+        self.assertTrue(all("ст." in one.warning for one in self.ticket.override_ids))
+        self.ticket._enforce(self._pair())
+
+    def test_one_rule_two_warnings(self):
+        """B3: a reason for one subordinate is none for another."""
+        one, two = (
+            Problem("self_sub_signer", "ст. 8", WARN, (), "SELF-SUB", "", {"who": who})
+            for who in ("Орлов", "Ветров")
+        )
+        self.ticket.with_context(hotline_reason=REASON)._enforce([one])
+        with self.assertRaises(ReasonNeededError) as caught:
+            self.ticket._enforce([one, two])
+        ((_key, words),) = caught.exception.context["hotline_warnings"]
+        self.assertIn("Ветров", words)
+        self.ticket.action_override("SELF-SUB", REASON)
+        self.ticket._enforce([one, two])
 
     def test_a_reason_is_recorded_with_the_act(self):
         self.ticket.with_context(hotline_reason=REASON)._enforce([self.warning], "x.y,1")

@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
 
+from ..domain import grounds
+
 EARLIER_SHOWN = 80
 
 
@@ -40,6 +42,13 @@ class HotlineGroundStatement(models.TransientModel):
         "hotline.authority", string="Who decided", domain=[("may_decide", "=", True)]
     )
     signed_on = fields.Date(string="Decided on")
+    partner_id = fields.Many2one(related="ticket_id.partner_id")
+    is_resubmission = fields.Boolean(compute="_compute_is_resubmission")
+    earlier_case_id = fields.Many2one(
+        "helpdesk.ticket",
+        string="Filed again after",
+        help="The two appeals are linked (59-FZ, art. 11, p. 7).",
+    )
     competent_body_id = fields.Many2one(
         "res.partner", string="Competent body", domain=[("hotline_kind", "=", "agency")]
     )
@@ -55,6 +64,13 @@ class HotlineGroundStatement(models.TransientModel):
             one.available_ground_ids = self.env["hotline.ground"]._available(
                 ticket, ticket.registered_on
             )
+
+    @api.depends("ground_id", "ticket_id")
+    def _compute_is_resubmission(self):
+        """Whether the earlier appeal is still to be named."""
+        for one in self:
+            is_again = one.ground_id.code == grounds.RESUBMITTED
+            one.is_resubmission = is_again and not one.ticket_id._linked_earlier("resubmission")
 
     @api.depends("ticket_id")
     def _compute_candidates(self):
@@ -86,6 +102,8 @@ class HotlineGroundStatement(models.TransientModel):
         questions = self.question_ids & self.ticket_id.question_ids
         if self.reason:
             questions = questions.with_context(hotline_reason=self.reason)
+        if self.is_resubmission and self.earlier_case_id:
+            self.ticket_id.action_link(self.earlier_case_id.id, "resubmission")
         notice = questions.action_state_ground(self.ground_id.id, self._stated())
         return notice._open() if notice else {"type": "ir.actions.act_window_close"}
 

@@ -5,7 +5,7 @@ from ..domain import assignments as rules
 from ..models.hotline_assignment import KINDS, PD_MODES
 
 COPIED = (
-    "addressee_kind", "role", "answer_by", "pd_mode", "control_on", "outgoing_number",
+    "addressee_kind", "role", "answer_by", "pd_mode", "pd_consent", "control_on", "outgoing_number",
     "outgoing_date",
 )  # fmt: skip
 
@@ -182,6 +182,7 @@ class HotlineResolutionLine(models.TransientModel):
         string="Who answers the applicant", required=True, default=rules.US,
     )  # fmt: skip
     pd_mode = fields.Selection(PD_MODES, string="What is shown", required=True, default=rules.FULL)
+    pd_consent = fields.Boolean(string="The applicant agreed")
     question_ids = fields.Many2many("hotline.question", string="Questions")
     control_on = fields.Date(string="Own date")
     outgoing_number = fields.Char(string="Outgoing No.")

@@ -43,13 +43,20 @@ def test_the_future_is_not_signed() -> None:
 
 @pytest.mark.parametrize("right", RIGHTS)
 def test_a_typed_name(right: str) -> None:
-    """A name passes while no directory is kept; extension and decisions need an authority."""
+    """SIGN-AUTH: warned of from the first letter on; extension and decisions need an authority."""
     typed = Signature("Кузнецов В. А.", TODAY)
-    if right in ("extend", "decide"):
-        assert codes(typed, right) == [("no_authority", True)]
-        return
-    assert codes(typed, right) == []
-    assert codes(typed, right, is_directory_kept=True) == [("no_authority", False)]
+    blocks = right in ("extend", "decide")
+    assert codes(typed, right) == [("no_authority", blocks)]
+    assert codes(typed, right, is_directory_kept=True) == [("no_authority", blocks)]
+
+
+@pytest.mark.parametrize("right", RIGHTS)
+def test_the_officers_own_resolution(right: str) -> None:
+    """RESOLVE: who signs in signs the own resolution, until a directory names who may."""
+    own = Signature("Петрова А. А.", TODAY, is_own_act=True)
+    passes = codes(own, right) == []
+    assert passes == (right == "resolve")
+    assert codes(own, "resolve", is_directory_kept=True) == [("no_authority", False)]
 
 
 def test_every_right_has_a_rule_and_an_article() -> None:

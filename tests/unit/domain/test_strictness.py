@@ -8,6 +8,7 @@ from gov_hotline.domain.strictness import (
     Strictness,
     applied,
     is_reason,
+    key,
     tightened,
     without_reason,
 )
@@ -50,6 +51,16 @@ def test_a_shipped_block_cannot_be_loosened() -> None:
 def test_a_reason_is_given_for_a_rule() -> None:
     found = applied([Problem("a", rule="MEMORY"), Problem("b", severity=WARN, rule="M2")], RULES)
     assert [one.code for one in without_reason(found, {"MEMORY"})] == ["b"]
+
+
+def test_a_reason_is_given_for_one_warning() -> None:
+    """Two subordinates are two warnings of one rule."""
+    one, two = (
+        Problem("sub", severity=WARN, rule="SELF-SUB", params={"who": who}) for who in ("А", "Б")
+    )
+    assert key(one) != key(two)
+    assert without_reason([one, two], {key(one)}) == (two,)
+    assert without_reason([one, two], {"SELF-SUB"}) == ()
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,19 @@ test("only a button's act is run again with a reason", () => {
 
 test("the wizard is told the act, its records and the warnings", () => {
     const call = { model: "hotline.answer", method: "action_give", args: [[5, 6]] };
-    const { context, res_model, target } = reasonWizard(call, ["а", "б"]);
+    const { context, res_model, target } = reasonWizard(call, [
+        ["A x", "а"],
+        ["B y", "б"],
+    ]);
     expect(res_model).toBe("hotline.reason.wizard");
     expect(target).toBe("new");
     expect(context).toEqual({
         default_res_model: "hotline.answer",
         default_res_ids: "[5,6]",
         default_method: "action_give",
-        default_warnings: "а\nб",
+        default_line_ids: [
+            [0, 0, { key: "A x", warning: "а" }],
+            [0, 0, { key: "B y", warning: "б" }],
+        ],
     });
 });

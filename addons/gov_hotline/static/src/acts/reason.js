@@ -19,6 +19,7 @@ export function isAct(call) {
     return Boolean(call?.method?.startsWith("action_") && call.args?.length === 1);
 }
 
+/** `warnings`: [[key, words]]; each asks for its own reason. */
 export function reasonWizard(call, warnings) {
     return {
         type: "ir.actions.act_window",
@@ -30,7 +31,7 @@ export function reasonWizard(call, warnings) {
             default_res_model: call.model,
             default_res_ids: JSON.stringify([call.args[0]].flat()),
             default_method: call.method,
-            default_warnings: warnings.join("\n"),
+            default_line_ids: warnings.map(([key, warning]) => [0, 0, { key, warning }]),
         },
     };
 }
@@ -47,7 +48,7 @@ export function reasonHandler(env, error, originalError) {
     error.unhandledRejectionEvent?.preventDefault();
     const reload = () =>
         env.services.action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
-    const warnings = originalError.data.context?.hotline_reasons || [];
+    const warnings = originalError.data.context?.hotline_warnings || [];
     env.services.action.doAction(reasonWizard(call, warnings), { onClose: reload });
     return true;
 }
