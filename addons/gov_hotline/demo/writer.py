@@ -154,6 +154,13 @@ class Writer:
     def _register(self, index):
         case = self.plan.cases[index]
         self.tickets[index].with_user(self.users[case.registered_by]).action_register()
+        self._explain(self.tickets[index].with_user(self.users[case.officer]))
+
+    def _explain(self, ticket):
+        """What came by e-mail is told how to file an appeal: on the day of its registration."""
+        notice = ticket.notice_ids.filtered(lambda one: one.kind == "how_to_file")
+        notice.authority_id = self.authorities[0]
+        notice.action_issue()
 
     def _answer(self, index):
         """Answer, set the outcome, close: as the officer."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from gov_hotline.domain import intake_rules, signature
+from gov_hotline.domain import intake_rules
 
 from . import shipped
 
@@ -61,16 +61,41 @@ def test_every_rule_stands_in_the_notes_as_it_is_shipped():
         )
         for rule in RULES
     }
+    noted = {code: (*row[:2], row[2].split(";")[0]) for code, row in noted.items()}
     assert noted == expected
 
 
-def test_every_rule_that_a_check_names_is_shipped():
-    """A finding without its rule could be neither tightened nor explained."""
-    shipped_codes = {rule["code"] for rule in RULES}
-    grounds = ElementTree.parse(DATA / "hotline_ground.xml").iterfind(".//field[@name='rule_code']")
-    named = {field.text for field in grounds} | {rule for rule, _ in signature.RULE_OF.values()}
-    named |= {"SELF-NO", "SELF-SUB", "ANS-FORM", "SIGN-AUTH"}
-    assert named - shipped_codes == set()
+def _rows_of_rules():
+    table = NOTES.split("## Blocks and warnings\n")[1].split("\n## ")[0]
+    lines = [line for line in table.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+def test_every_rule_has_a_test_in_the_notes():
+    """Each row ends with tests that exist: their names are checked above."""
+    without = {row[0] for row in _rows_of_rules() if not re.search(r"`test_\w+`", row[-1])}
+    assert without == set()
+
+
+def test_every_rule_has_its_article_in_the_notes():
+    """59-FZ or 8-FZ with its article as in the data, or a local act."""
+    articles = {rule["code"]: re.findall(r"\d+(?:\.\d)?", rule["article"]) for rule in RULES}
+    for code, article, *_rest in _rows_of_rules():
+        found = re.findall(r"\d+(?:\.\d)?", article)
+        assert sorted(found) == sorted(articles[code]), code
+
+
+def test_files_and_classes_named_in_the_notes_exist():
+    """Paths, Test classes and files of tests: a renamed one is found here."""
+    tests = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("addons/*/tests/*.py")]
+    classes = "".join(path.read_text(encoding="utf-8") for path in tests)
+    named = set(re.findall(r"`(Test[A-Z]\w+)`", NOTES))
+    assert {name for name in named if f"class {name}(" not in classes} == set()
+    for path in re.findall(r"`((?:addons|tests|domain|data)/[\w./*]+)`", NOTES):
+        roots = (ROOT, ROOT / "addons" / "gov_hotline")
+        assert any(list(root.glob(path)) or (root / path).exists() for root in roots), path
+    files = {path.name for path in tests}
+    assert set(re.findall(r"`(test_\w+\.py)`", NOTES)) <= files
 
 
 def test_a_block_was_read_or_is_named_by_practice():
