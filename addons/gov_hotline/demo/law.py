@@ -96,6 +96,8 @@ class Law:
         question = ticket.question_ids
         ground = self.env["hotline.ground"]._available(ticket, self.today)
         ground = ground.filtered(lambda one: one.code == code)
+        if code == "resubmitted":
+            ticket.action_link(self._answered().ticket_id[:1].id, "resubmission")
         notice = question.action_state_ground(ground.id, self._stated(ground))
         if code in FORWARDED:
             self._resolve(ticket, self.bodies, own_part=code == "several_bodies")
@@ -142,6 +144,8 @@ class Law:
         draft.action_register()
 
     def _accept_paper(self, draft):
+        # the database stamps the real day, later than the one acted out
+        draft.sudo().create_date = fields.Datetime.now()
         scan = {"name": "Подписанный лист.txt", "raw": "Подписано.".encode()}
         accept = self.env["hotline.draft.accept"].with_user(self.officer)
         vals = {"ticket_id": draft.id, "how": "paper", "scan_ids": [(0, 0, scan)]}
