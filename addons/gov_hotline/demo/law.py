@@ -145,7 +145,12 @@ class Law:
 
     def _accept_paper(self, draft):
         # the database stamps the real day, later than the one acted out
-        draft.sudo().create_date = fields.Datetime.now()
+        draft.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket SET create_date = %s WHERE id = %s",
+            (fields.Datetime.now(), draft.id),
+        )
+        draft.invalidate_recordset(["create_date"])
         scan = {"name": "Подписанный лист.txt", "raw": "Подписано.".encode()}
         accept = self.env["hotline.draft.accept"].with_user(self.officer)
         vals = {"ticket_id": draft.id, "how": "paper", "scan_ids": [(0, 0, scan)]}
