@@ -16,6 +16,7 @@
     ],
     "external_dependencies": {
         "python": [
+            "asn1crypto",
             "docxtpl",
             "phonenumbers",
             "python-dateutil",
@@ -36,6 +37,7 @@
         "security/hotline_publication_rules.xml",
         "security/helpdesk_mgmt_repairs.xml",
         "security/base_tier_validation_repairs.xml",
+        "security/hotline_approval_rules.xml",
         "data/helpdesk_ticket_stage.xml",
         "data/hotline_disposition.xml",
         "data/hotline_outcome.xml",
@@ -54,6 +56,7 @@
         "report/report_card_people.xml",
         "report/report_assignment_card.xml",
         "report/report_reception.xml",
+        "report/report_approval.xml",
         "views/helpdesk_ticket_form_views.xml",
         "report/report_draft.xml",
         "report/report_letter.xml",
@@ -96,6 +99,7 @@
         "views/hotline_mail_views.xml",
         "views/hotline_publication_views.xml",
         "views/hotline_menus.xml",
+        "views/hotline_approval_route_views.xml",
         "views/hotline_correction_views.xml",
         "views/hotline_addition_views.xml",
         "views/helpdesk_ticket_people_views.xml",

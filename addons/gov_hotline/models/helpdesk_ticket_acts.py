@@ -188,17 +188,16 @@ class HelpdeskTicket(models.Model):
         }
 
     def action_answer(self):
-        """Open the answer in preparation, or a new one, in a dialog."""
+        """Open the answer in preparation, or a new one, on its own page."""
         self.ensure_one()
         self._require_role("officer")
-        draft = self.answer_ids.filtered(lambda answer: answer.state == "draft")[:1]
+        draft = self.answer_ids.filtered(lambda answer: answer.state != "given")[:1]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Answer to the applicant"),
             "res_model": "hotline.answer",
             "res_id": draft.id,
             "views": [(False, "form")],
-            "target": "new",
             "context": {"default_ticket_id": self.id},
         }
 

@@ -95,7 +95,7 @@ class HelpdeskTicket(models.Model):
             found.append(closing.unanswered(self.kind, is_heads_migration=own_part))
         if self._unlawful_act_is_kept():
             found.append(Problem("unlawful_act_kept", ART_11_1, rule="ANON", way_out="forward"))
-        if "draft" in answers.mapped("state"):
+        if set(answers.mapped("state")) - {"given"}:
             found.append(Problem("draft_answer", way_out="give_or_delete"))
         return found
 

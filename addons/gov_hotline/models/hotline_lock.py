@@ -17,7 +17,13 @@ LOCKED_COLUMNS = {
     ),
     "hotline.answer": (
         "ticket_id", "text", "channel", "outgoing_number", "outgoing_date", "signer_name",
-        "signer_authority", "authority_id", "signed_on", "state", "given_at",
+        "signer_authority", "authority_id", "signed_on", "state", "given_at", "content_hash",
+        "signature_kind", "certificate_subject", "certificate_issuer", "certificate_serial",
+        "certificate_from", "certificate_to",
+    ),
+    "hotline.approval": (
+        "ticket_id", "answer_id", "round", "step", "decision", "user_id", "user_name", "for_name",
+        "at", "reason", "content_hash",
     ),
     "hotline.deadline": (
         "ticket_id", "term_id", "start_on", "raw_due_on", "due_on", "certificate",

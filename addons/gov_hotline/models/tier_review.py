@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 REVIEWED = "hotline.answer"
@@ -14,6 +14,10 @@ class TierReview(models.Model):
 
     _inherit = "tier.review"
 
+    hotline_for_id = fields.Many2one(
+        "res.users", string="In place of", ondelete="restrict", index="btree_not_null"
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         if any(vals.get("model") == REVIEWED for vals in vals_list):
@@ -27,6 +31,21 @@ class TierReview(models.Model):
     def unlink(self):
         self._check_not_ours()
         return super().unlink()
+
+    def _update_review_status(self):
+        """Ours move by the acts of the answer, not when somebody opens a page and is counted."""
+        ours = self.filtered(lambda review: review.model == REVIEWED)
+        if self.env.context.get("hotline_review_act") is BY_ACT:
+            ours = self.browse()
+        return super(TierReview, self - ours)._update_review_status()
+
+    def _send_review_reminder(self):
+        """Not of answers: what waits stands in «For approval», terms have reminders of their own.
+
+        The original logs an error for a model without a chatter.
+        """
+        others = self.filtered(lambda review: review.model != REVIEWED)
+        return super(TierReview, others)._send_review_reminder()
 
     def _check_not_ours(self, vals=()):
         # sudo: whose the review is must be known even where it may not be read

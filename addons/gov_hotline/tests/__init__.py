@@ -1,5 +1,6 @@
 from . import (
     test_assignment_dates,
+    test_approval,
     test_assignment_life,
     test_additions,
     test_assignments,
@@ -47,6 +48,7 @@ from . import (
     test_roles,
     test_roles_tour,
     test_rules,
+    test_signing,
     test_status,
     test_task,
     test_terms,

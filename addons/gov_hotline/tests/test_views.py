@@ -16,6 +16,8 @@ SETTINGS = {
     "menu_terms",
     "menu_rules",
     "menu_authorities",
+    "menu_approval_routes",
+    "menu_substitutes",
     "menu_notice_texts",
     "menu_days",
     "menu_topics",
@@ -41,6 +43,7 @@ MENUS = {
     } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
         "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
+        "menu_approvals",
     } | DOCUMENTS,
     "supervisor": {
         "menu_appeals", "menu_assignments", "menu_corrections",
@@ -314,7 +317,7 @@ class TestActs(HotlineCommon):
         self.assertIn(ticket.sudo().access_code, shown["message"])
 
     def test_answer_opens_for_the_officer(self):
-        """B3: the answer is prepared in a dialog, the draft one is taken up again."""
+        """B3: the answer is prepared on its page, the draft one is taken up again."""
         ticket = self._registered()
         with self.assertRaises(AccessError):
             ticket.with_user(self.operator).action_answer()

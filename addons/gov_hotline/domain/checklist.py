@@ -1,0 +1,121 @@
+"""What is looked at before an answer is signed: a list of signs, each fine or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+OK: Final = "ok"
+WARN: Final = "warn"
+BAD: Final = "bad"
+
+_PHONE: Final = re.compile(
+    r"(?<![\d/.№-])(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?![\d/])"
+)
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_INITIALS: Final = r"[А-ЯЁ]\.\s?[А-ЯЁ]\."
+_SURNAME: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_PATRONYMIC: Final = r"[А-ЯЁ][а-яё]+(?:[оеё]вич|ьич|[оеё]вн|ичн)(?:а|у|ы|е|ой|ем|ом)?"
+_PERSON: Final = re.compile(
+    rf"(?P<before>{_SURNAME})\s+{_INITIALS}(?!\s?[А-ЯЁ][а-яё]{{3}})"
+    rf"|{_INITIALS}\s?(?P<after>{_SURNAME})"
+    rf"|{_SURNAME}\s+(?:{_SURNAME}\s+)?{_PATRONYMIC}\b"
+)
+_ENDING: Final = re.compile(r"(?:ого|ому|ой|ою|ая|ую|ый|ий|им|ым|ом|ем|ей|ия|ии|ию|[аеёиоуыьэюя])$")
+_ENCLOSED: Final = re.compile(r"^\s*Приложени[ея]\s*(?:\([^)]*\))?\s*[:.]", re.MULTILINE)
+_ITEM: Final = re.compile(r"^\s*\d+[.)]\s+\S", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One line of the list: `code` is a key of texts, `found` what was seen."""
+
+    code: str
+    level: str = OK
+    found: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is checked. `known`: names, phones and e-mails of the applicant and of the officials."""
+
+    text: str
+    channel: str
+    name: str
+    has_address: bool
+    open_questions: int
+    files: int
+    known: tuple[str, ...] = ()
+
+
+def check(answer: Answer) -> tuple[Sign, ...]:
+    """The list, in the order in which a careful person looks."""
+    return (
+        Sign("questions", BAD if answer.open_questions else OK),
+        Sign("addressee", OK if answer.name.strip() else BAD),
+        Sign("address", OK if answer.has_address else BAD),
+        _personal_data(answer),
+        _enclosures(answer),
+    )
+
+
+def foreign_data(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Telephones, e-mails and people in `text` that belong to nobody of `known`, as written.
+
+    A sieve, not a judge: surnames stand with initials or a patronymic, in any case.
+    """
+    digits = {_digits(word)[-10:] for word in known if len(_digits(word)) >= 10}
+    emails = {word.strip().lower() for word in known if "@" in word}
+    stems = {stem for name in known for stem in _stems(name)}
+    found = [
+        hit.group().strip()
+        for hit in _PHONE.finditer(text)
+        if _digits(hit.group())[-10:] not in digits
+    ]
+    found += [hit.group() for hit in _EMAIL.finditer(text) if hit.group().lower() not in emails]
+    found += [
+        " ".join(hit.group().split()) for hit in _PERSON.finditer(text) if not _is_known(hit, stems)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_known(hit: re.Match[str], stems: Collection[str]) -> bool:
+    """With initials the surname tells; in full two words do: «Уважаемая Мария Петровна»."""
+    surname = hit.group("before") or hit.group("after")
+    if surname:
+        return _stem(surname) in stems
+    return sum(_stem(word) in stems for word in hit.group().split()) > 1
+
+
+def named_enclosures(text: str) -> int:
+    """How many enclosures the text names: numbered lines after «Приложение:», else one, else 0."""
+    head = _ENCLOSED.search(text)
+    if not head:
+        return 0
+    return len(_ITEM.findall(text[head.end() :].replace(": 1", ":\n1", 1))) or 1
+
+
+def _personal_data(answer: Answer) -> Sign:
+    found = foreign_data(answer.text, answer.known)
+    return Sign("personal_data", WARN if found else OK, found)
+
+
+def _enclosures(answer: Answer) -> Sign:
+    named = named_enclosures(answer.text)
+    if named == answer.files:
+        return Sign("enclosures", OK, (str(named), str(answer.files)) if named else ())
+    return Sign("enclosures", WARN, (str(named), str(answer.files)))
+
+
+def _digits(words: str) -> str:
+    return re.sub(r"\D", "", words)
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word.lower().replace("ё", "е"))
+
+
+def _stems(name: str) -> set[str]:
+    return {_stem(word) for word in re.findall(r"[А-ЯЁа-яё-]{2,}", name)}

@@ -1,0 +1,23 @@
+"""The words of the checks of an answer before it is signed."""
+
+from odoo.tools.translate import LazyTranslate
+
+from .problem_texts import register_texts
+
+_lt = LazyTranslate(__name__)
+
+register_texts(
+    {
+        "foreign_data": _lt("Personal data of other people in the answer: %(found)s."),
+        "no_signature_kind": _lt("It is not said how the answer is signed."),
+        "no_scan": _lt("The scan of the signed original is missing."),
+        "no_sig": _lt("The electronic signature is missing."),
+        "certificate_not_valid": _lt("The certificate was not valid on the day of signing."),
+    },
+    {
+        "remove_data": _lt("Take them out, or write why they may stand there."),
+        "choose_signature": _lt("Choose the paper original with a scan or the electronic one."),
+        "load_scan": _lt("Load the scan of the signed sheet."),
+        "load_sig": _lt("Export the file, sign it outside and load the .sig file."),
+    },
+)
