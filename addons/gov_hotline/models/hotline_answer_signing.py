@@ -73,7 +73,7 @@ class HotlineAnswer(models.Model):
         if not self.export_file:
             number = (self.ticket_id.number or "").replace("/", "-")
             name = self.env._("Answer %(number)s.pdf", number=number)
-            body = base64.b64encode(self._signing_pdf())
+            body = base64.b64encode(self._letter_pdf())
             exported = {"export_file": body, "export_name": name, "signature_kind": "ukep"}
             self._by_act({**exported, "content_hash": self._content_digest()})
         return {
@@ -81,13 +81,6 @@ class HotlineAnswer(models.Model):
             "url": f"/web/content/hotline.answer/{self.id}/export_file?download=true",
             "target": "download",
         }
-
-    def _signing_pdf(self):
-        """Return the bytes of the letter: on the letterhead where the body has one."""
-        if hasattr(self, "_letter_pdf"):
-            return self._letter_pdf()
-        report = self.env["ir.actions.report"]
-        return report._render_qweb_pdf("gov_hotline.report_answer", self.ids)[0]
 
     def _read_signature(self, vals):
         """Return `vals` with what the loaded signature file says of itself.

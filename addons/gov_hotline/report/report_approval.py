@@ -59,18 +59,3 @@ class ReportApproval(models.AbstractModel):
     def _files(self, answer):
         """Return (name, SHA-256) of the files of the answer."""
         return answer._file_digests()
-
-
-class ReportAnswer(models.AbstractModel):
-    """The letter as a file to be signed, where the body has no letterhead."""
-
-    _name = "report.gov_hotline.report_answer"
-    _description = "Answer as a file"
-
-    @api.model
-    def _get_report_values(self, docids, data=None):
-        """Check the role, return what the template needs."""
-        self.env["helpdesk.ticket"]._require_role(*CARD_ROLES)
-        answers = self.env["hotline.answer"].browse(docids)
-        answers.check_access("read")
-        return {"doc_ids": docids, "doc_model": "hotline.answer", "docs": answers}

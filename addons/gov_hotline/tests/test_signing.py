@@ -157,6 +157,7 @@ class TestSigning(ApprovalCommon):
             "3F1A2B", answer.ticket_id.number,
         ):  # fmt: skip
             self.assertIn(words, page)
+        report = report.with_context(force_report_rendering=True)
         pdf = report._render_qweb_pdf("gov_hotline.report_approval", answer.ids)[0]
         self.assertTrue(pdf.startswith(b"%PDF-"))
         with self.assertRaises(AccessError):
