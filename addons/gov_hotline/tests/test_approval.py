@@ -20,6 +20,9 @@ class ApprovalCommon(HotlineCommon):
         cls.lawyer = cls._approver("lawyer", "Юрист Правов Л. Л.")
         cls.head = cls._approver("head", "Кузнецов В. А.")
         cls.deputy = cls._approver("deputy", "Заместителев З. З.")
+        cls.signer = cls.env["hotline.authority"].create(
+            {"name": "Кузнецов В. А.", "position": "Начальник управления"}
+        )
         cls.route = cls._route([cls.lawyer, cls.head], topic_ids=cls.topic.ids)
 
     @classmethod
@@ -55,7 +58,7 @@ class ApprovalCommon(HotlineCommon):
                 "channel": "post",
                 "outgoing_number": "15-04/1",
                 "outgoing_date": ticket.registered_on,
-                "signer_name": "Кузнецов В. А.",
+                "authority_id": cls.signer.id,
                 **vals,
             }
         )
