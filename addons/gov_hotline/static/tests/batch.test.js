@@ -2,7 +2,13 @@ import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, click, queryAllTexts, queryText, waitFor } from "@odoo/hoot-dom";
 import { advanceTime, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { getService, makeMockEnv, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    getService,
+    makeMockEnv,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import "@gov_hotline/acts/batch";
 
@@ -25,6 +31,14 @@ async function start(answer) {
     });
     await makeMockEnv();
     await mountWithCleanup(MainComponentsContainer);
+    patchWithCleanup(getService("action"), {
+        doAction(request) {
+            if (request.tag === "soft_reload") {
+                return getService("dialog").closeAll(); // as the reload of a view does
+            }
+            return super.doAction(...arguments);
+        },
+    });
     return getService("action").doAction(action);
 }
 

@@ -60,32 +60,28 @@ function countedText({ done, ids }) {
     return _t("Done: %(done)s of %(all)s", { done, all: ids.length });
 }
 
-/** Does the act, with a dialog once it lasts or where something was refused; then reloads. */
+/** Does the act, with a dialog once it lasts; reloads the list, then says what came of it. */
 export async function runBatch(env, action) {
+    const { action: actions, dialog, notification, orm } = env.services;
     const batch = reactive(new Batch(action.params));
     const title = action.name;
-    let close = null;
-    const show = () => {
-        close ??= env.services.dialog.add(
-            BatchDialog,
-            { title, batch },
-            { onClose: () => batch.stop() }
-        );
-    };
-    const timer = setTimeout(show, PATIENCE);
+    const show = () => dialog.add(BatchDialog, { title, batch }, { onClose: () => batch.stop() });
+    let close = () => {};
+    const timer = setTimeout(() => (close = show()), PATIENCE);
     try {
-        await batch.run(env.services.orm);
+        await batch.run(orm);
     } finally {
         clearTimeout(timer);
         batch.stop();
+        // closes every dialog: what was refused is shown after it
+        await actions.doAction({ type: "ir.actions.client", tag: "soft_reload" });
+        close();
         if (batch.refused.length) {
             show();
         } else {
-            close?.();
             const type = batch.done === batch.ids.length ? "success" : "warning";
-            env.services.notification.add(countedText(batch), { title, type });
+            notification.add(countedText(batch), { title, type });
         }
-        await env.services.action.doAction({ type: "ir.actions.client", tag: "soft_reload" });
     }
 }
 
