@@ -13,6 +13,7 @@ from ..models import lock_sql
 from ..models.helpdesk_ticket_lifecycle import LEGAL_FIELDS
 from ..models.hotline_lock import LOCKED_COLUMNS
 from .common import ROLES, HotlineCommon
+from .lock_common import LockAssertions
 
 OTHER_VALUE = {
     "integer": "COALESCE({}, 0) + 1",
@@ -24,7 +25,7 @@ OTHER_VALUE = {
 
 
 @tagged("post_install", "-at_install")
-class TestLock(HotlineCommon):
+class TestLock(LockAssertions, HotlineCommon):
     """B4: after closing nobody can edit, whatever their rights and whatever the road."""
 
     @classmethod
@@ -35,15 +36,6 @@ class TestLock(HotlineCommon):
         cls.ticket.flush_recordset()
         cls.env.flush_all()
         cls.root = cls.ticket.sudo()
-
-    @contextmanager
-    def assert_locked(self):
-        """The trigger refuses inside; the transaction goes on."""
-        refusal = self.assertRaises(RestrictViolation)
-        with mute_logger("odoo.sql_db"), refusal as caught, self.cr.savepoint(flush=False):
-            yield
-        self.assertIsNotNone(lock_sql.refusal(caught.exception))
-        self.env.invalidate_all(flush=False)
 
     @contextmanager
     def assert_refused(self):

@@ -1,5 +1,4 @@
 import importlib.util
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,21 +9,12 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models import lock_sql
 from ..models.hotline_lock import KEPT_COLUMNS
 from .acts_common import ActsCommon
+from .lock_common import LockAssertions
 
 
-class LockCommon(ActsCommon):
-    @contextmanager
-    def assert_locked(self):
-        """The trigger refuses inside; the transaction goes on."""
-        refusal = self.assertRaises(RestrictViolation)
-        with mute_logger("odoo.sql_db"), refusal as caught, self.cr.savepoint(flush=False):
-            yield
-        self.assertIsNotNone(lock_sql.refusal(caught.exception))
-        self.env.invalidate_all(flush=False)
-
+class LockCommon(LockAssertions, ActsCommon):
     def _file(self, owner=None, user=None):
         """Return a file of `owner`, as `user` (the officer) has uploaded it."""
         owned = {"res_model": owner._name, "res_id": owner.id} if owner else {}
