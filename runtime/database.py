@@ -69,6 +69,7 @@ class Database:
         self._odoo(name, "-i", ",".join(names), "--load-language=ru_RU")
         self._script(name, "localize.py")
         self._demo(name)
+        self._script(name, "bundles.py")
         self._write_note(name)
 
     def _demo(self, name: str) -> None:
@@ -102,6 +103,7 @@ class Database:
         words = [*(("-u", update) if update else ()), *(("-i", new) if new else ())]
         if words:
             self._odoo(name, *words)
+            self._script(name, "bundles.py")
         self._write_note(name)
 
     def _changed(self) -> set:

@@ -182,6 +182,13 @@ def test_a_set_up_that_was_killed_is_repaired_by_the_next_run(clone):
     assert f"http://127.0.0.1:{clone.port}" in second.output
 
 
+def test_the_first_page_waits_for_no_bundle(clone):
+    """Nobody has opened a page yet: its scripts and styles are there already."""
+    made = clone.query("SELECT name FROM ir_attachment WHERE url LIKE '/web/assets/%'").split()
+    for name in ("web.assets_web.min.js", "web.assets_web.min.css", "web.assets_frontend.min.css"):
+        assert name in made, name
+
+
 def test_the_data_is_where_its_user_can_reach_it(clone):
     """As root: pytest's folder is closed to PostgreSQL's user, the data went elsewhere, said so."""
     said = "cannot reach" in clone.running[-1].output

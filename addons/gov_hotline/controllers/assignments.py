@@ -58,15 +58,14 @@ class HotlineAssignments(CustomerPortal):
         }
         return render("gov_hotline.portal_assignments", values)
 
-    @http.route(
-        "/my/assignments/<int:assignment_id>", type="http", auth="user", readonly=True, website=True
-    )
+    @http.route("/my/assignments/<int:assignment_id>", type="http", auth="user", website=True)
     def my_assignment(self, assignment_id, act=None, done=None, **_kw):
         """Show one own assignment with its acts."""
         assignment = self._own_assignment(assignment_id)
         return self._assignment_page(assignment, open_act=act if act in ACTS else None, done=done)
 
     def _assignment_page(self, assignment, **values):
+        assignment._note_reading()
         values |= {
             "page_name": "assignments",
             "assignment": assignment._portal_card(),
@@ -94,11 +93,12 @@ class HotlineAssignments(CustomerPortal):
         return request.redirect(f"/my/assignments/{assignment_id}?done={act}")
 
     @http.route(
-        "/my/assignments/<int:assignment_id>/file/<int:file_id>",
-        type="http", auth="user", readonly=True,
+        "/my/assignments/<int:assignment_id>/file/<int:file_id>", type="http", auth="user",
     )  # fmt: skip
     def my_assignment_file(self, assignment_id, file_id, **_kw):
         """Download a file handed over with an own assignment, or one of the own answers."""
         assignment = self._own_assignment(assignment_id)
         files = assignment._shown_files() | assignment.answer_ids.attachment_ids
-        return own_file(files, file_id)
+        download = own_file(files, file_id)
+        assignment._note_reading()
+        return download

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from . import drafts
 from .clock import at
 
 OFFICIAL = "Ракитин В. А., заместитель председателя Правительства"
@@ -26,6 +27,7 @@ def make(writer):
         _add(writer, running[:1])
         _link(writer, running)
         _receive(writer, last)
+    drafts.make(writer, last + timedelta(minutes=2))
 
 
 def _correct(writer, running):

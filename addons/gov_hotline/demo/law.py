@@ -140,18 +140,5 @@ class Law:
         )
         action = message.action_convert()
         draft = self.env["helpdesk.ticket"].with_user(self.officer).browse(action["res_id"])
-        self._accept_paper(draft)
+        self.writer.accept_paper(draft, bodies.OFFICERS[0])
         draft.action_register()
-
-    def _accept_paper(self, draft):
-        # the database stamps the real day, later than the one acted out
-        draft.flush_recordset()
-        self.env.cr.execute(
-            "UPDATE helpdesk_ticket SET create_date = %s WHERE id = %s",
-            (fields.Datetime.now(), draft.id),
-        )
-        draft.invalidate_recordset(["create_date"])
-        scan = {"name": "Подписанный лист.txt", "raw": "Подписано.".encode()}
-        accept = self.env["hotline.draft.accept"].with_user(self.officer)
-        vals = {"ticket_id": draft.id, "how": "paper", "scan_ids": [(0, 0, scan)]}
-        accept.create(vals).action_accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from .notice_text import BLANK
 from .problems import BLOCK, Problem
 
 SERIES: Final = "ИСХ"
+_PREFIX: Final = re.compile(r"[^\W_](?:[^\W_]|[.-](?=[^\W_])){0,9}")
 ART_10_4: Final = "ч. 4 ст. 10 59-ФЗ"
 
 POST: Final = "post"
@@ -34,9 +36,21 @@ class Letter:
     address: str
 
 
-def number(n: int, year: int) -> str:
-    """The outgoing number of the `n`-th letter of a year: «ИСХ-12/2026»."""
-    return f"{SERIES}-{n}/{year}"
+def number(n: int, year: int, prefix: str = SERIES) -> str:
+    """The outgoing number of the `n`-th letter of a year: «ИСХ-12/2026»; `prefix` of the body.
+
+    The series runs on whatever the prefix is: a changed one begins no second count in a year.
+    """
+    return f"{prefix}-{n}/{year}"
+
+
+def is_prefix(prefix: str) -> bool:
+    """Whether `prefix` can stand before outgoing numbers (the body's office rule).
+
+    It is read out, typed and searched for: at most ten letters and digits, full stops and hyphens
+    between them.
+    """
+    return _PREFIX.fullmatch(prefix) is not None
 
 
 def check(letter: Letter) -> tuple[Problem, ...]:

@@ -87,6 +87,7 @@ from . import (
     hotline_assignment_screen,
     hotline_assignment_portal,
     hotline_publication,
+    hotline_assignment_reading,
     helpdesk_ticket_assignments,
     helpdesk_ticket_forwarding,
     helpdesk_ticket_ledger,

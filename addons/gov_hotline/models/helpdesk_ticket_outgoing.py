@@ -23,13 +23,13 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         self.env.flush_all()
         company = self.company_id
-        day = company._hotline_today()
+        day, numbered = company._hotline_today(), company._hotline_outgoing_number
         # sudo: numbers are taken here and nowhere else
         n = self.env["hotline.number"].sudo()._take(
             company, notices.SERIES, day.year, self,
-            lambda n: self._is_outgoing_used(notices.number(n, day.year), day.year),
+            lambda n: self._is_outgoing_used(numbered(n, day.year), day.year),
         )  # fmt: skip
-        return notices.number(n, day.year), day
+        return numbered(n, day.year), day
 
     def _is_outgoing_used(self, number, year):
         """Whether a letter of the body has this number in `year`."""

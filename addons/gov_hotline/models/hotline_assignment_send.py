@@ -53,12 +53,13 @@ class HotlineAssignment(models.Model):
 
     def _next_letter_number(self, day):
         self.env.flush_all()
+        numbered = self.company_id._hotline_outgoing_number
         # sudo: numbers are taken here and by the notices, nowhere else
         n = self.env["hotline.number"].sudo()._take(
             self.company_id, notices.SERIES, day.year, self.ticket_id,
-            lambda n: self._is_letter_number_used(notices.number(n, day.year), day.year),
+            lambda n: self._is_letter_number_used(numbered(n, day.year), day.year),
         )  # fmt: skip
-        return notices.number(n, day.year)
+        return numbered(n, day.year)
 
     def _is_letter_number_used(self, number, year):
         """Whether another letter of the body has this number in `year`."""

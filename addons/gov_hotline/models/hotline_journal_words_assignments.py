@@ -22,6 +22,7 @@ class HotlineJournal(models.Model):
             "assignment_time_refused": self.env._("Executor was refused time"),
             "assignment_control_moved": self.env._("Control date of an assignment moved"),
             "assignment_result_came": self.env._("Result of a forwarding came"),
+            "assignment_read": self.env._("Executor read the appeal"),
             "assignment_withdraw": self.env._("Assignment withdrawn"),
         }
 

@@ -200,12 +200,16 @@ class HotlineNotice(models.Model):
         """Take the next number of the year's series of outgoing letters."""
         self.env.flush_all()
         day = self.company_id._hotline_today()
+        numbered = self.company_id._hotline_outgoing_number
         # sudo: numbers are taken here and nowhere else
         n = self.env["hotline.number"].sudo()._take(
             self.company_id, notices.SERIES, day.year, self.ticket_id,
-            lambda n: self._is_used(notices.number(n, day.year), day.year),
+            lambda n: self._is_used(numbered(n, day.year), day.year),
         )  # fmt: skip
-        return {"outgoing_number": notices.number(n, day.year), "outgoing_date": day}
+        return {
+            "outgoing_number": numbered(n, day.year),
+            "outgoing_date": day,
+        }
 
     def _check_number_is_free(self):
         if self._is_used(self.outgoing_number, self.outgoing_date.year):

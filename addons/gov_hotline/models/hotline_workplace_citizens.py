@@ -175,7 +175,7 @@ class HotlineWorkplace(models.AbstractModel):
     @api.model
     def _citizen_card(self, partner, cases, calls, counts):
         running = cases.filtered(lambda case: not case.is_final).sorted(
-            lambda case: (not case.due_on, str(case.due_on), case.id)
+            lambda case: (not case.law_due_on, str(case.law_due_on), case.id)
         )
         shown = running[:OPEN_CASES_SHOWN] | (cases - running)[:CLOSED_CASES_SHOWN]
         name = persons.PersonName(
@@ -228,15 +228,18 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _case_vals(self, case):
+        """Return a line of the card: the date is the law's, a sender's control is never told."""
+        told = {"due_on": case.due_on, "due_text": case._due_text(), "due_level": case.due_level}
+        told |= case._public_due()
         return {
             "id": case.id,
             "number": case.number if case.number != "/" else self.env._("Draft"),
             "state": case.state,
             "state_label": self._label(case, "state"),
             "name": case.name or "",
-            "due_on": format_date(self.env, case.due_on) if case.due_on else "",
-            "due_text": case._due_text(),
-            "level": case.due_level or "done",
+            "due_on": format_date(self.env, told["due_on"]) if told["due_on"] else "",
+            "due_text": told["due_text"],
+            "level": told["due_level"] or "done",
         }
 
     @api.model

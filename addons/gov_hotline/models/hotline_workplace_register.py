@@ -138,7 +138,8 @@ class HotlineWorkplace(models.AbstractModel):
                 ticket.kind
             ],
             "registered_on": format_date(self.env, ticket.registered_on),
-            "due_on": format_date(self.env, ticket.due_on) if ticket.due_on else "",
+            # the law's date: what is read out to the applicant
+            "due_on": format_date(self.env, ticket.law_due_on) if ticket.law_due_on else "",
             "certificate": main._staff_certificate_lines() if main else [],
             "warnings": ticket.registration_warnings or [],
             "can_print": hasattr(ticket, "action_print_card"),

@@ -3,7 +3,7 @@ from zoneinfo import available_timezones
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..domain import clock, numbering
+from ..domain import clock, notices, numbering
 
 
 class ResCompany(models.Model):
@@ -23,6 +23,9 @@ class ResCompany(models.Model):
         required=True,
         default="{kind}{letter}-{seq}/{year}{dept}",
         help="{kind} {letter} {seq} {year} {dept}; {seq:04} pads with zeros.",
+    )
+    hotline_outgoing_prefix = fields.Char(
+        string="Prefix of outgoing numbers", default=notices.SERIES, size=10
     )
     hotline_shift = fields.Selection(
         [
@@ -59,6 +62,23 @@ class ResCompany(models.Model):
                         template=company.hotline_number_template,
                     )
                 )
+
+    @api.constrains("hotline_outgoing_prefix")
+    def _check_hotline_outgoing_prefix(self):
+        for company in self:
+            if not notices.is_prefix(company.hotline_outgoing_prefix or notices.SERIES):
+                raise ValidationError(
+                    self.env._(
+                        "The prefix «%(prefix)s» cannot be used: at most ten letters and digits, "
+                        "with full stops or hyphens between them.",
+                        prefix=company.hotline_outgoing_prefix,
+                    )
+                )
+
+    def _hotline_outgoing_number(self, n, year):
+        """Return the number of the `n`-th outgoing letter of `year`."""
+        self.ensure_one()
+        return notices.number(n, year, self.hotline_outgoing_prefix or notices.SERIES)
 
     def _hotline_date(self, moment):
         """Return the body's date of `moment` (naive UTC datetime)."""

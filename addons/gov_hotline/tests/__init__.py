@@ -1,6 +1,8 @@
 from . import (
     test_assignment_dates,
     test_approval,
+    test_assignment_reading,
+    test_settings,
     test_assignment_life,
     test_additions,
     test_assignments,

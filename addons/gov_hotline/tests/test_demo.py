@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
@@ -113,6 +115,18 @@ class TestDemo(TransactionCase):
         self.assertTrue(self.env["hotline.addition"].search_count([("kind", "=", "applicant")]))
         held = self.env["hotline.reception"].search([])
         self.assertEqual(set(held.mapped("state")), {"booked", "held"})
+
+    def test_drafts_with_a_code(self):
+        """A4: waiting, confirmed on the site and on paper, expired."""
+        drafts = self.env["helpdesk.ticket"].search([("draft_number", "!=", False)])
+        confirmed = drafts.filtered("confirmed_at")
+        self.assertLessEqual({"portal", "paper"}, set(confirmed.mapped("confirmed_how")))
+        self.assertTrue(confirmed.filtered(lambda one: one.state == "draft"))
+        self.assertEqual(confirmed.filtered("identified_by").mapped("kind"), ["appeal_59"])
+        waiting = drafts.filtered("is_awaiting")
+        with freeze_time(NOW):
+            waiting.invalidate_recordset()
+            self.assertEqual(sorted(waiting.mapped("is_expired")), [False, True])
 
     def test_nobody_gets_a_mail(self):
         self.assertEqual(self._mails(), self.mails)

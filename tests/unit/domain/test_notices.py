@@ -74,3 +74,16 @@ def test_what_is_copied_from_the_post_journal(
 
 def test_the_number_says_the_year() -> None:
     assert notices.number(12, 2026) == "ИСХ-12/2026"
+    assert notices.number(12, 2026, "01-15") == "01-15-12/2026"
+
+
+@pytest.mark.parametrize("prefix", ["ИСХ", "01-15", "Г", "А.1", "1234567890"])
+def test_a_prefix_that_can_be_dictated(prefix: str) -> None:
+    assert notices.is_prefix(prefix)
+
+
+@pytest.mark.parametrize(
+    "prefix", ["", " ", "И Х", "ИСХ/", "-ИСХ", "ИСХ-", "И--Х", "<b>", "И\n", "_", "12345678901"]
+)
+def test_a_prefix_that_cannot(prefix: str) -> None:
+    assert not notices.is_prefix(prefix)

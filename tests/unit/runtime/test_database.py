@@ -84,7 +84,10 @@ def bench(tmp_path, monkeypatch):
             data["installed"].update({module.name: module.version for module in found})
 
     monkeypatch.setattr(database.odoo, "run", run)
-    monkeypatch.setattr(database.Database, "_script", lambda *_words: None)
+    bench.scripts = []
+    monkeypatch.setattr(
+        database.Database, "_script", lambda _self, *words: bench.scripts.append(words)
+    )
     return bench
 
 
@@ -99,6 +102,18 @@ def test_a_new_database_is_filled_as_a_draft(bench):
     assert words_of(bench.runs[0])["-i"] == "gov_hotline"
     assert "--load-language=ru_RU" in bench.runs[0]
     assert list(bench.server.databases) == ["hotline"]
+
+
+def test_the_pages_scripts_and_styles_are_made_before_the_first_visitor(bench):
+    """After the demo, in the draft; anew after an update, not where nothing changed."""
+    bench.database.ensure()
+    assert bench.scripts == [("hotline_draft", "localize.py"), ("hotline_draft", "bundles.py")]
+    bench.scripts.clear()
+    bench.database.ensure()
+    assert bench.scripts == []
+    bench.found[:] = [Module("gov_hotline", "19.0.1.0.0", "second")]
+    bench.database.ensure()
+    assert bench.scripts == [("hotline_draft", "bundles.py")]
 
 
 @pytest.mark.parametrize("share", [0.5, 0.0])
