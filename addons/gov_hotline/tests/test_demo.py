@@ -152,11 +152,11 @@ class TestDemo(TransactionCase):
         self.assertTrue(all(call.agency_id for call in groups["redirect"]))
         self.assertFalse(groups["consultation"].ticket_id)
 
-    def test_the_portals_citizen_sees_the_three_own_cases(self):
+    def test_the_portals_citizen_sees_the_four_own_cases(self):
         user = self._user("citizen")
         self.assertTrue(user._is_portal())
         own = self.env["helpdesk.ticket"].with_user(user)._own_domain()
-        self.assertEqual(self.tickets.search_count(own), 3)
+        self.assertEqual(self.tickets.search_count(own), 4)
 
     def test_every_role_has_an_account_and_one_person_has_two(self):
         """A1: roles combine where a privilege stands for each."""
