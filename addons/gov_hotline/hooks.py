@@ -1,7 +1,8 @@
-from .models import addition_sql, lock_sql
+from .models import addition_sql, lock_sql, post_event_sql
 
 
 def uninstall_hook(env):
     """Take the lock off the tables that stay."""
-    for statement in (*lock_sql.removal(), *addition_sql.removal()):
+    removals = (lock_sql, addition_sql, post_event_sql)
+    for statement in (one for part in removals for one in part.removal()):
         env.cr.execute(statement)

@@ -8,6 +8,7 @@ from odoo.http import content_disposition, request
 from ..report import letter_docx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SOURCES = ("hotline.notice", "hotline.answer")
 
 
@@ -40,7 +41,24 @@ class LettersController(http.Controller):
         content = letter_docx.usual(base64.b64decode(emblem) if emblem else None)
         return _file(content, "letterhead.docx")
 
+    @http.route(
+        "/hotline/outgoing/<int:register_id>.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=False,
+    )
+    def outgoing_xlsx(self, register_id):
+        """Give the register of outgoing mail as a table; the role is checked, it is journalled."""
+        register = request.env["hotline.outgoing.register"].browse(register_id)
+        register._check_register()
+        if not register.exists():
+            raise NotFound()
+        content = register._xlsx()
+        register._journal()
+        return _file(content, f"outgoing_{register.date_from}_{register.date_to}.xlsx", XLSX)
 
-def _file(content, name):
-    headers = [("Content-Type", DOCX), ("Content-Disposition", content_disposition(name))]
+
+def _file(content, name, mimetype=DOCX):
+    headers = [("Content-Type", mimetype), ("Content-Disposition", content_disposition(name))]
     return request.make_response(content, headers)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from . import drafts
+from . import drafts, places
 from .clock import at
 
 OFFICIAL = "Ракитин В. А., заместитель председателя Правительства"
@@ -27,6 +27,7 @@ def make(writer):
         _add(writer, running[:1])
         _link(writer, running)
         _receive(writer, last)
+        _return_letters(writer)
     drafts.make(writer, last + timedelta(minutes=2))
 
 
@@ -98,3 +99,20 @@ def _receive(writer, last):
         )
         if result:
             booked.with_user(writer.users["officer"]).action_hold()
+
+
+def _return_letters(writer):
+    """Of the answers that went by post one came back and went again, one waits for an address."""
+    posted = [("channel", "=", "post"), ("state", "=", "given")]
+    answers = writer._as("officer", "hotline.answer").search(posted, order="id desc", limit=2)
+    Event = writer._as("officer", "hotline.post.event")
+    today = writer.company._hotline_today()
+    for answer, cause in zip(answers, ("expired", "left"), strict=False):
+        Event.create(
+            {"answer_id": answer.id, "kind": "returned", "cause": cause, "happened_on": today}
+        )
+    for answer in answers[1:]:
+        address = f"699012, г. {places.CITY}, ул. Береговая, 4, кв. 2"
+        Event.create(
+            {"answer_id": answer.id, "kind": "resent", "address": address, "happened_on": today}
+        )

@@ -20,6 +20,9 @@ def make_body(env):
             "zip": "699000",
             "phone": bodies.LINES[0].phone,
             "email": "hotline@example.org",
+            "hotline_letter_emblem": emblem.logo(),
+            "hotline_letter_lines": f"пл. Правительства, 1, г. {places.CITY}, 699000\n"
+            f"тел. {bodies.LINES[0].phone}, hotline@example.org\nОКПО 00000000, ИНН 0000000000",
         }
     )
     company.partner_id.write({"lang": "ru_RU", "tz": "Europe/Moscow"})

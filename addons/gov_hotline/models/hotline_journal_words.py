@@ -51,7 +51,6 @@ class HotlineJournal(models.Model):
             "override": self.env._("Departed from a rule, with a reason"),
             "rule_strictness": self.env._("Strictness of a rule changed"),
             "notice_issued": self.env._("Notice numbered and queued"),
-            "letter_printed": self.env._("Letter or envelope printed"),
             "task_taken_over": self.env._("Task taken over from a colleague"),
             "draft_made": self.env._("Draft appeal made, code told"),
             "draft_renewed": self.env._("New code of a draft appeal"),

@@ -134,7 +134,7 @@ class HotlineLetter(models.AbstractModel):
             "body": company.name,
             "body_address": letters.address_lines(address),
             "addressee": letters.envelope_name(self._addressee(), ticket._applicant_person()),
-            "address": letters.envelope_lines(self._address()),
+            "address": letters.envelope_lines(self._envelope_address()),
             "number": self.outgoing_number or "",
         }
 

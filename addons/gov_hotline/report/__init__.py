@@ -1,1 +1,8 @@
-from . import report_approval, report_card, report_draft, report_letter, report_reception
+from . import (
+    report_approval,
+    report_card,
+    report_draft,
+    report_letter,
+    report_outgoing,
+    report_reception,
+)

@@ -45,6 +45,7 @@ from . import (
     test_outbox,
     test_outbox_cards,
     test_portal,
+    test_post,
     test_receipt,
     test_registration,
     test_roles,

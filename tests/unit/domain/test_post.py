@@ -1,0 +1,46 @@
+"""Returned letters, re-sending and the register of what has left."""
+
+from datetime import date
+
+import pytest
+from gov_hotline.domain import post
+from gov_hotline.domain.post import RESENT, RETURNED, Entry, Event
+
+SENT, BACK, TODAY = date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 23)
+RETURN = Event(RETURNED, BACK)
+
+
+@pytest.mark.parametrize(
+    ("event", "last", "code"),
+    [
+        (RETURN, None, None),
+        (Event(RESENT, TODAY, "ул. Новая, 1"), RETURN, None),
+        (Event(RETURNED, TODAY), Event(RESENT, TODAY, "ул. Новая, 1"), None),
+        (RETURN, RETURN, "letter_returned_already"),
+        (Event(RESENT, TODAY, "ул. Новая, 1"), None, "letter_not_returned"),
+        (Event(RESENT, TODAY, " "), RETURN, "no_new_address"),
+        (Event(RESENT, date(2026, 11, 19), "ул. Новая, 1"), RETURN, "post_day_too_early"),
+        (Event(RETURNED, date(2026, 11, 1)), None, "post_day_too_early"),
+        (Event(RETURNED, date(2026, 11, 24)), None, "post_day_in_future"),
+        (Event(RETURNED, None), None, "post_day_in_future"),
+    ],
+)
+def test_what_may_happen_to_a_letter(event, last, code):
+    found = post.check(event, sent_on=SENT, last=last, today=TODAY)
+    assert [one.code for one in found] == ([code] if code else [])
+
+
+def test_what_has_not_left_does_not_come_back():
+    (found,) = post.check(RETURN, sent_on=None, last=None, today=TODAY)
+    assert found.code == "letter_not_sent"
+
+
+def test_the_register_goes_by_day_and_number():
+    def entry(day, number):
+        return Entry(day, number, "", "", "", "", "", "")
+
+    found = post.by_day(
+        [entry(TODAY, "ИСХ-10/2026"), entry(TODAY, "ИСХ-2/2026"), entry(SENT, "15-04/7")]
+    )
+    numbers = [(day, [one.number for one in entries]) for day, entries in found]
+    assert numbers == [(SENT, ["15-04/7"]), (TODAY, ["ИСХ-2/2026", "ИСХ-10/2026"])]
