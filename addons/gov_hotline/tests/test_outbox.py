@@ -56,7 +56,8 @@ class TestOutbox(OutboxCommon):
         self.assertIn("Исходящий № 15-04/1", plain)
         html = message.get_body(("html",)).get_content()
         self.assertIn("Тепло &lt;b&gt;дано&lt;/b&gt;.", html)
-        self.assertEqual([part.get_filename() for part in message.iter_attachments()], ["Акт.txt"])
+        names = [part.get_filename() for part in message.iter_attachments()]
+        self.assertEqual(names, ["Ответ 15-04-1.pdf", "Акт.txt"])
         self.assertRecordValues(
             case.mail_ids, [{"state": "sent", "server": "Почта органа", "last_error": False}]
         )
@@ -75,7 +76,7 @@ class TestOutbox(OutboxCommon):
         file.sudo().raw = b"two"
         session = Session()
         self._run_job(case.mail_ids, session)
-        (part,) = session.taken[0].iter_attachments()
+        _letter, part = session.taken[0].iter_attachments()
         self.assertEqual(part.get_content().strip(), "one")
 
     def test_sending_is_written_before_the_talk(self):
