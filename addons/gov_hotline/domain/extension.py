@@ -114,7 +114,7 @@ def _length(proposal: Proposal, article: str) -> Iterator[Problem]:
 
 def _words(proposal: Proposal, article: str) -> Iterator[Problem]:
     if len(proposal.reason.strip()) < REASON_LENGTH:
-        yield _problem("extension_no_reason", article, "write_reason", "reason")
+        yield _problem("extension_no_reason", article, "write_extension_reason", "reason")
     if proposal.ground == REQUEST and not proposal.requests:
         yield _problem("extension_no_request", article, "send_request", "ground")
 

@@ -123,7 +123,7 @@ def _closing(ground: Ground, facts: Facts) -> Iterable[Problem]:
     too_few = 0 < facts.bodies < LEAST_MIGRATION_BODIES
     if ground.code == MIGRATION and too_few and not facts.serves_head:
         yield Problem(
-            "migration_two_addressees", ART_8_31, BLOCK, (), "FWD-MIG", "add_second_addressee"
+            "migration_second_missing", ART_8_31, BLOCK, (), "FWD-MIG", "add_second_addressee"
         )
     yield from _resubmission(ground, facts)
 

@@ -74,7 +74,7 @@ def _oral(card: Card) -> Iterator[Problem]:
         )
     if not card.oral_answer.strip():
         yield _problem(
-            "reception_no_answer", ART_13_3, BLOCK, "oral_answer", "RCP-ORAL", "write_answer"
+            "reception_no_answer", ART_13_3, BLOCK, "oral_answer", "RCP-ORAL", "write_oral_answer"
         )
 
 

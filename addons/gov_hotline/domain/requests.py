@@ -46,7 +46,7 @@ def check_sending(request: Request, registered: date | None, today: date) -> tup
 
 def _sending(request: Request, registered: date | None, today: date) -> Iterator[Problem]:
     if not request.addressee.strip():
-        yield _problem("request_no_addressee", "choose_addressee", "partner_id")
+        yield _problem("request_no_addressee", "choose_asked_body", "partner_id")
     if request.excluded:
         yield Problem(
             "request_excluded", ARTICLE_EXCLUDED, BLOCK, ("partner_id",), RULE, "ask_another"
@@ -76,7 +76,7 @@ def check_answer(request: Request, today: date) -> tuple[Problem, ...]:
     """What is wrong with the recorded reply: no words and no file, a date out of order."""
     found = []
     if not request.answer.strip():
-        found.append(_problem("request_no_answer", "write_answer", "answer_text"))
+        found.append(_problem("request_no_answer", "write_reply", "answer_text"))
     if request.answered_on is None:
         found.append(_problem("request_no_answer_date", "fix_answer_date", "answered_on"))
     elif request.answered_on > today or (request.sent_on and request.answered_on < request.sent_on):

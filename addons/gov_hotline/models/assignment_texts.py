@@ -2,11 +2,11 @@
 
 from odoo.tools.translate import LazyTranslate
 
-from .problem_texts import PROBLEMS, WAYS_OUT
+from .problem_texts import register_texts
 
 _lt = LazyTranslate(__name__)
 
-PROBLEMS.update(
+register_texts(
     {
         "no_control_date": _lt("The control date is missing."),
         "control_in_the_past": _lt("The control date has passed already."),
@@ -36,9 +36,7 @@ PROBLEMS.update(
             "%(name)s is an organisation and would be shown whose appeal it is."
         ),
         "result_not_come": _lt("%(name)s was asked for the result, it has not come."),
-    }
-)
-WAYS_OUT.update(
+    },
     {
         "set_control_date": _lt("Set a date from today on."),
         "earlier_control_date": _lt("Choose an earlier date or extend the term of the appeal."),
@@ -63,5 +61,5 @@ WAYS_OUT.update(
             "Send it without personal data, or get the applicant's consent and tick it."
         ),
         "remind": _lt("Remind %(name)s, or note the day on which the result came."),
-    }
+    },
 )

@@ -19,7 +19,7 @@ register_texts(
         "ground_no_notice": _lt("The notice to the applicant was not sent."),
         "ground_no_body": _lt("It is not said which body it was sent to."),
         "outcome_without_ground": _lt("This outcome follows from a ground, but none is stated."),
-        "migration_two_addressees": _lt("The second addressee is missing."),
+        "migration_second_missing": _lt("The second addressee is missing."),
         "question_open": _lt("Not every question has an outcome or a ground."),
         "not_converted": _lt("The message was not confirmed in writing."),
     },
@@ -36,7 +36,6 @@ register_texts(
         "send_notice": _lt("Send the notice: it needs a number and a signer."),
         "name_body": _lt("Name the competent body and send it there."),
         "state_ground": _lt("State the ground of the question."),
-        "add_second_addressee": _lt("Add the second addressee."),
         "decide_questions": _lt("Set an outcome or state a ground for each of them."),
         "confirm_in_writing": _lt(
             "Use «Signed paper accepted» or «Accepted at the reception», or tell the applicant a "

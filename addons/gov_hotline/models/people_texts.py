@@ -49,7 +49,7 @@ register_texts(
         "choose_result": _lt("Choose the result."),
         "receive_first": _lt("Receive %(who)s first, or note that the citizen did not come."),
         "make_appeal": _lt("Press «Make a written appeal»."),
-        "write_answer": _lt("Write down what was answered."),
+        "write_oral_answer": _lt("Write down what was answered."),
         "write_where": _lt("Write down where and how the citizen is to turn."),
         "link_earlier": _lt("Choose the appeal that was answered."),
     },

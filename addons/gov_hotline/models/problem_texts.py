@@ -102,9 +102,15 @@ WAYS_OUT = {
 
 
 def register_texts(problems, ways_out=()):
-    """Add the words of another group of checks: {code: lazy text}, with %(param)s inside."""
-    PROBLEMS.update(problems)
-    WAYS_OUT.update(ways_out)
+    """Add the words of another group of checks: {code: lazy text}, with %(param)s inside.
+
+    ValueError where a code has its words already: one code says one thing.
+    """
+    for texts, more in ((PROBLEMS, problems), (WAYS_OUT, dict(ways_out))):
+        taken = sorted(texts.keys() & more.keys())
+        if taken:
+            raise ValueError(f"These codes have their words already: {', '.join(taken)}")
+        texts.update(more)
 
 
 def problem_text(env, problem):

@@ -61,7 +61,7 @@ def test_what_a_ground_needs_to_be_stated(ground, facts, missing):
         (FORWARD, Facts(bodies=1, is_notice_issued=True), []),
         (SEVERAL, Facts(is_notice_issued=True), ["ground_no_body"]),
         (SEVERAL, Facts(is_notice_issued=True, bodies=1), []),
-        (MIGRATION, Facts(is_notice_issued=True, bodies=1), ["migration_two_addressees"]),
+        (MIGRATION, Facts(is_notice_issued=True, bodies=1), ["migration_second_missing"]),
         (MIGRATION, Facts(is_notice_issued=True, bodies=2), []),
         (MIGRATION, Facts(is_notice_issued=True, bodies=1, serves_head=True), []),
         (MIGRATION, Facts(is_notice_issued=True, serves_head=True), ["ground_no_body"]),
