@@ -16,11 +16,12 @@ def make_assignments(writer, tickets):
         if not n % FORWARDED_EVERY:
             _resolve(writer, case, ("inspection",), kind="other_body")
             continue
-        for k, assignment in enumerate(_resolve(writer, case, OURS)):
+        shown = "full" if n == 1 else "link_only"  # a printed card takes its time
+        for k, assignment in enumerate(_resolve(writer, case, OURS, shown=shown)):
             scenes[(n * len(OURS) + k) % len(scenes)](assignment)
 
 
-def _resolve(writer, ticket, keys, kind="own"):
+def _resolve(writer, ticket, keys, kind="own", shown="link_only"):
     """Send one resolution to the agencies `keys`; the first one is the main executor."""
     executor = writer.users["executor"] if kind == "own" else writer.env["res.users"]
     lines = [
@@ -28,6 +29,7 @@ def _resolve(writer, ticket, keys, kind="own"):
             {
                 "partner_id": writer.agencies[key].id,
                 "addressee_kind": kind,
+                "pd_mode": shown,
                 "role": "co" if n else "main",
                 "executor_user_id": False if n else executor.id,
             }

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from odoo import fields
 
-from . import afterwards, assignments, ground, law
+from ..models.helpdesk_ticket_outbox import PLAIN
+from . import afterwards, assignments, ground, law, letters
 from .acts import Acts
 from .clock import at
 
@@ -22,6 +23,7 @@ class Writer:
                 mail_create_nosubscribe=True,
                 mail_create_nolog=True,
                 mail_notrack=True,
+                hotline_mail_plain=PLAIN,
             )
         )
         self.plan = plan
@@ -37,6 +39,7 @@ class Writer:
         self._make_tasks()
         self._assign()
         afterwards.make(self)
+        letters.deliver(self.env)
         self._backdate()
 
     def _make_ground(self):

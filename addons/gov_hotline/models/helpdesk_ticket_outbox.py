@@ -5,6 +5,9 @@ from ..domain import mails
 # Who sees how letters fare: they name addresses and carry the citizen's words.
 OUTBOX = "gov_hotline.group_officer,gov_hotline.group_auditor"
 
+# In the context of the demonstration alone, which prints nothing: a hundred letters take their time.
+PLAIN = object()
+
 
 class HelpdeskTicket(models.Model):
     """The letters of a case and what is wrong with them, also after it was closed (practice 15)."""
@@ -45,12 +48,11 @@ class HotlineMail(models.Model):
 class HotlineMailSource(models.AbstractModel):
     _inherit = "hotline.mail.source"
 
-    def _letter_files(self, title):
-        """Return the printed letter as a file, where this record can be printed."""
-        if not hasattr(self, "_letter_pdf"):
+    def _letter_files(self):
+        """Return the letter on the letterhead as a file: [(name, bytes)]."""
+        if self.env.context.get("hotline_mail_plain") is PLAIN:
             return []
-        number = (self.outgoing_number or "").replace("/", "-")
-        return [(f"{title} {number}.pdf".replace(" .", "."), self._letter_pdf())]
+        return [(f"{self._letter_name()}.pdf", self._letter_pdf())]
 
 
 class HotlineJournal(models.Model):

@@ -48,8 +48,8 @@ class HotlineAnswer(models.Model):
         return "\n\n".join(filter(None, parts))
 
     def _mail_files(self):
-        """Return the files of the answer and, where letters are printed, the letter itself."""
-        return [*self._letter_files(self.env._("Answer")), *self.attachment_ids]
+        """Return the letter itself as PDF and the files of the answer."""
+        return [*self._letter_files(), *self.attachment_ids]
 
     def _mail_addressee(self):
         return self.ticket_id.applicant_name or ""

@@ -18,7 +18,7 @@ class HotlineNotice(models.Model):
         notice = self.with_context(lang=self.company_id._hotline_lang())
         self.env["hotline.mail"]._enqueue(
             self, "notice", self.address, notice._mail_subject(), notice._mail_body(),
-            notice._letter_files(notice.env._("Notice")), f"{self._name},{self.id}",
+            notice._letter_files(), f"{self._name},{self.id}",
         )  # fmt: skip
 
     def _mail_subject(self):

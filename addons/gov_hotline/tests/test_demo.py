@@ -129,7 +129,16 @@ class TestDemo(TransactionCase):
             self.assertEqual(sorted(waiting.mapped("is_expired")), [False, True])
 
     def test_nobody_gets_a_mail(self):
+        """No mail of Odoo's, and no job that would send one of ours."""
         self.assertEqual(self._mails(), self.mails)
+        jobs = [("identity_key", "=like", "hotline.mail,%")]
+        self.assertFalse(self.env["queue.job"].search_count(jobs))
+
+    def test_letters_are_there_in_every_trouble(self):
+        letters = self.env["hotline.mail"].search([])
+        self.assertLessEqual({"sent", "failed", "unknown", "queued"}, set(letters.mapped("state")))
+        self.assertLessEqual({"answer", "card"}, set(letters.mapped("kind")))
+        self.assertEqual(len(letters.filtered("in_trouble")), 3)
 
     def test_calls_are_closed_but_those_that_run(self):
         """B6: every closed call has a characteristic."""

@@ -56,8 +56,10 @@ class TestOutbox(OutboxCommon):
         self.assertIn("Исходящий № 15-04/1", plain)
         html = message.get_body(("html",)).get_content()
         self.assertIn("Тепло &lt;b&gt;дано&lt;/b&gt;.", html)
-        names = [part.get_filename() for part in message.iter_attachments()]
-        self.assertEqual(names, ["Ответ 15-04-1.pdf", "Акт.txt"])
+        letter, act = message.iter_attachments()
+        self.assertTrue(letter.get_content().startswith(b"%PDF"))
+        self.assertIn("15-04-1", letter.get_filename())
+        self.assertEqual(act.get_filename(), "Акт.txt")
         self.assertRecordValues(
             case.mail_ids, [{"state": "sent", "server": "Почта органа", "last_error": False}]
         )
