@@ -5,7 +5,7 @@ from ..domain import mails
 # Who sees how letters fare: they name addresses and carry the citizen's words.
 OUTBOX = "gov_hotline.group_officer,gov_hotline.group_auditor"
 
-# In the context of the demonstration alone, which prints nothing: a hundred letters take their time.
+# In the demonstration's context alone: a hundred printed letters would take their time.
 PLAIN = object()
 
 
