@@ -30,7 +30,8 @@ class HotlineMail(models.Model):
     def _trouble_text(self):
         """Return one line: which letter, to whom, what is wrong."""
         self.ensure_one()
-        line = {"subject": self.subject, "address": self.email_to, "why": self.last_error or ""}
+        kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        line = {"subject": kind, "address": self.email_to, "why": self.last_error or ""}
         if self.state == mails.UNKNOWN:
             return self.env._("«%(subject)s» to %(address)s: unknown whether it left", **line)
         if self.state == mails.FAILED:
