@@ -15,7 +15,13 @@ def setting(port):
     env.company.write({"email": "post@gov.example", "hotline_own_domains": "mo.gov.example"})  # noqa: F821
     env["ir.mail_server"].create({"name": "sink", "smtp_host": "127.0.0.1", "smtp_port": port})  # noqa: F821
     for role in ("operator", "officer"):
-        new_test_user(env, login=f"mail_{role}", groups=f"gov_hotline.group_{role}")  # noqa: F821
+        new_test_user(
+            env,  # noqa: F821
+            login=f"mail_{role}",
+            groups=f"gov_hotline.group_{role}",
+            context={"no_reset_password": True},  # no invitation among the letters
+            notification_type="inbox",
+        )
 
 
 def _as(record, role):
