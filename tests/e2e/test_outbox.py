@@ -63,7 +63,7 @@ class Sink:
         letters = [json.loads(path.read_text(encoding="utf-8")) for path in files]
         policy = email.policy.default
         return [
-            (letter["to"][0], email.message_from_string(letter["source"], policy=policy))
+            (letter["to"][0], email.message_from_bytes(letter["source"].encode(), policy=policy))
             for letter in letters
         ]
 

@@ -20,14 +20,26 @@ LAST = (
 )
 
 
-def deliver(env):
-    """End the letters of all acts, each a minute after its act; no job of them is left."""
+def deliver(env, moment):
+    """End the letters of all acts at `moment`, as taken a minute after each act; leave no job.
+
+    The journal runs with the time, so its lines are of `moment`.
+    """
     letters = env["hotline.mail"].sudo().search([], order="id")  # sudo: as the job would
     fates = [Outcome("deliver", server=SERVER)] * max(0, len(letters) - len(LAST))
     fates += LAST[: len(letters)][::-1]
-    for letter, fate in zip(letters, fates, strict=True):
-        with at(letter.queued_at + timedelta(minutes=1)):
-            letter._step("send", tries=1, tried_at=letter.queued_at + timedelta(minutes=1))
-            getattr(letter, f"_finish_{fate.act}")(fate)
+    with at(moment):
+        for letter, fate in zip(letters, fates, strict=True):
+            _end(letter, fate, moment)
     jobs = env["queue.job"].sudo().search([("identity_key", "=like", "hotline.mail,%")])
     jobs.unlink()
+
+
+def _end(letter, fate, moment):
+    if fate.act == "delay":  # put into the queue just now: it is not given up yet
+        letter._write_by_act({"queued_at": moment})
+    soon = letter.queued_at + timedelta(minutes=1)
+    letter._step("send", tries=1, tried_at=soon)
+    getattr(letter, f"_finish_{fate.act}")(fate)
+    if fate.act == "deliver":
+        letter._write_by_act({"sent_at": soon})

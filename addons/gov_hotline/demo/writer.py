@@ -39,7 +39,8 @@ class Writer:
         self._make_tasks()
         self._assign()
         afterwards.make(self)
-        letters.deliver(self.env)
+        last = max(moment for moment, _act, _index in self._acts())
+        letters.deliver(self.env, last + timedelta(minutes=2))
         self._backdate()
 
     def _make_ground(self):

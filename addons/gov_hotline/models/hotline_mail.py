@@ -65,7 +65,9 @@ class HotlineMail(models.Model):
 
     state = fields.Selection(STATES, required=True, default=mails.QUEUED, copy=False)
     tries = fields.Integer(help="In a row, since it was last put into the queue.")
-    queued_at = fields.Datetime(string="In the queue since", default=fields.Datetime.now)
+    queued_at = fields.Datetime(
+        string="In the queue since", default=lambda self: fields.Datetime.now()
+    )
     tried_at = fields.Datetime(string="Last try")
     next_try_at = fields.Datetime(string="Next try")
     sent_at = fields.Datetime(string="Sent on")

@@ -52,7 +52,7 @@ class OutboxCommon(HotlineCommon):
         """Return a registered message of a citizen with an e-mail address, as the officer."""
         vals = {
             "kind": "message",
-            "origin": "email",
+            "origin": "phone",
             "applicant_email": "m@citizen.example",
             **vals,
         }
