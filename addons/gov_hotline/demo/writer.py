@@ -39,8 +39,7 @@ class Writer:
         self._make_tasks()
         self._assign()
         afterwards.make(self)
-        last = max(moment for moment, _act, _index in self._acts())
-        letters.deliver(self.env, last + timedelta(minutes=2))
+        letters.deliver(self.env)
         self._backdate()
 
     def _make_ground(self):
