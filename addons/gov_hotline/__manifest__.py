@@ -120,6 +120,7 @@
         "views/hotline_workplace.xml",
         "views/status_templates.xml",
         "views/portal_templates.xml",
+        "views/login_templates.xml",
         "views/helpdesk_ticket_acts_views.xml",
         "views/portal_additions_templates.xml",
         "views/draft_templates.xml",
@@ -140,6 +141,7 @@
             "gov_hotline/static/src/approval/**/*",
             "gov_hotline/static/src/similar/**/*",
             "gov_hotline/static/src/ledger/**/*",
+            "gov_hotline/static/src/long_text/**/*",
         ],
         "web.assets_unit_tests": [
             "gov_hotline/static/tests/*.js",

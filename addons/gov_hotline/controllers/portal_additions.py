@@ -31,7 +31,7 @@ class HotlinePortalAdditions(HotlinePortal):
             card = {**case._portal_card(), "refusal": str(refusal), "typed": text}
             values = {"page_name": "ticket", "case": card}
             return render("gov_hotline.portal_case", values)
-        return request.redirect(f"/my/ticket/{case.id}#additions")
+        return request.redirect(f"/my/ticket/{case.id}?added=1#additions")
 
     @http.route(
         "/my/ticket/<int:ticket_id>/addition/<int:file_id>",

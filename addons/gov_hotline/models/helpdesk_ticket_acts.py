@@ -8,6 +8,7 @@ from odoo.tools import format_date
 from ..domain.persons import PersonName
 from ..domain.transitions import CLOSED, FINAL_STATES, WORKING_STATES
 from .helpdesk_ticket import NOT_FINAL
+from .helpdesk_ticket_registration import SPOKEN
 from .problem_texts import problem_text
 
 SOON = 3  # working days: from here on a due date is amber
@@ -169,23 +170,29 @@ class HelpdeskTicket(models.Model):
         """Register from the form and show what is read out to the applicant."""
         self.ensure_one()
         result = self.action_register()
-        lines = [
-            self.env._("Number: %(number)s", number=result["number"]),
-            self.env._("Code for the status: %(code)s", code=result["access_code"]),
-            self.env._("Answer by %(day)s", day=format_date(self.env, result["due_on"])),
-            *result["warnings"],
-        ]
+        is_told = self.origin in SPOKEN
+        lines = [self.env._("Number: %(number)s", number=result["number"])]
+        if is_told:
+            code = self.env._("Code for the status: %(code)s", code=result["access_code"])
+            lines.append(code)
+        day = format_date(self.env, result["due_on"], date_format="dd.MM.yyyy")
+        lines.append(self.env._("Answer by %(day)s", day=day))
+        lines += [warning.rstrip(".") for warning in result["warnings"]]
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
                 "sticky": True,
-                "title": self.env._("Registered: read this out to the applicant"),
-                "message": "\n".join(lines),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "title": self._registered_title(is_told),
+                "message": ". ".join(lines),
             },
         }
+
+    def _registered_title(self, is_told):
+        if is_told:
+            return self.env._("Registered: read this out to the applicant")
+        return self.env._("Registered")
 
     def action_answer(self):
         """Open the answer in preparation, or a new one, on its own page."""

@@ -1,6 +1,11 @@
 from odoo import models
 from odoo.tools import format_date
 
+from ..domain import texts
+
+
+RESOLUTION = 200  # characters of its text that the sheet takes
+
 
 class HelpdeskTicket(models.Model):
     """Covering letters, requests and the extension on the registration card (X1, B5)."""
@@ -54,8 +59,36 @@ class HelpdeskTicket(models.Model):
             (self.env._("Requests"), self._card_cell(requests)),
         ]
 
+    def _card_assignments(self):
+        """Return the resolutions of the body's own copy: a tuple of the table's five cells each."""
+        if self.env.context.get("hotline_card_for_citizen"):
+            return []
+        sent = self.assignment_ids.filtered(lambda one: one.state != "draft")
+        states = dict(sent._fields["state"]._description_selection(self.env))
+        return [
+            (
+                ", ".join(filter(None, (one.partner_id.name, one.executor_user_id.name))),
+                texts.printable(one.text or "", RESOLUTION, 3, self._card_tail()),
+                one.signer_name or "",
+                format_date(self.env, one.control_on) if one.control_on else "",
+                ", ".join(filter(None, (one._card_outgoing(), states[one.state]))),
+            )
+            for one in sent
+        ]
+
     def _card_deadlines(self):
         """Return the clocks of the sheet: other bodies' terms are not the applicant's."""
         if not self.env.context.get("hotline_card_for_citizen"):
             return self.deadline_ids
         return self.deadline_ids.filtered(lambda clock: clock.term_id.sudo().purpose != "request")
+
+
+class HotlineAssignment(models.Model):
+    _inherit = "hotline.assignment"
+
+    def _card_outgoing(self):
+        """Return the number and the date of the covering letter in words, if it has one."""
+        if not self.outgoing_number:
+            return ""
+        day = format_date(self.env, self.outgoing_date) if self.outgoing_date else ""
+        return self.env._("No. %(number)s of %(day)s", number=self.outgoing_number, day=day)

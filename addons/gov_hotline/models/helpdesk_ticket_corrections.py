@@ -98,4 +98,5 @@ class HelpdeskTicket(models.Model):
             **super()._portal_card(),
             "can_add": self.state not in (transitions.DRAFT, *transitions.FINAL_STATES),
             "additions": [addition._portal_values() for addition in own],
+            "file_hint": self.company_id._hotline_file_hint(),
         }

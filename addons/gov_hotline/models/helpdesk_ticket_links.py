@@ -112,7 +112,5 @@ class HelpdeskTicket(models.Model):
         words = [f"{link.shown_kind} {link.shown_id.number}" for link in standing]
         if words:
             label = self.env._("Primary or repeat")
-            mark = self._selected("repetition") if self.repetition != "primary" else ""
-            text = "; ".join(filter(None, (mark, *words)))
-            rows.append((label, self._card_cell(text)))
+            rows.append((label, self._card_cell("; ".join(words))))
         return rows

@@ -1,4 +1,5 @@
 import hashlib
+from dataclasses import replace
 from functools import partial
 
 from odoo import models
@@ -21,6 +22,8 @@ INTAKE_COLUMNS = (
     "received_on",
     "unlawful_act",
 )
+SPOKEN = frozenset({"phone", "visit"})  # ways in which the applicant hears what is said
+TO_ASK = frozenset({"ask_applicant", "ask_name_and_address", "ask_contact"})
 # How kinds look in a number: appeals under 59-FZ are the rule and carry no prefix.
 NUMBER_PREFIX = {"appeal_59": "", "message": "СО-", "request_8fz": "ЗИ-", "tech_support": "ТП-"}
 
@@ -96,11 +99,17 @@ class HelpdeskTicket(models.Model):
             "act_date": self.line_id.act_date,
         }
 
+    def _told(self, problem):
+        """Say what is wrong; «ask the applicant» only where the applicant is there to be asked."""
+        if self.origin not in SPOKEN and problem.way_out in TO_ASK:
+            problem = replace(problem, way_out="")
+        return problem_text(self.env, problem)
+
     def _prepare_registration_vals(self, today, warnings):
         text = self.appeal_text or ""
         anonymous = intake.is_anonymous(self.kind, self.origin, self._intake_facts())
         received_on = self._counted_receipt(today)
-        told = [problem_text(self.env, problem) for problem in warnings]
+        told = [self._told(problem) for problem in warnings]
         return {
             "received_on": received_on,
             "registered_on": today,

@@ -50,7 +50,8 @@ class HelpdeskTicket(models.Model):
         found = []
         cases = self.browse([row[0] for row in rows])._filtered_access("read")
         likeness = {row[0]: (row[1], row[2]) for row in rows}
-        for case in cases:
+        # a converted message lives on in its appeal: the pair is proposed once
+        for case in cases.filtered(lambda case: case.state != transitions.CONVERTED):
             same_person, alike = likeness[case.id]
             earlier = similar.Earlier(
                 same_person=same_person,

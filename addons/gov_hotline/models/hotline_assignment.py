@@ -59,7 +59,9 @@ class HotlineAssignment(models.Model):
     parent_id = fields.Many2one(
         "hotline.assignment", string="Part of the assignment", index=True, groups=STAFF
     )
-    child_ids = fields.One2many("hotline.assignment", "parent_id", groups=STAFF)
+    child_ids = fields.One2many(
+        "hotline.assignment", "parent_id", string="Parts of the assignment", groups=STAFF
+    )
 
     # To whom
     addressee_kind = fields.Selection(
@@ -133,7 +135,7 @@ class HotlineAssignment(models.Model):
     return_reason = fields.Text(string="Why not their competence", readonly=True, copy=False)
     redo_reason = fields.Text(string="What to complete", readonly=True, copy=False)
     withdraw_reason = fields.Text(string="Why withdrawn", readonly=True, copy=False)
-    closed_on = fields.Date(string="Finished", readonly=True, copy=False)
+    closed_on = fields.Date(string="Finished on", readonly=True, copy=False)
 
     _waiting_idx = models.Index("(control_on, id) WHERE state = 'sent'")
     _executor_idx = models.Index(

@@ -113,12 +113,7 @@ class HotlineAssignment(models.Model):
         company._check_hotline_files([uploads.File(name, len(raw)) for name, raw in files])
 
     def _file_hint(self):
-        company = self.company_id
-        return self.env._(
-            "%(types)s; up to %(size)s MB each",
-            types=", ".join(sorted(uploads.types(company.hotline_file_types or ""))),
-            size=company.hotline_file_megabytes,
-        )
+        return self.company_id._hotline_file_hint()
 
 
 class HotlineAssignmentAnswer(models.Model):

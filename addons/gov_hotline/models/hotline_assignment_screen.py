@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..domain import assignments as rules
 
@@ -9,6 +10,14 @@ class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
 
     acts = fields.Json(compute="_compute_acts", help="Buttons: method, label, primary, blocked.")
+
+    def _check_access(self, operation):
+        """Tell an executor plainly whose assignment it is not."""
+        refused = super()._check_access(operation)
+        if not refused or "executor" not in self.env["helpdesk.ticket"]._roles():
+            return refused
+        words = self.env._("This assignment is not addressed to you.")
+        return refused[0], lambda: AccessError(words)
 
     @api.depends("state", "ask_state", "answer_ids", "control_on", "result_on")
     @api.depends_context("uid", "lang")

@@ -32,6 +32,7 @@ class HotlineCorrection(models.Model):
     )
     _editable = frozenset({"refusal_reason"})
 
+    ticket_number = fields.Char(related="ticket_id.number", string="Appeal No.")
     ticket_id = fields.Many2one(
         "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
     )

@@ -89,6 +89,8 @@ class HotlineJournal(models.Model):
             return dict(field._description_selection(self.env)).get(value, value)
         if name.endswith(("_on", "_date")) and value:
             return format_date(self.env, value, date_format="dd.MM.yyyy")
+        if name == "taken_from":
+            return self.env["res.users"].browse(value).exists().sudo().name or value  # a name only
         if name == "ground":
             grounds = self.env["hotline.ground"].with_context(active_test=False)
             return grounds.search([("code", "=", value)], limit=1).name or value
@@ -117,4 +119,5 @@ class HotlineJournal(models.Model):
             "confirmed_how": self.env._("how"),
             "received_on": self.env._("received"),
             "identified": self.env._("identified"),
+            "taken_from": self.env._("taken from"),
         }

@@ -61,7 +61,7 @@ class HotlineReception(models.Model):
         "res.partner", string="Citizen", required=True, index=True, ondelete="restrict"
     )
     citizen_name = fields.Char(
-        string="Name on the card", compute="_compute_citizen", store=True, readonly=False,
+        string="Citizen's name", compute="_compute_citizen", store=True, readonly=False,
         precompute=True,
     )  # fmt: skip
     citizen_address = fields.Char(

@@ -48,7 +48,7 @@ class ResCompany(models.Model):
                 name=params["name"],
             )
         return self.env._(
-            "Files like «%(name)s» are not taken. These are: %(types)s.",
+            "«%(name)s»: files of this kind are not taken. These are: %(types)s.",
             name=params["name"],
             types=params["types"],
         )
@@ -62,3 +62,11 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.hotline_file_megabytes", readonly=False
     )
     hotline_file_count = fields.Integer(related="company_id.hotline_file_count", readonly=False)
+
+    def _hotline_file_hint(self):
+        """Say beside a field of files what this body takes."""
+        return self.env._(
+            "%(types)s; up to %(size)s MB each",
+            types=", ".join(sorted(uploads.types(self.hotline_file_types or ""))),
+            size=self.hotline_file_megabytes,
+        )

@@ -344,7 +344,7 @@ class TestActs(HotlineCommon):
         self.assertEqual(draft.display_name, "Draft Cold radiators")
 
     def test_states_agree_with_what_they_tell_of(self):
-        """B7: a call is «Закрыт», a task «Исполнена», an appeal «Закрыто»."""
+        """B7: a call is «Закрыт», a task «Исполнена», an appeal «Завершено»."""
         words = {
             "hotline.call": ["Открыт", "Закрыт"],
             "hotline.task": ["Открыта", "Исполнена", "Отменена"],

@@ -17,7 +17,9 @@ class HotlineResolution(models.TransientModel):
     _description = "Resolution"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", required=True, readonly=True)
-    parent_id = fields.Many2one("hotline.assignment", readonly=True)
+    parent_id = fields.Many2one(
+        "hotline.assignment", string="Part of the assignment", readonly=True
+    )
     company_id = fields.Many2one(related="ticket_id.company_id")
     question_ids = fields.Many2many(
         "hotline.question", string="Questions", default=lambda self: self._default_questions()

@@ -59,9 +59,21 @@ class DocumentPage(models.Model):
         of_topic = self._of_topic(topic)
         by_words = self.browse()
         if len(_words(text)) >= WORDS_OF_A_QUESTION:
-            by_words = self.browse(self._found_ids(text, LISTED_AT_MOST))
+            by_words = self.browse(self._found_ids(text, LISTED_AT_MOST))._near(topic)
         wider = self._of_wider_topics(topic, limit)
         return ((by_words & of_topic) | of_topic | by_words | wider)[:limit]
+
+    def _near(self, topic):
+        """Keep what may fit the topic: one section of the classifier, or articles of no topic."""
+        if not topic:
+            return self
+        section = (topic.parent_path or "").split("/")[0]
+        return self.filtered(
+            lambda page: (
+                not page.topic_ids
+                or section in {(one.parent_path or "").split("/")[0] for one in page.topic_ids}
+            )
+        )
 
     def _of_topic(self, topic):
         if not topic:

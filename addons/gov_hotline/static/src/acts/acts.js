@@ -36,6 +36,26 @@ export class HotlineActs extends Component {
     }
 }
 
+/** Why the next step is grey, in words on the form: no mouse needed to read it. */
+export class HotlineWhyNot extends Component {
+    static template = "gov_hotline.WhyNot";
+    static props = { ...standardWidgetProps };
+
+    get act() {
+        const acts = this.props.record.data.acts || [];
+        return acts.some((act) => act.primary) ? undefined : acts.find((act) => act.step);
+    }
+
+    get reasons() {
+        return (this.act?.blocked || "").split("\n").filter(Boolean);
+    }
+}
+
+registry.category("view_widgets").add("hotline_why_not", {
+    component: HotlineWhyNot,
+    fieldDependencies: [{ name: "acts", type: "json", readonly: true }],
+});
+
 registry.category("view_widgets").add("hotline_acts", {
     component: HotlineActs,
     fieldDependencies: [{ name: "acts", type: "json", readonly: true }],

@@ -1,4 +1,4 @@
-import { useState } from "@odoo/owl";
+import { status, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 
 /**
@@ -9,7 +9,9 @@ export function useActs(component) {
     const action = useService("action");
     const orm = useService("orm");
     const state = useState({ busy: false });
-    const reload = () => component.props.record.load();
+    const notification = useService("notification");
+    // an act may have opened the screen anew: then nothing is left here to read again
+    const reload = () => status(component) !== "destroyed" && component.props.record.load();
 
     /** Open what the server or the widget names; the form is read again once it is closed. */
     function follow(next) {
@@ -29,8 +31,11 @@ export function useActs(component) {
         }
     }
 
-    /** Do `act` of the `target` {resModel, resId}, unless it is blocked or one is being done. */
+    /** Do `act` of the `target` {resModel, resId}; a blocked one tells why, one at a time. */
     async function run(act, target) {
+        if (act.blocked) {
+            notification.add(act.blocked, { title: act.label, type: "warning" });
+        }
         if (act.blocked || state.busy) {
             return;
         }

@@ -1,6 +1,8 @@
 import { serializeDate, serializeDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
+import { SIZES } from "@web/core/ui/ui_service";
 import { FormController } from "@web/views/form/form_controller";
+import { FormRenderer } from "@web/views/form/form_renderer";
 import { formView } from "@web/views/form/form_view";
 
 const PLAIN = ["char", "text", "selection", "boolean", "integer"];
@@ -24,8 +26,22 @@ function seenValues(record) {
     return seen;
 }
 
+const WIDE = 1800; // pixels: below it the case needs the width more than its notes
+
+function isNarrow() {
+    return window.innerWidth < WIDE;
+}
+
 /** Sends what it showed with every save: the server tells who has changed it meanwhile. */
 export class CaseFormController extends FormController {
+    get className() {
+        const classes = super.className;
+        if (isNarrow()) {
+            delete classes["o_xxl_form_view h-100"];
+        }
+        return classes;
+    }
+
     async onWillSaveRecord(record, changes) {
         const mayGoOn = await super.onWillSaveRecord(...arguments);
         if (mayGoOn !== false && record.resId && record.resModel === "helpdesk.ticket") {
@@ -35,6 +51,21 @@ export class CaseFormController extends FormController {
     }
 }
 
-registry
-    .category("views")
-    .add("hotline_case_form", { ...formView, Controller: CaseFormController });
+/** The appeal and its questions take the whole width of an office's screen, the notes stand below. */
+export class CaseFormRenderer extends FormRenderer {
+    setup() {
+        super.setup();
+        const ui = this.uiService;
+        this.uiService = {
+            get size() {
+                return isNarrow() ? Math.min(ui.size, SIZES.XL) : ui.size;
+            },
+        };
+    }
+}
+
+registry.category("views").add("hotline_case_form", {
+    ...formView,
+    Controller: CaseFormController,
+    Renderer: CaseFormRenderer,
+});
