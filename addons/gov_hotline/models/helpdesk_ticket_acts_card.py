@@ -3,7 +3,6 @@ from odoo.tools import format_date
 
 from ..domain import texts
 
-
 RESOLUTION = 200  # characters of its text that the sheet takes
 
 
