@@ -53,6 +53,14 @@ class ResCompany(models.Model):
             types=params["types"],
         )
 
+    def _hotline_file_hint(self):
+        """Say beside a field of files what this body takes."""
+        return self.env._(
+            "%(types)s; up to %(size)s MB each",
+            types=", ".join(sorted(uploads.types(self.hotline_file_types or ""))),
+            size=self.hotline_file_megabytes,
+        )
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -62,11 +70,3 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.hotline_file_megabytes", readonly=False
     )
     hotline_file_count = fields.Integer(related="company_id.hotline_file_count", readonly=False)
-
-    def _hotline_file_hint(self):
-        """Say beside a field of files what this body takes."""
-        return self.env._(
-            "%(types)s; up to %(size)s MB each",
-            types=", ".join(sorted(uploads.types(self.hotline_file_types or ""))),
-            size=self.hotline_file_megabytes,
-        )
