@@ -57,7 +57,8 @@ class HotlineLetterTemplate(models.Model):
             row % (one.name, one.description, one.example)
             for one in placeholders.CATALOGUE.values()
         )
-        self.catalogue = Markup("<table class='table table-sm mb-0'>%s</table>") % rows
+        style = Markup("class='table table-sm small text-break mb-0' style='table-layout: fixed'")
+        self.catalogue = Markup("<table %s>%s</table>") % (style, rows)
 
     @api.depends("text")
     def _compute_sample(self):

@@ -19,7 +19,7 @@ LOCKED_COLUMNS = {
         "ticket_id", "text", "channel", "outgoing_number", "outgoing_date", "signer_name",
         "signer_authority", "authority_id", "signed_on", "state", "given_at", "content_hash",
         "signature_kind", "certificate_subject", "certificate_issuer", "certificate_serial",
-        "certificate_from", "certificate_to",
+        "certificate_from", "certificate_to", "with_certificate",
     ),
     "hotline.approval": (
         "ticket_id", "answer_id", "round", "step", "decision", "user_id", "user_name", "for_name",
@@ -33,7 +33,7 @@ LOCKED_COLUMNS = {
     "hotline.notice": (
         "ticket_id", "kind", "text", "addressee_name", "address", "channel", "outgoing_number",
         "outgoing_date", "entered_by_post", "issued_at", "authority_id", "signed_on",
-        "signer_name", "signer_authority",
+        "signer_name", "signer_authority", "with_certificate",
     ),
     "hotline.assignment": (
         "ticket_id", "parent_id", "addressee_kind", "partner_id", "executor_user_id", "role",
