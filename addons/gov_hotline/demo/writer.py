@@ -7,6 +7,7 @@ from odoo import fields
 from ..models.helpdesk_ticket_outbox import PLAIN
 from . import afterwards, assignments, ground, law, letters
 from .acts import Acts
+from .approvals import Approvals
 from .clock import at
 
 
@@ -24,6 +25,7 @@ class Writer:
                 mail_create_nolog=True,
                 mail_notrack=True,
                 hotline_mail_plain=PLAIN,
+                hotline_tell_nobody=True,
             )
         )
         self.plan = plan
@@ -38,6 +40,7 @@ class Writer:
         self._close_calls()
         self._make_tasks()
         self._assign()
+        self._approve()
         afterwards.make(self)
         letters.deliver(self.env)
         self._backdate()
@@ -125,6 +128,12 @@ class Writer:
         """A case in each state and on each ground, at the last moment of the plan."""
         with at(max(moment for moment, _act, _index in self._acts())):
             law.Law(self).act_out()
+
+    def _approve(self):
+        """Answers on their way, after everything that is given without approval."""
+        last = max(moment for moment, _act, _index in self._acts())
+        with at(last + timedelta(seconds=45)):
+            Approvals(self).play()
 
     def _receive(self, index):
         case, vals = self.plan.cases[index], self._case_vals(self.plan.cases[index])

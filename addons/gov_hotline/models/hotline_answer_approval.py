@@ -277,6 +277,8 @@ class HotlineAnswer(models.Model):
 
     def _tell(self, users, words):
         """Notify colleagues by number and link: no word of the appeal leaves by mail."""
+        if self.env.context.get("hotline_tell_nobody"):
+            return  # a demonstration writes to nobody
         ticket = self.ticket_id.sudo()  # an approver does not write to the case
         text = words % {"number": ticket.number}
         link = Markup('<p><a href="/odoo/hotline-approval/%s">%s</a></p>') % (self.id, text)
