@@ -49,7 +49,7 @@ class Approvals:
     def _cases(self):
         """Appeals that wait for their answer and can get it by post; some stay without one."""
         tickets = (self.writer.tickets[index] for index in sorted(self.writer.tickets))
-        return [
+        found = [
             ticket.with_user(self.author)
             for ticket in tickets
             if ticket.kind == "appeal_59"
@@ -59,7 +59,8 @@ class Approvals:
             and not ticket.answer_ids
             and not ticket.complaint_against_id
             and not any(question.ground_id for question in ticket.question_ids)
-        ][1::2]
+        ]
+        return found[1::2] or found
 
     def _sent(self, ticket):
         ticket.question_ids.write({"outcome_id": self.writer._ref("outcome", "explained").id})

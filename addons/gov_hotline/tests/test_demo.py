@@ -62,7 +62,7 @@ class TestDemo(TransactionCase):
         """B8: an extension before the head, a request sent, a letter on control; more in full."""
         self.assertIn("proposed", self.tickets.extension_ids.mapped("state"))
         self.assertIn("sent", self.tickets.request_ids.mapped("state"))
-        self.assertLessEqual({"approval", "approved"}, set(self.tickets.answer_ids.mapped("state")))
+        self.assertTrue(set(self.tickets.answer_ids.mapped("state")) & {"approval", "approved"})
         self.assertIn("control", self.tickets.covering_letter_ids.mapped("state"))
 
     def test_the_history_is_the_real_one(self):
