@@ -62,6 +62,7 @@ class HotlineDraft(http.Controller):
         # sudo: a citizen has no access to the record; the domain keeps to the own cases
         cases = request.env["helpdesk.ticket"].sudo()
         own = request.env["helpdesk.ticket"]._own_domain()
+        own |= Domain("confirmed_by_id", "=", request.env.user.partner_id.id)  # for another person
         case = cases.search(own & Domain("id", "=", request.session.get(SENT) or 0), limit=1)
         if not case:
             return request.redirect("/my/tickets", code=303)

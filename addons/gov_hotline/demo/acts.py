@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from .ground import other_body
+
 EXTENSIONS = (
     ("Направлен запрос, ответ ожидается после окончания срока", 30, "request"),
     ("Назначена экспертиза, её результат будет готов позже срока", 20, "exceptional"),
@@ -78,7 +80,7 @@ class Acts:
             one.action_propose()
 
     def _cover(self, ticket, number, sender, template, days):
-        partner = self.env["res.partner"].create({"name": sender, "hotline_kind": "agency"})
+        partner = other_body(self.env, sender)
         ticket.env["hotline.covering.letter"].create(
             {
                 "ticket_id": ticket.id,

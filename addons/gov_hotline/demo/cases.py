@@ -82,7 +82,21 @@ def make(rng: random.Random, count: int, people: list[Citizen], line: Timeline) 
     persons = _persons(rng, [fate for fate, _ in fates], people)
     found = zip(fates, ways, persons, strict=True)
     cases = [_case(rng, fate, way, person, people, line) for (fate, _), way, person in found]
-    return sorted(cases, key=lambda case: case.received_at)
+    return sorted(_asked_twice(cases), key=lambda case: case.received_at)
+
+
+def _asked_twice(cases: list[Case]) -> list[Case]:
+    """Somebody's answered appeal is sent once more and answered again: a repeat may follow."""
+    answered = [
+        place
+        for place, case in enumerate(cases)
+        if case.kind == "appeal_59" and case.person and case.answered_at
+    ]
+    first, second = sorted(answered, key=lambda place: cases[place].received_at)[:2]
+    names = ("person", "topic", "department", "text", "outcome", "answer")
+    same = {name: getattr(cases[first], name) for name in names}
+    cases[second] = replace(cases[second], **same)
+    return cases
 
 
 def _spread(rng: random.Random, choices: tuple, count: int) -> list[tuple]:

@@ -104,6 +104,13 @@ def make_agencies(env):
     return {one.key: partner for one, partner in zip(bodies.AGENCIES, partners, strict=True)}
 
 
+def other_body(env, name):
+    """Return the body outside the government called `name`, made once."""
+    partner = env["res.partner"]
+    vals = {"is_company": True, "hotline_kind": "agency", "hotline_addressee_kind": "other_body"}
+    return partner.search([("name", "=", name)], limit=1) or partner.create({"name": name, **vals})
+
+
 def make_shared_phones(env, agency):
     """Numbers that are nobody's own: a hospital ward's and an agency's."""
     env["hotline.phone"].create(

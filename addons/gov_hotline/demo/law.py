@@ -3,6 +3,7 @@
 from odoo import fields
 
 from . import bodies
+from .ground import other_body
 
 # Ground -> what the applicant wrote (invented).
 ON_GROUND = (
@@ -47,11 +48,9 @@ class Law:
 
     def _make_bodies(self):
         self.authority = self.writer.authorities[0]
-        partner = {"hotline_kind": "agency", "is_company": True}
-        partner["hotline_addressee_kind"] = "other_body"
-        self.bodies = self.env["res.partner"].create(
-            [{"name": name, **partner} for name in bodies.OTHER_BODIES]
-        )
+        self.bodies = self.env["res.partner"]
+        for name in bodies.OTHER_BODIES:
+            self.bodies |= other_body(self.env, name)
 
     def _case(self, index, text, code="", **vals):
         citizen = self._citizen(index, code)
@@ -70,6 +69,8 @@ class Law:
         }
         if code == "anonymous":
             vals |= {"partner_id": False, "unlawful_act": "no", **dict.fromkeys(SPEECHLESS, False)}
+        if code == "repeat":
+            vals["topic_id"] = self._answered()[:1].ticket_id.topic_id.id
         if code == "self_return":
             vals["complaint_against_id"] = self.writer.agencies["social"].id
         ticket = self.env["helpdesk.ticket"].with_user(self.officer).create(vals)
@@ -84,12 +85,14 @@ class Law:
         return others[index % len(others)]
 
     def _answered(self):
-        """Return two answered questions of one citizen; the first such citizen."""
+        """Return two answered questions of one citizen on one topic; the first such citizen."""
         portal = self.writer.citizens[0]
         domain = [("ticket_id.answer_ids.state", "=", "given"), ("answer_id", "!=", False)]
         found = self.env["hotline.question"].search(domain, order="id")
-        by_citizen = found.grouped(lambda one: one.ticket_id.partner_id)
-        pairs = (two for who, two in by_citizen.items() if who and who != portal and len(two) > 1)
+        known = found.ticket_id.partner_id - portal
+        found = found.filtered(lambda one: one.ticket_id.partner_id in known)
+        on_topic = found.grouped(lambda one: (one.ticket_id.partner_id, one.ticket_id.topic_id))
+        pairs = (two for two in on_topic.values() if len(two) > 1)
         return next(pairs, found[:0])[:2]
 
     def _on_ground(self, code, ticket):
@@ -138,7 +141,6 @@ class Law:
         message = self._case(
             len(ON_GROUND) + 2, "Во дворе не горят фонари.", kind="message", origin="phone"
         )
-        action = message.action_convert()
-        draft = self.env["helpdesk.ticket"].with_user(self.officer).browse(action["res_id"])
-        self.writer.accept_paper(draft, bodies.OFFICERS[0])
-        draft.action_register()
+        files = self.env["ir.attachment"].with_user(self.officer)
+        scan = files.create({"name": "Письмо.txt", "raw": "Прошу осветить двор.".encode()})
+        message._convert_by("paper", scan).action_register()

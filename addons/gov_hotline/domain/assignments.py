@@ -164,7 +164,9 @@ def ask_problems(
     """What is wrong with a wish for more time: no reason, not later, later than the limit."""
     if pending:
         return (_problem("time_asked_already", way_out="await_decision"),)
-    if asked is None or asked <= control:
+    if asked is None:
+        return (_problem("no_asked_date", way_out="ask_date"),)
+    if asked <= control:
         return (_problem("asked_not_later", way_out="ask_later_date"),)
     if latest is not None and asked > latest:
         shown = latest.strftime("%d.%m.%Y")

@@ -13,7 +13,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from .problems import BLOCK, Problem
-from .transitions import FORWARDED, NO_ANSWER
+from .stopping import LEAST_ANSWERS
+from .stopping import RULE as REPEAT_RULE
+from .transitions import FORWARDED, NO_ANSWER, STOPPED
 
 ANONYMOUS: Final = "anonymous"
 MIGRATION: Final = "migration"
@@ -51,6 +53,7 @@ class Facts:
     `bodies`: other bodies it was sent to. `serves_head`: our body serves the head of the region, so
     that in a migration case our own part stays on control (practice, 2). `unlawful_act`: «yes»,
     «no» or empty. `is_linked`: the case is linked with an earlier one that it is filed again after.
+    `stop_answers`: the body's least number of answers before correspondence stops.
     """
 
     url: str = ""
@@ -63,6 +66,7 @@ class Facts:
     serves_head: bool = False
     is_linked: bool = False
     is_notice_issued: bool = False
+    stop_answers: int = 0
 
 
 def end(ground: Ground, facts: Facts) -> str:
@@ -89,8 +93,9 @@ def _stating(ground: Ground, facts: Facts) -> Iterable[Problem]:
         yield _problem(ground, "ground_no_url", "give_url", "ground_url")
     if ground.needs_statement and not facts.has_statement:
         yield _problem(ground, "ground_no_statement", "attach_statement", "statement_ids")
-    if facts.earlier < ground.earlier:
-        params = {"found": str(facts.earlier), "wanted": str(ground.earlier)}
+    wanted = wanted_answers(ground, facts.stop_answers)
+    if facts.earlier < wanted:
+        params = {"found": str(facts.earlier), "wanted": str(wanted)}
         yield _problem(
             ground, "ground_few_answers", "link_answers", "earlier_question_ids", **params
         )
@@ -107,6 +112,21 @@ def _resubmission(ground: Ground, facts: Facts) -> Iterable[Problem]:
     """RESUB (art. 11 p. 7): filed again, so there is an earlier appeal to be linked with."""
     if ground.code == RESUBMITTED and not facts.is_linked:
         yield _problem(ground, "ground_no_earlier_case", "link_earlier_case")
+
+
+def wanted_answers(ground: Ground, stop_answers: int = 0) -> int:
+    """Earlier answers that the ground needs; to stop the correspondence the greater setting holds.
+
+    Never fewer than two: the law says «several times» (59-FZ, art. 11, p. 5).
+    """
+    if not stops(ground.code, ground.rule, ground.final):
+        return ground.earlier
+    return max(ground.earlier, stop_answers, LEAST_ANSWERS)
+
+
+def stops(code: str, rule: str, final: str) -> bool:
+    """Whether a ground of this code, rule and final state stops the correspondence."""
+    return final == STOPPED or REPEAT_RULE in (rule, code.upper())
 
 
 def closing_problems(ground: Ground, facts: Facts) -> tuple[Problem, ...]:

@@ -27,6 +27,26 @@ CHANNEL_OF: Final = MappingProxyType(
 )
 
 
+# What needs nobody's signature: it tells of a registration or of the ways to file.
+UNSIGNED: Final = frozenset({"registration", "how_to_file"})
+EXPLANATION: Final = "explanation"
+# Letters about the whole appeal; beside other questions each becomes an explanation (practice 17).
+_WHOLE: Final = frozenset({"return", "no_answer"})
+
+
+def kind_beside(kind: str, *, others: bool) -> str:
+    """The kind of the letter of a ground; `others`: questions of the appeal that it is not about.
+
+    One question of several never returns the letter nor leaves it without an answer as a whole.
+    """
+    return EXPLANATION if others and kind in _WHOLE else kind
+
+
+def answers_to(kind: str) -> frozenset[str]:
+    """The kinds of letters that do for a ground whose letter is `kind`."""
+    return frozenset({kind, EXPLANATION}) if kind in _WHOLE else frozenset({kind})
+
+
 @dataclass(frozen=True)
 class Letter:
     """What is checked of a letter before it is sent."""

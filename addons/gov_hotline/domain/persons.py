@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final
 
+SLIP: Final = 0.8  # share of common letters from which two spellings are of one name
 # «сын» and «дочь» after the father's name, in the languages of Russia and its neighbours.
 PARTICLES: Final = frozenset("оглы оглу углы улы уулу кызы гызы кизи кыз".split())  # noqa: SIM905
 _SURNAME_PARTICLES: Final = frozenset(
@@ -43,6 +45,18 @@ class PersonName:
     def greeting(self) -> str:
         """How to address the person: «Мария Петровна», or whatever is known."""
         return " ".join(filter(None, (self.given, self.patronymic))) or self.surname
+
+
+def differ(one: PersonName, other: PersonName) -> bool:
+    """Whether two names are of two persons; a slip of the pen is none, nor is what is not known."""
+    if not (one.surname and one.given and other.surname and other.given):
+        return False
+    return not (_alike(one.surname, other.surname) and _alike(one.given, other.given))
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (text.casefold().replace("ё", "е").strip() for text in (one, other))
+    return SequenceMatcher(None, first, second).ratio() >= SLIP
 
 
 def split_name(text: str | None) -> PersonName:

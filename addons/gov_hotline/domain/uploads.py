@@ -7,6 +7,7 @@ refused whatever they are called, unless the body's own list names that very end
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ _PAGES: Final = (b"<!doctype html", b"<html", b"<script", b"<svg", b"<?xml", b"<
 _ARCHIVES: Final = frozenset({"zip", "rar", "7z", "gz"})
 _PAGE_ENDINGS: Final = frozenset({"htm", "html", "xml", "svg"})
 _LOOK: Final = 4096
+_ENDING: Final = re.compile(r"[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,28 @@ def fits(ending: str, kind: str) -> bool:
 
 def types(text: str) -> frozenset[str]:
     """Read a list of endings: «pdf, .JPG docx» gives {pdf, jpg, docx}."""
-    return frozenset(part.strip(".").lower() for part in text.replace(",", " ").split())
+    found = (part.strip(".").lower() for part in text.replace(",", " ").split())
+    return frozenset(filter(None, found))
+
+
+# What carries no document and may hide what runs: no setting takes it.
+_NEVER_WORDS: Final = (
+    "exe dll com scr msi bat cmd ps1 vbs vbe js jse wsf wsh hta cpl jar sh py php asp aspx jsp "
+    "lnk reg iso img vhd apk app dmg deb rpm docm xlsm pptm"
+)
+NEVER: Final = frozenset(_NEVER_WORDS.split())
+
+
+def setting_problems(text: str) -> tuple[Problem, ...]:
+    """What is wrong with a body's list of endings: empty, no endings, endings never taken."""
+    listed = types(text)
+    if not listed:
+        return (Problem("file_types_empty", params={"usual": USUAL_TYPES}),)
+    strange = sorted(part for part in listed if not _ENDING.fullmatch(part))
+    if strange:
+        return (Problem("file_types_strange", params={"types": ", ".join(strange)}),)
+    never = sorted(listed & NEVER)
+    return (Problem("file_types_never", params={"types": ", ".join(never)}),) if never else ()
 
 
 def refused(

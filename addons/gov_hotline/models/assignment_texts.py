@@ -12,6 +12,12 @@ register_texts(
         "control_in_the_past": _lt("The control date has passed already."),
         "control_after_due": _lt("The control date is later than the limit, %(latest)s."),
         "time_asked_already": _lt("More time was asked for already."),
+        "no_asked_date": _lt("The date asked for is missing."),
+        "answer_number_long": _lt("The number of the answer is longer than %(limit)s characters."),
+        "answer_date_outside": _lt(
+            "The date of the answer is not between the sending of the assignment (%(since)s) and "
+            "today (%(until)s)."
+        ),
         "asked_not_later": _lt("The date asked for is not later than the control date."),
         "asked_after_due": _lt("The date asked for is later than the limit, %(latest)s."),
         "no_reason": _lt("The reason is missing."),
@@ -41,6 +47,9 @@ register_texts(
         "set_control_date": _lt("Set a date from today on."),
         "earlier_control_date": _lt("Choose an earlier date or extend the term of the appeal."),
         "await_decision": _lt("Wait for the officer's decision."),
+        "ask_date": _lt("Choose the date."),
+        "shorter_number": _lt("Write the number only."),
+        "fix_executors_date": _lt("Enter the date that stands on the answer."),
         "ask_later_date": _lt("Choose a later date."),
         "write_reason": _lt("Write it down."),
         "write_answer": _lt("Write a text or attach a file."),

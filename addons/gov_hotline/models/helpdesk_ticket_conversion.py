@@ -29,7 +29,7 @@ class HelpdeskTicket(models.Model):
     )
 
     def action_convert(self):
-        """Open the draft appeal that this message may become, made where there is none; operator.
+        """Ask on which ground the message becomes an appeal, or open its draft; operator.
 
         The draft waits for its confirmation as any draft with a code does: on the site, on paper
         or at the reception. The message ends as converted when it is registered after that.
@@ -37,14 +37,52 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         self._require_role("operator")
         self.check_access("read")
-        draft = self.converted_to_ids.filtered(lambda one: one.state == "draft")[:1]
-        return (draft or self._make_converted_draft())._open_form()
+        draft = self._converted_draft()
+        if draft:
+            return draft._open_form()
+        self._check_may_convert()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Convert to an appeal under 59-FZ"),
+            "res_model": "hotline.conversion",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_ticket_id": self.id},
+        }
 
-    def _make_converted_draft(self):
+    def _converted_draft(self):
+        """Return the draft of this message that waits already."""
+        drafts = self.converted_to_ids.filtered(lambda one: one.state == "draft")
+        return drafts.filtered(lambda one: not one.draft_withdrawn_at)[:1]
+
+    def _convert_by(self, how, files, received_at=None):
+        """Make the draft appeal on the recorded ground; operator. Return the draft.
+
+        `how`: «code» (the applicant confirms by an identified sign-in), «paper» with the scan of
+        the signed letter in `files`, «visit» with an identity document seen.
+        """
+        self.ensure_one()
+        self._require_role("operator")
+        draft = self._converted_draft()
+        if draft:
+            raise UserError(
+                self.env._("This message has a draft appeal already: open and confirm it.")
+            )
+        draft = self._make_converted_draft()
+        if how in ("paper", "visit"):
+            now = fields.Datetime.now()
+            draft._confirm_draft(how, origin=how, received_at=received_at or now)
+            files.write({"res_model": draft._name, "res_id": draft.id})
+        return draft
+
+    def _check_may_convert(self):
         if self.track != transitions.MESSAGE or self.state not in transitions.WORKING_STATES:
             raise UserError(
                 self.env._("Only a registered message that has not ended becomes an appeal.")
             )
+
+    def _make_converted_draft(self):
+        self._check_may_convert()
         draft = self.create({**self._converted_vals(), "kind": "appeal_59"})
         draft.with_context(hotline_by=_BY_TRANSITION).write({"converted_from_id": self.id})
         for file in self.attachment_ids:

@@ -44,10 +44,16 @@ class HelpdeskTicket(models.Model):
         bodies._set(notice_id=notice.id)
 
     def _notice_signature(self, bodies):
-        """The signer of the resolution signs the notice too, where the right is there."""
+        """The signer of the resolution signs the notice too, where the right is there.
+
+        Else whoever signs for the body; where it keeps no directory, the resolution's name.
+        """
         authority = bodies[:1].authority_id
-        may_sign = authority.sudo().may_sign  # sudo: the right of the signer
-        return {"authority_id": authority.id} if may_sign else {}
+        if authority.sudo().may_sign:  # sudo: the right of the signer
+            return {"authority_id": authority.id}
+        if self._notice_signer({}):
+            return {}
+        return {"signer_name": bodies[:1].signer_name, "signed_on": bodies[:1].signed_on}
 
     def _set_forwarded_outcome(self):
         """The outcome of questions that left us whole is «forwarded by competence»."""

@@ -40,7 +40,9 @@ class HotlineQuestion(models.Model):
         for question in self:
             question.can_state = question.ticket_id.can_edit
 
-    @api.depends("answer_id", "ground_id", "ticket_id.assignment_ids.state")
+    @api.depends(
+        "answer_id", "ground_id", "ticket_id.assignment_ids.state", "ticket_id.notice_ids.state"
+    )  # fmt: skip
     @api.depends_context("lang")
     def _compute_answer_words(self):
         """The ground, and number and date of the answer (ours or the executor's own)."""
@@ -50,6 +52,9 @@ class HotlineQuestion(models.Model):
             if answer:
                 day = answer.outgoing_date
                 words += [answer.outgoing_number, day and format_date(self.env, day)]
+            elif question.ground_id:
+                letter = question._letter_of_ground_words()
+                words.append(letter and f"— {letter}")
             question.answer_words = " ".join(filter(None, words)) or False
 
     def _executors_own_answer(self):
@@ -59,6 +64,14 @@ class HotlineQuestion(models.Model):
             lambda one: one.answer_by == "executor" and one.state == "accepted"
         )
         return done.filtered(lambda one: self in one.question_ids)[:1]._final_answer()
+
+    def _letter_of_ground_words(self):
+        """Return that the ground's letter waits, or its number; False where there is none."""
+        letters = self._ground_notices()
+        issued = letters.filtered("is_issued")[:1]
+        if issued:
+            return issued.display_name
+        return self.env._("the notice is not sent yet") if letters else False
 
     def action_open_ground(self):
         """Open the dialog of grounds for this question; officer."""

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..domain import grounds
+from ..domain import grounds, notices
 from ..domain.notice_text import russian_date
 from ..domain.problems import Problem
 
@@ -71,20 +71,47 @@ class HelpdeskTicket(models.Model):
         said = f"{words} {reason}"
         self.message_post(body=said)  # internal: nobody outside follows a case
 
+    def _awaits_ground_notice(self, ground):
+        """Whether a letter of the ground is to be sent; a forwarding sends its own."""
+        return not self.is_anonymous and ground.notice_kind not in (False, "forwarding")
+
     def _draft_ground_notice(self, questions, ground):
-        """Make the draft of the letter that the ground asks for; forwarding makes its own."""
-        nobody = self.is_anonymous or ground.notice_kind in (False, "forwarding")
+        """Make the draft of the letter that the ground asks for.
+
+        Beside other questions it speaks of these alone: the letter is not returned (practice 17).
+        """
+        nobody = not self._awaits_ground_notice(ground)
         if nobody or any(questions.mapped(lambda one: bool(one._ground_notices()))):
             return self.env["hotline.notice"]
+        others = bool(self.question_ids - questions)
+        kind = notices.kind_beside(ground.notice_kind, others=others)
         one = questions[:1]
         facts = {
             "url": one.ground_url or "",
-            "reason": one.ground_note or "",
+            "reason": one.ground_note or (ground.name if others else ""),
             "statement_on": russian_date(one.ground_stated_on),
+            "article": ground.article,
         }
-        return self._new_notice(
-            ground.notice_kind, questions=questions, ground=ground.code, facts=facts
+        return self._new_notice(kind, questions=questions, ground=ground.code, facts=facts)
+
+    def _notice_issued(self, notice):
+        """The letter of a ground brings its outcome and meets its clock."""
+        super()._notice_issued(notice)
+        about = (notice.question_ids or self.question_ids).filtered(
+            lambda one: (
+                one.ground_id.notice_kind != "forwarding" and notice in one._ground_notices()
+            )
         )
+        about._settle_ground()
+        for ground in set(filter(None, about.ground_id.mapped("term_ground"))):
+            self._meet_ground_clock(ground, notice.outgoing_date)
+
+    def _meet_ground_clock(self, term_ground, day):
+        """Meet the clock of a ground once every question on it has its letter."""
+        on_it = self.question_ids.filtered(lambda one: one.ground_id.term_ground == term_ground)
+        if all(one._ground_notices().filtered("is_issued") for one in on_it):
+            clocks = self.deadline_ids.filtered(lambda one: one.term_id.ground == term_ground)
+            self._meet_deadlines(clocks.filtered(lambda one: not one.met_on), day)
 
     # Closing
 
@@ -108,6 +135,7 @@ class HelpdeskTicket(models.Model):
     def _end(self, final, **vals):
         """A ground's clock is met by its letter, or else by the end of the case."""
         today = self.company_id._hotline_today()
+        self.question_ids._settle_ground()
         for question in self.question_ids.filtered("ground_id"):
             sent = question._ground_notices().filtered("is_issued")[:1]
             ground = question.ground_id.term_ground

@@ -27,6 +27,7 @@ SYSTEM_FIELDS = frozenset(
         "applicant_name", "number_key", "repetition", "stopped_topic_id", "converted_from_id",
         # of a draft with a code: helpdesk_ticket_draft.py
         "draft_number", "draft_key", "draft_phone", "draft_digest", "draft_until",
+        "draft_withdrawn_at", "draft_withdrawn_why", "confirmed_by_id",
         "confirmed_at", "confirmed_how", "identified_at",
     }
 )  # fmt: skip

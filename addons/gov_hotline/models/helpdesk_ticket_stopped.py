@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..domain import stopping, transitions
+from ..domain import similar, stopping, transitions
 from .hotline_stopped_topic import REPEAT
 
 
@@ -29,6 +29,19 @@ class HelpdeskTicket(models.Model):
         Stopped = self.env["hotline.stopped.topic"]
         company = self.company_id or self.env.company
         return Stopped._running_for(self.partner_id, company, topics, self.appeal_text)[:1]
+
+    def _was_on_question(self, topic, text, later):
+        """Whether this earlier case was on the question of the case `later` (59-FZ, art. 11, p. 5).
+
+        `topic` and `text` are the question's; linked as a repeat, by the officer, counts too.
+        """
+        self.ensure_one()
+        if topic and topic in self.topic_id | self.question_ids.topic_id:
+            return True
+        if self in later._linked_earlier("repeat", "duplicate"):
+            return True
+        keys = similar.key(text or ""), similar.key(self.appeal_text or "")
+        return all(keys) and similar.likeness(*keys) >= similar.ALIKE
 
     def _intake_problems(self):
         found = super()._intake_problems()

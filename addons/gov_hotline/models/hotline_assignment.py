@@ -159,21 +159,21 @@ class HotlineAssignment(models.Model):
                     self.env._("An assignment holds questions and files of its own appeal only.")
                 )
 
-    @api.constrains("executor_user_id")
+    @api.constrains("executor_user_id", "partner_id")
     def _check_executor_user(self):
-        """Who executes must be able to read it: an executor, an officer or a portal user."""
-        for user in self.sudo().executor_user_id:  # sudo: roles of another account
-            roles = ("executor", "officer")
-            may_read = user._is_portal() or any(
-                user.has_group(f"gov_hotline.group_{role}") for role in roles
-            )
-            if not may_read:
+        """Who executes reads the case: an own executor or officer, or a person of the addressee."""
+        for assignment in self.sudo():  # sudo: roles and contacts of another account
+            partner, user = assignment.partner_id, assignment.executor_user_id
+            if partner._is_citizen_only():
                 raise ValidationError(
                     self.env._(
-                        "%(name)s has no role of an executor and would not see the assignment.",
-                        name=user.name,
+                        "%(name)s is a citizen: a resolution goes to agencies, organisations and "
+                        "colleagues.",
+                        name=partner.name,
                     )
                 )
+            if user and not partner._may_be_executed_by(user):
+                raise ValidationError(partner._not_an_executor_text(user))
 
     def _files_of_the_case(self):
         case = ("helpdesk.ticket", self.ticket_id.id)

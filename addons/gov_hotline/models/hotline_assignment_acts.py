@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 
 from ..domain import assignments as rules
+from ..domain import executors
 from .hotline_assignment import BY_ACT
 
 
@@ -105,6 +106,7 @@ class HotlineAssignment(models.Model):
         act = "answer" if is_final else "answer_part"
         self._check_act(act, self._who())
         self._raise_problems(rules.answer_problems(text, len(files)))
+        self._raise_problems(self._letter_problems(vals))
         Answer = self.env["hotline.assignment.answer"].sudo()  # entered by acts alone
         answer = Answer.create(
             {
@@ -120,6 +122,13 @@ class HotlineAssignment(models.Model):
         answer.with_context(hotline_by=BY_ACT)._own_files()
         self._step(act, **({"ask_state": False} if is_final else {}))
         return answer
+
+    def _letter_problems(self, vals):
+        """Return what is wrong with number and date of an answer: they go into the case."""
+        sent = self.sudo().sent_on or None  # sudo: a date of the own assignment
+        day = fields.Date.to_date(vals.get("outgoing_date")) or None
+        number = vals.get("outgoing_number") or ""
+        return executors.letter_problems(number, day, sent, self._today())
 
     def _say_not_ours(self, reason):
         """«Not our competence», within a working day. The executor, or the officer for them."""

@@ -3,6 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from ..domain import assignments as rules
+from ..domain import depersonal
 
 
 class HotlineAssignment(models.Model):
@@ -33,17 +34,26 @@ class HotlineAssignment(models.Model):
         for assignment in self:
             case = assignment.ticket_id
             shown = assignment._shows_applicant()
-            texts = filter(None, assignment.question_ids.mapped("display_name"))
+            texts = map(assignment._case_words, assignment.question_ids.mapped("display_name"))
             assignment.update(
                 {
-                    "questions_text": "\n".join(texts),
-                    "case_text": shown and case.appeal_text,
+                    "questions_text": "\n".join(filter(None, texts)),
+                    "case_text": assignment._case_words(case.appeal_text or ""),
                     "case_applicant": shown and case.applicant_name,
-                    "case_address": shown and case.applicant_address,
+                    "case_address": case.applicant_address,  # where the problem is
                     "case_contacts": shown and case._card_contacts(),
                     "case_officer": case.user_id.name,
                 }
             )
+
+    def _case_words(self, text):
+        """Return `text` as the executor may read it: without the people where the mode says so."""
+        if not text or self._shows_applicant():
+            return text or ""
+        case = self.ticket_id
+        names = [case.applicant_surname, case.applicant_given_name, case.applicant_patronymic]
+        names += [case.applicant_name, *case.coapplicant_ids.mapped("name")]
+        return depersonal.depersonalise(text, filter(None, names))
 
     def _shows_applicant(self):
         """Whether the executor sees the citizen: «link only» limits mails, not the page itself."""

@@ -99,10 +99,25 @@ class HotlineDeadline(models.Model):
         return lines
 
     def _extension_line(self, counted, step):
+        """The days added, the article, and who decided it on which day."""
+        length = self._certificate_length(counted.extension, counted.unit)
+        # sudo: the citizen reads who extended the term of the own case
+        ticket = self.sudo().ticket_id
+        decided = ticket.extension_ids.filtered(lambda one: one.state == "decided")[:1]
+        if not decided:
+            return self.env._(
+                "Extended by %(length)s, counted on from %(day)s.",
+                length=length,
+                day=_day(step.day),
+            )
         return self.env._(
-            "Extended by %(length)s, counted on from %(day)s.",
-            length=self._certificate_length(counted.extension, counted.unit),
+            "Extended by %(length)s (%(article)s), counted on from %(day)s. Decided by %(signer)s "
+            "on %(decided)s.",
+            length=length,
+            article=ticket._extension_term().article or "",
             day=_day(step.day),
+            signer=decided.signer_name or "",
+            decided=_day(decided.signed_on),
         )
 
     def _certificate_end(self, counted):

@@ -39,6 +39,7 @@ class HotlineExtension(models.Model):
         string="Extend by, days", compute="_compute_days", store=True, readonly=False
     )
     reason = fields.Text(help="It stands in the decision and in the notice to the applicant.")
+    was_due_on = fields.Date(compute="_compute_was_due_on", string="Was due on")
     new_due_on = fields.Date(compute="_compute_new_due_on", string="New date")
     decision_number = fields.Char(
         string="No. of the decision", help="Of a decision signed on paper."
@@ -53,7 +54,7 @@ class HotlineExtension(models.Model):
     refusal = fields.Text(string="Why refused", readonly=True)
     notice_id = fields.Many2one("hotline.notice", readonly=True, copy=False, ondelete="restrict")
     decided_at = fields.Datetime(readonly=True, copy=False)
-    due_before = fields.Date(string="Was due on", readonly=True, copy=False)
+    due_before = fields.Date(string="Date before the extension", readonly=True, copy=False)
     due_after = fields.Date(string="Extended to", readonly=True, copy=False)
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True
@@ -72,6 +73,12 @@ class HotlineExtension(models.Model):
     def _compute_days(self):
         for one in self:
             one.days = one.days or one.longest
+
+    @api.depends("due_before", "ticket_id.due_on")
+    def _compute_was_due_on(self):
+        """The term that is extended: as it was once the decision has moved it."""
+        for one in self:
+            one.was_due_on = one.due_before or one.due_on
 
     @api.depends("days", "due_after", "ticket_id")
     def _compute_new_due_on(self):
@@ -127,7 +134,30 @@ class HotlineExtension(models.Model):
         for one in self:
             one._check_state("proposed")
             one._decide(one._own_authority())
-        return True
+        return self._signed_toast()
+
+    def _signed_toast(self):
+        """Tell what the signature brought: the new dates and the numbers of the notices."""
+        told = [
+            self.env._(
+                "%(number)s: until %(day)s, notice %(notice)s",
+                number=one.ticket_id.number,
+                day=one.due_after.strftime("%d.%m.%Y"),
+                # sudo: the approver is told the number of the letter just made
+                notice=one.sudo().notice_id.outgoing_number or "—",
+            )
+            for one in self
+        ]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._("The extension is signed"),
+                "message": "\n".join(told),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def action_record(self):
         """Record a decision signed on paper: signer and date as there. Officer."""

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..domain import grounds, transitions
+from ..domain import grounds, stopping, transitions
 from .helpdesk_ticket import KINDS
 from .helpdesk_ticket_stage import STATES
 from .hotline_letter_template import NOTICE_KINDS
@@ -53,6 +53,19 @@ class HotlineGround(models.Model):
         "(code, COALESCE(track, ''), COALESCE(kind, ''), COALESCE(valid_from, '0001-01-01'::date))",
         "This edition of the ground exists already.",
     )
+
+    @api.constrains("min_earlier_answers", "code", "rule_code", "final_state")
+    def _check_earlier_answers(self):
+        for ground in self:
+            stops = grounds.stops(ground.code, ground.rule_code or "", ground.final_state or "")
+            if stops and ground.min_earlier_answers < stopping.LEAST_ANSWERS:
+                raise ValidationError(
+                    self.env._(
+                        "«%(name)s»: correspondence is stopped after two written answers at the "
+                        "least (59-FZ, art. 11, p. 5). Enter 2 or more.",
+                        name=ground.name,
+                    )
+                )
 
     @api.depends("name", "article")
     def _compute_display_name(self):

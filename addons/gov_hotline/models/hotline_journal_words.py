@@ -55,6 +55,8 @@ class HotlineJournal(models.Model):
             "draft_made": self.env._("Draft appeal made, code told"),
             "draft_renewed": self.env._("New code of a draft appeal"),
             "draft_confirmed": self.env._("Draft appeal confirmed by the applicant"),
+            "draft_withdrawn": self.env._("Draft appeal withdrawn"),
+            "draft_deleted": self.env._("Draft deleted"),
             "lock_opened": self.env._("Lock opened for lawful destruction"),
         }
 

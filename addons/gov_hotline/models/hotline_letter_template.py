@@ -13,6 +13,7 @@ NOTICE_KINDS = [
     ("stopping", "Stopping of correspondence"),
     ("no_answer", "Leaving without an answer"),
     ("return", "Return"),
+    ("explanation", "Explanation about a question"),
     ("how_to_file", "How to file an appeal"),
     ("withdrawal", "Ending at the applicant's request"),
     ("postponement", "Postponement of the answer"),

@@ -101,8 +101,7 @@ class HotlineNotice(models.Model):
 
     def action_issue(self):
         """Number the notices and put them into the queue; officer."""
-        self.env["helpdesk.ticket"]._require_role("officer")
-        self.check_access("write")
+        self._check_may_issue()
         for notice in self:
             notice._issue()
 
@@ -111,10 +110,17 @@ class HotlineNotice(models.Model):
 
         Its number and date are those written in that journal.
         """
-        self.env["helpdesk.ticket"]._require_role("officer")
-        self.check_access("write")
+        self._check_may_issue()
         for notice in self:
             notice._enter_by_post()
+
+    def _check_may_issue(self):
+        """Officer, and drafts: what is numbered already says so, not that it is out of reach."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("read")
+        for notice in self:
+            notice._check_draft()
+        self.check_access("write")
 
     def action_mark_sent(self):
         """Record that a queued letter has left; officer."""
@@ -166,7 +172,9 @@ class HotlineNotice(models.Model):
         letter = notices.Letter(
             text=self.text or "", channel=self.channel, address=self.address or ""
         )
-        signature = self._signer_problems() if self._is_signed() else []
+        signature = self._signer_problems() if self._needs_signer() else []
+        if self.kind == "forwarding":  # who resolved signs it, by the right to resolve
+            signature = [problem for problem in signature if problem.blocks]
         return [*notices.check(letter), *signature]
 
     def _signer_problems(self):
@@ -175,9 +183,9 @@ class HotlineNotice(models.Model):
         complained = self.ticket_id._self_no_problems(signer, "signer")
         return [*self._check_signature("sign"), *complained]
 
-    def _is_signed(self):
-        """Whether somebody is named under the letter: a notice of registration needs nobody."""
-        return bool(self.authority_id or self.signer_name)
+    def _needs_signer(self):
+        """Whether a signature is wanted, or somebody is named who then must have the right."""
+        return self.kind not in notices.UNSIGNED or bool(self.authority_id or self.signer_name)
 
     def _post_problems(self):
         return notices.check_post(

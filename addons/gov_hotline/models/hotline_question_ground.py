@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..domain import grounds, transitions
+from ..domain import grounds, notices, transitions
 from ..domain.problems import Problem
 from .guards import without_defaults, without_names
 from .own_files import own_files
@@ -106,10 +106,17 @@ class HotlineQuestion(models.Model):
             )
 
     def _stated_vals(self, ticket, ground):
+        """Return what is set at once; the outcome waits for the letter, where there is one."""
         vals = {"ground_stated_on": ticket.company_id._hotline_today()}
-        if ground.outcome_id:
+        if not ticket._awaits_ground_notice(ground):
             vals["outcome_id"] = ground.outcome_id.id
         return vals
+
+    def _settle_ground(self):
+        """The ground's letter is on its way, or the case ends: the outcome is the ground's."""
+        for question in self.filtered(lambda one: one.ground_id.outcome_id):
+            if question.outcome_id != question.ground_id.outcome_id:
+                question._by_act({"outcome_id": question.ground_id.outcome_id.id})
 
     def _clear_ground(self, reason):
         for question in self:
@@ -144,11 +151,12 @@ class HotlineQuestion(models.Model):
             has_complaint=bool(ticket.complaint_against_id),
             is_linked=bool(ticket._linked_earlier("resubmission")),
             serves_head=ticket.company_id.hotline_serves_head,
+            stop_answers=ticket.company_id.hotline_stop_answers,
             is_notice_issued=bool(self._ground_notices().filtered("is_issued")),
         )
 
     def _earlier_answered(self):
-        """Return the linked questions of earlier cases that were answered in writing."""
+        """Return the linked questions of earlier cases on this one, answered in writing."""
         # sudo: an earlier answer counts, also one that this user may not see
         earlier = self.sudo().earlier_question_ids
         citizen = self.ticket_id.partner_id
@@ -157,8 +165,15 @@ class HotlineQuestion(models.Model):
                 one.ticket_id != self.ticket_id
                 and one.ticket_id.partner_id == citizen
                 and one._is_answered()
+                and one._is_earlier_of(self)
             )
         )
+
+    def _is_earlier_of(self, later):
+        """Whether this question of an earlier case is the question `later`."""
+        topic = later.topic_id or later.ticket_id.topic_id
+        text = later.text or later.ticket_id.name
+        return self.ticket_id._was_on_question(topic, text, later.sudo().ticket_id)
 
     def _is_answered(self):
         return "given" in (self.answer_id or self.ticket_id.answer_ids).mapped("state")
@@ -170,10 +185,10 @@ class HotlineQuestion(models.Model):
         return sent.filtered(lambda one: self in one.question_ids).partner_id
 
     def _ground_notices(self):
-        kind = self.ground_id.notice_kind
+        kinds = notices.answers_to(self.ground_id.notice_kind)
         return self.ticket_id.notice_ids.filtered(
             lambda notice: (
-                notice.kind == kind and (not notice.question_ids or self in notice.question_ids)
+                notice.kind in kinds and (not notice.question_ids or self in notice.question_ids)
             )
         )
 

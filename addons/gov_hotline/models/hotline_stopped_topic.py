@@ -104,7 +104,13 @@ class HotlineStoppedTopic(models.Model):
     def _stopping_problems(self):
         # sudo: an earlier answer counts, also one that this user may not see
         earlier = self.sudo().earlier_ticket_ids - self.ticket_id
-        own = earlier.filtered(lambda ticket: ticket.partner_id == self.partner_id)
+        by = self.sudo().ticket_id  # sudo: as above
+        own = earlier.filtered(
+            lambda ticket: (
+                ticket.partner_id == self.partner_id
+                and ticket._was_on_question(self.topic_id, self.question_text, by)
+            )
+        )
         answered = own.filtered(lambda ticket: "given" in ticket.answer_ids.mapped("state"))
         return stopping.stopping_problems(
             len(answered),

@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from ..domain import uploads
 
@@ -21,6 +21,29 @@ class ResCompany(models.Model):
         "CHECK (hotline_file_megabytes > 0 AND hotline_file_count > 0)",
         "The limits of files are positive numbers.",
     )
+
+    @api.constrains("hotline_file_types")
+    def _check_hotline_file_types(self):
+        for company in self:
+            for problem in uploads.setting_problems(company.hotline_file_types or ""):
+                raise ValidationError(company._hotline_types_words(problem))
+
+    def _hotline_types_words(self, problem):
+        if problem.code == "file_types_empty":
+            return self.env._(
+                "The list of file types is empty: no file would be taken. The usual ones: "
+                "%(usual)s.",
+                usual=problem.params["usual"],
+            )
+        if problem.code == "file_types_strange":
+            return self.env._(
+                "«%(types)s» is no type of file. List the endings, for example «pdf jpg docx».",
+                types=problem.params["types"],
+            )
+        return self.env._(
+            "Programmes and documents with macros are never taken: remove «%(types)s».",
+            types=problem.params["types"],
+        )
 
     def _check_hotline_files(self, files):
         """Raise UserError for the first of `files` (uploads.File) that the body does not take."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..domain import assignments as rules
+from ..domain import executors
 from .hotline_assignment import KINDS, PD_MODES
 
 EXECUTOR_FIELDS = frozenset({"hotline_addressee_kind", "hotline_pd_mode", "hotline_executor_id"})
@@ -30,16 +31,14 @@ class ResPartner(models.Model):
         self.ensure_one()
         if self.hotline_addressee_kind:
             return self.hotline_addressee_kind
-        if self.hotline_kind == "organisation":
-            return rules.ORGANISATION
-        return rules.OWN
+        return executors.proposed_kind(self.hotline_kind or "", self.name or "")
 
     def _executor_user(self):
         """Return who answers: as set, else the colleague or the only user of the agency."""
         self.ensure_one()
         partner = self.sudo()  # sudo: an officer does not read accounts
         users = partner.hotline_executor_id or partner.user_ids or partner.child_ids.user_ids
-        users = users.filtered("active")
+        users = users.filtered(lambda user: user.active and partner._may_be_executed_by(user))
         return (users if len(users) == 1 else users[:0]).sudo(False)
 
     def _pd_mode(self, kind, company):

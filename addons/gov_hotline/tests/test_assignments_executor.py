@@ -52,17 +52,36 @@ class TestExecutor(AssignmentCommon):
         self.assertNotIn("Холод", json.dumps(read, ensure_ascii=False))
 
     def test_what_each_mode_shows(self):
-        """Practice 7: full and link show the appeal on the page, the third mode no citizen."""
+        """Practice 7: full and link show the appeal; the third mode address and problem only."""
+        text = "Я, Иванова, замерзаю: холодные батареи. Звоните 8 (913) 555-01-01."
+        vals = {"applicant_phone": "+79135550101", "appeal_text": text, "name": text}
         for mode, shown in (("full", True), ("link_only", True), ("no_personal_data", False)):
             self.department.hotline_pd_mode = mode
-            assignment = self._resolve(
-                self._case(applicant_phone="+79135550101"), self.department
-            ).with_user(self.executor)
+            assignment = self._resolve(self._case(**vals), self.department).with_user(self.executor)
             with self.subTest(mode=mode):
-                self.assertEqual(bool(assignment.case_text), shown)
+                self.assertEqual(assignment.case_address, "ул. Ленина, 15, кв. 3")
+                self.assertIn("холодные батареи", assignment.case_text)
+                self.assertEqual("Иванов" in assignment.case_text, shown)
+                self.assertEqual("555-01-01" in assignment.questions_text, shown)
                 self.assertEqual(bool(assignment.case_applicant), shown)
                 self.assertEqual(bool(assignment.case_contacts), shown)
                 self.assertTrue(assignment.text)
+
+    def test_number_and_date_of_an_answer(self):
+        """B9: what goes into the citizen's case: not of the future, not before the assignment."""
+        for vals in (
+            {"outgoing_date": "2099-01-01"},
+            {"outgoing_date": "1900-01-01"},
+            {"outgoing_number": "9" * 3000},
+        ):
+            refused = self.assertRaises(UserError)
+            with self.subTest(vals=list(vals)), refused, self.env.cr.savepoint():
+                self._answered(self.assignment, self.executor, **vals)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            own = self.assignment.with_user(self.executor)
+            own._portal_act("answer", {"text": "Да", "outgoing_date": "2099-01-01"}, [])
+        self._answered(self.assignment, self.executor, outgoing_date=self.today)
+        self.assertEqual(self.assignment.state, "answered")
 
     def test_another_executor(self):
         """B4: executor A's assignment is nobody else's: no reading, no act, by no method."""

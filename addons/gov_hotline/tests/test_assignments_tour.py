@@ -16,3 +16,12 @@ class TestAssignmentsTour(AssignmentCommon, HttpCase):
         answered = case.assignment_ids.filtered(lambda one: one.partner_id == self.agency)
         self.assertRecordValues(answered, [{"state": "answered"}])
         self.assertEqual(answered.answer_ids.text, "Тепло дано")
+
+    def test_registered_from_the_form(self):
+        """B3: saved and registered by one click on a changed draft, no dialog of an error."""
+        draft = self._draft(self.officer)
+        self.start_tour(
+            f"/odoo/hotline-appeals/{draft.id}", "hotline_register_form", login=self.officer.login
+        )
+        self.assertEqual(draft.state, "in_work")
+        self.assertTrue(draft.appeal_text.endswith("прошу дать тепло."))

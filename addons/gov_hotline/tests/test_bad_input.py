@@ -69,6 +69,13 @@ class TestFiles(HotlineCommon):
         with self.assertRaises(UserError):
             self._upload("Большой.zip", archive() + b"\0" * 1024 * 1024)
 
+    def test_settings_that_take_nothing_are_refused(self):
+        """B9: an empty list, «*», a programme: refused with words."""
+        for types in ("", "*", "pdf exe"):
+            refused = self.assertRaises(UserError)
+            with self.subTest(types=types), refused, self.env.cr.savepoint():
+                self.env.company.hotline_file_types = types
+
     def test_other_records_are_left_alone(self):
         """Files of other applications are none of our business."""
         self.assertTrue(self._upload("a.zip", archive(), res_model="res.partner"))

@@ -12,9 +12,8 @@ PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW
 SCAN = {"name": "Подпись.png", "datas": PNG}
 
 
-@tagged("post_install", "-at_install")
-class TestDraft(HotlineCommon):
-    """A4, practice 4: a draft with a code: the operator makes it, the citizen confirms it."""
+class DraftCommon(HotlineCommon):
+    """A citizen with a portal account, a provider that identifies, shorthands for drafts."""
 
     @classmethod
     def setUpClass(cls):
@@ -63,6 +62,14 @@ class TestDraft(HotlineCommon):
     def _events(self, ticket):
         domain = [("model", "=", ticket._name), ("res_ref", "=", ticket.id)]
         return self.env["hotline.journal"].search(domain, order="id").mapped("event")
+
+    def _own_domain(self):
+        return self.env["helpdesk.ticket"].with_user(self.portal_user)._own_domain()
+
+
+@tagged("post_install", "-at_install")
+class TestDraft(DraftCommon):
+    """A4, practice 4: a draft with a code: the operator makes it, the citizen confirms it."""
 
     # Making
 
@@ -202,9 +209,6 @@ class TestDraft(HotlineCommon):
             self._events(ticket), ["draft_made", "draft_confirmed", "transition", "registered"]
         )
         self.assertIn(ticket, self.env["helpdesk.ticket"].search(self._own_domain()))
-
-    def _own_domain(self):
-        return self.env["helpdesk.ticket"].with_user(self.portal_user)._own_domain()
 
     def test_ordinary_login_makes_a_message(self):
         """A4: without identification it is a «сообщение»."""

@@ -72,6 +72,19 @@ class TestDraftPage(HotlineCommon, HttpCase):
         self.assertTrue(again.url.endswith("/hotline/draft"), "sent once")
         self.assertIn("подтвержд", self._open().text_content(), "the code says it was sent")
 
+    def test_another_person_is_warned(self):
+        """A4: the page names both, and tells number and code to whoever sent it."""
+        self.portal_user.partner_id.write({"surname": "Полякова", "given_name": "София"})
+        page = self._open()
+        warning = page.xpath("string(//*[@id='hotline_other_person'])")
+        self.assertIn("Иванова Мария Петровна", warning)
+        self.assertIn("Полякова София", warning)
+        answer = self._post("/hotline/draft/send", text="Прошу дать тепло в дом 15.")
+        self.assertTrue(answer.url.endswith("/hotline/draft/sent"))
+        self.draft.invalidate_recordset()
+        self.assertEqual(self.draft.partner_id, self.citizen)
+        self.assertIn(self.draft.number, html.fromstring(answer.text).text_content())
+
     def test_wrong_code_and_absent_number_are_alike(self):
         """A4: the same words, the same answer, and nothing is opened."""
         wrong = "000000" if self.told["code"] != "000000" else "000001"

@@ -25,7 +25,11 @@ class TestExtension(ActsCommon):
         one = self._extension(ticket)
         preview = one.new_due_on
         one.action_propose()
-        one.with_user(self.approver).action_sign()
+        self.assertEqual(one.was_due_on, before)
+        toast = one.with_user(self.approver).action_sign()["params"]["message"]
+        for words in (ticket.number, one.notice_id.outgoing_number, f"{preview:%d.%m.%Y}"):
+            self.assertIn(words, toast)
+        self.assertEqual((one.was_due_on, one.new_due_on), (before, preview))
         self.assertRecordValues(
             one,
             [
@@ -46,7 +50,11 @@ class TestExtension(ActsCommon):
         self.assertIn("экспертиза", one.notice_id.text)
         self.assertIn("extended", self._events(ticket))
         told = "\n".join(main.with_context(lang="ru_RU")._certificate_lines())
-        self.assertIn(f"Продлено: 30 календарных дней, отсчёт после {raw:%d.%m.%Y}.", told)
+        self.assertIn(
+            f"Продлено: 30 календарных дней (ч. 2 ст. 12 59-ФЗ), отсчёт после {raw:%d.%m.%Y}. "
+            f"Решение: Орлов И. И., {self.today:%d.%m.%Y}.",
+            told,
+        )
 
     def test_certificate_on_screen_portal_and_paper(self):
         """X1: the same certificate with the extension on the form, in the portal, in the PDF."""

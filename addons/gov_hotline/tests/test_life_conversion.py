@@ -11,27 +11,36 @@ class TestConversion(HotlineCommon):
     def _message(self, **vals):
         return self._registered(**{"kind": "message", "origin": "phone", **vals})
 
-    def _drafted(self, message, user=None):
+    def _dialog(self, message, how, user=None, **vals):
         action = message.with_user(user or self.operator).action_convert()
-        return self.env["helpdesk.ticket"].with_user(self.operator).browse(action["res_id"])
+        Conversion = self.env["hotline.conversion"].with_user(user or self.operator)
+        return Conversion.with_context(**action["context"]).create({"how": how, **vals})
 
-    def _accept(self, draft, how):
-        """Confirm the draft as an operator does: the signed scan, or the document shown."""
-        vals = {"ticket_id": draft.id, "how": how, "identity_shown": how == "visit"}
-        if how == "paper":
-            scan = {"name": "scan.pdf", "raw": b"%PDF-1.4", "mimetype": "application/pdf"}
-            vals["scan_ids"] = [(0, 0, scan)]
-        self.env["hotline.draft.accept"].with_user(self.operator).create(vals).action_accept()
+    def _scan(self):
+        files = self.env["ir.attachment"].with_user(self.operator)
+        return {"scan_ids": [(6, 0, files.create({"name": "Письмо.pdf", "raw": b"%PDF-1.4"}).ids)]}
+
+    def _drafted(self, message, user=None, how="code", **vals):
+        self._dialog(message, how, user, **vals).action_convert()
+        return message.converted_to_ids[-1:].with_user(self.operator)
 
     def test_signed_paper_converts(self):
         """A4: the message ends as converted, its text stays, the link shows on both."""
         message = self._message()
-        draft = self._drafted(message)
+        with self.assertRaises(UserError):
+            self._drafted(message, how="paper")
+        draft = self._drafted(message, how="paper", **self._scan())
         self.assertRecordValues(
-            draft, [{"state": "draft", "kind": "appeal_59", "appeal_text": message.appeal_text}]
-        )
-        draft.appeal_text = "Прошу вернуть отопление. Иванова"
-        self._accept(draft, "paper")
+            draft,
+            [
+                {
+                    "state": "draft", "kind": "appeal_59", "origin": "paper",
+                    "confirmed_how": "paper", "appeal_text": message.appeal_text,
+                }
+            ],
+        )  # fmt: skip
+        self.assertIn("Письмо.pdf", draft.attachment_ids.mapped("name"))
+        draft.write({"appeal_text": "Прошу вернуть отопление. Иванова"})
         draft.action_register()
         self.assertEqual(message.state, "converted")
         self.assertEqual(message.appeal_text, "Третий день холодные батареи.")
@@ -64,8 +73,9 @@ class TestConversion(HotlineCommon):
     def test_reception_converts_a_deferred_message(self):
         message = self._message()
         message.with_user(self.officer)._transition("deferred")
-        draft = self._drafted(message, self.officer)
-        self._accept(draft, "visit")
+        with self.assertRaises(UserError):
+            self._drafted(message, self.officer, how="visit")
+        draft = self._drafted(message, self.officer, how="visit", identity_shown=True)
         draft.action_register()
         self.assertEqual(message.state, "converted")
 
@@ -80,7 +90,11 @@ class TestConversion(HotlineCommon):
     def test_one_draft_a_message(self):
         """The button opens the draft that waits already."""
         message = self._message()
-        self.assertEqual(self._drafted(message), self._drafted(message))
+        draft = self._drafted(message)
+        self.assertTrue(draft.is_awaiting)
+        self.assertEqual(message.with_user(self.operator).action_convert()["res_id"], draft.id)
+        with self.assertRaises(UserError):
+            message.with_user(self.operator)._convert_by("paper", self.env["ir.attachment"])
 
     def test_who_and_what_converts(self):
         """B4: no appeal, no draft, no ended case; neither readers nor a forged column."""

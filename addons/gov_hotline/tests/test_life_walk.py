@@ -44,13 +44,9 @@ class TestWalk(GroundCommon):
         return ticket.action_close()
 
     def _convert(self, ticket):
-        draft = self.env["helpdesk.ticket"].with_user(self.operator)
-        draft = draft.browse(ticket.with_user(self.operator).action_convert()["res_id"])
-        scan = {"name": "scan.pdf", "raw": b"%PDF-1.4", "mimetype": "application/pdf"}
-        accept = self.env["hotline.draft.accept"].with_user(self.operator)
-        vals = {"ticket_id": draft.id, "how": "paper", "scan_ids": [(0, 0, scan)]}
-        accept.create(vals).action_accept()
-        draft.action_register()
+        files = self.env["ir.attachment"].with_user(self.operator)
+        scan = files.create({"name": "Письмо.pdf", "raw": b"%PDF-1.4"})
+        ticket.with_user(self.operator)._convert_by("paper", scan).action_register()
 
     def _prepare(self, ticket, end):
         """Bring the questions to where the case ends as `end`."""

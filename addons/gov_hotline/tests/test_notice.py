@@ -107,6 +107,8 @@ class TestNotice(HotlineCommon):
         notice = self._notice()
         notice.text = "Другой текст"
         notice.action_issue()
+        with self.assertRaisesRegex(UserError, "already|уже"):
+            notice.action_issue()
         for vals in ({"text": "x"}, {"outgoing_number": "1"}, {"channel": "hand"}):
             for user in (self.officer, self.administrator, self.env.user):
                 with self.subTest(vals=vals, user=user.login), self.assertRaises(UserError):
@@ -140,6 +142,24 @@ class TestNotice(HotlineCommon):
             notice.write(vals)
             with self.subTest(vals), self.assertRaises(UserError):
                 notice._issue()
+
+    def test_no_number_without_a_signer(self):
+        """B4: a signature is a recorded fact: no letter but of registration goes without one."""
+        self.head.active = False
+        for kind in ("return", "no_answer", "stopping", "extension", "forwarding", "explanation"):
+            notice = self._notice(kind, text="Возвращаем.", authority_id=False)
+            with self.subTest(kind), self.assertRaisesRegex(UserError, "10"):
+                notice.action_issue()
+            self.assertFalse(notice.outgoing_number)
+            notice.write({"outgoing_number": f"7-{kind}", "outgoing_date": self.today})
+            with self.subTest(kind), self.assertRaisesRegex(UserError, "10"):
+                notice.action_enter_by_post()
+        for kind in ("registration", "how_to_file"):
+            self._notice(kind, text="Сообщаем.", authority_id=False).action_issue()
+        named = self._notice("return", text="Возвращаем.", authority_id=False)
+        named.signer_name = "Ясенев И. П."
+        named.with_context(hotline_reason="Справочник ещё не заполнен").action_issue()
+        self.assertTrue(named.is_issued)
 
     def test_from_the_journal_of_outgoing_post(self):
         """B3: number and date by hand; no number twice in a year, answers' numbers count too."""

@@ -57,6 +57,15 @@ class TestStopped(HotlineCommon):
         with self.assertRaises(UserError), self.cr.savepoint():
             self._stop(earlier)
 
+    def test_answers_on_another_question_do_not_count(self):
+        """B4, art. 11 p. 5: two answers about a road do not stop a boiler house."""
+        road = self.topic.create({"code": "9999.0004", "name": "Дороги", "level": 2})
+        vals = {"appeal_text": "Яма у моста.", "topic_id": road.id}
+        others = self._closed(**vals) + self._closed(**vals)
+        with self.assertRaisesRegex(UserError, "ст. 11"), self.cr.savepoint():
+            self._stop(others)
+        self.assertTrue(self._stop(others, topic_id=road.id))
+
     def test_decision_and_notice(self):
         """X10, art. 11 p. 5: an authorised signer and a numbered notice; officer alone records."""
         earlier = self._answered(2)

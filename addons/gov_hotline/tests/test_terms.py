@@ -128,7 +128,7 @@ class TestTermChoice(TermCommon):
         self.assertEqual(ticket._extension_term().code, own.code)
 
     def test_terms_are_loaded_once(self):
-        ticket = self._registered()
+        ticket = self._registered(kind="message", origin="phone")
         terms = self.env["hotline.term"]._applicable(ticket, "registered", ticket.registered_on)
         with self.assertQueryCount(0):
             self.env["hotline.term"]._applicable(ticket, "registered", ticket.registered_on)
@@ -136,6 +136,52 @@ class TestTermChoice(TermCommon):
         self.assertFalse(
             self.env["hotline.term"]._applicable(ticket, "registered", ticket.registered_on)
         )
+
+
+@tagged("post_install", "-at_install")
+class TestTermEditions(TermCommon):
+    """C5: a term of the law ends only where its next edition begins."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.main = cls.env.ref("gov_hotline.term_main_30").with_user(cls.administrator)
+        cls.tomorrow = cls.env.company._hotline_today() + timedelta(days=1)
+
+    def test_the_last_edition_is_neither_ended_nor_archived(self):
+        """C5, B4: by the administrator, on the card and over RPC, in any order."""
+        yesterday = self.tomorrow - timedelta(days=2)
+        for vals in (
+            {"valid_to": self.tomorrow}, {"valid_to": yesterday}, {"active": False},
+            {"basis": "local"}, {"valid_from": self.tomorrow}, {"kind": "request_8fz"},
+        ):  # fmt: skip
+            refused = self.assertRaises(UserError)
+            with self.subTest(vals=vals), refused, self.env.cr.savepoint():
+                self.main.write(vals)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.main.action_archive()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.main.unlink()
+
+    def test_a_new_edition_takes_its_place(self):
+        """C5: the new edition first, then the last day of the former one; no gap of a day."""
+        new = self.main.copy({"length": 20, "valid_from": self.tomorrow})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            self.main.valid_to = self.tomorrow - timedelta(days=2)
+        self.main.valid_to = self.tomorrow - timedelta(days=1)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            new.active = False
+
+    def test_an_own_term_of_the_body_ends_freely(self):
+        self.env.ref("gov_hotline.term_msg_main").with_user(self.administrator).active = False
+
+    def test_no_appeal_without_a_term_of_its_answer(self):
+        """B4: were there none all the same, the appeal is not registered, and is told why."""
+        self.main.sudo().active = False
+        draft = self._draft()
+        with self.assertRaisesRegex(UserError, "59-"), self.env.cr.savepoint():
+            draft.action_register()
+        self.assertRecordValues(draft, [{"state": "draft", "number": "/"}])
 
 
 @tagged("post_install", "-at_install")

@@ -72,9 +72,9 @@ class HotlineGroundStatement(models.TransientModel):
             is_again = one.ground_id.code == grounds.RESUBMITTED
             one.is_resubmission = is_again and not one.ticket_id._linked_earlier("resubmission")
 
-    @api.depends("ticket_id")
+    @api.depends("ticket_id", "question_ids")
     def _compute_candidates(self):
-        """Questions of the applicant's other cases that have a given answer."""
+        """Questions of the applicant's other cases, on the same question, that were answered."""
         for one in self:
             partner = one.ticket_id.partner_id
             found = self.env["hotline.question"].search(
@@ -86,7 +86,9 @@ class HotlineGroundStatement(models.TransientModel):
                 order="id desc",
                 limit=EARLIER_SHOWN,
             )
-            one.candidate_question_ids = found
+            asked = one.question_ids._origin[:1]
+            on_it = found.filtered(lambda earlier, q=asked: not q or earlier._is_earlier_of(q))
+            one.candidate_question_ids = on_it
 
     @api.onchange("ground_id")
     def _onchange_ground_id(self):

@@ -179,6 +179,7 @@ class HotlineResolutionLine(models.TransientModel):
         string="Part", required=True, default=rules.MAIN,
     )  # fmt: skip
     executor_user_id = fields.Many2one("res.users", string="Executor")
+    executor_choice_ids = fields.Many2many(related="partner_id.executor_choice_ids")
     answer_by = fields.Selection(
         [(rules.US, "We"), (rules.EXECUTOR, "The executor, a copy to us")],
         string="Who answers the applicant", required=True, default=rules.US,

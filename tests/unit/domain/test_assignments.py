@@ -133,7 +133,7 @@ def test_not_ours_within_one_working_day(official, sent, until):
         (DUE, DUE, "Ждём экспертизу", False, []),
         (date(2026, 12, 24), DUE, "Ждём экспертизу", False, ["asked_after_due"]),
         (date(2026, 12, 16), DUE, "Ждём экспертизу", False, ["asked_not_later"]),
-        (None, DUE, "Ждём экспертизу", False, ["asked_not_later"]),
+        (None, DUE, "Ждём экспертизу", False, ["no_asked_date"]),
         (date(2026, 12, 18), DUE, " ", False, ["no_reason"]),
         (date(2026, 12, 18), DUE, "Ждём экспертизу", True, ["time_asked_already"]),
     ],
@@ -232,3 +232,8 @@ def test_result_of_a_forwarding():
     assert not rules.result_overdue(True, MONDAY, MONDAY)
     (problem,) = rules.result_overdue(True, date(2026, 11, 1), MONDAY)
     assert not problem.blocks
+
+
+def test_more_time_needs_a_date():
+    """B9: no date is «choose the date», not «not later»."""
+    assert codes(rules.ask_problems(None, DUE, None, "Ждём акт", False)) == ["no_asked_date"]

@@ -92,3 +92,19 @@ def test_where_a_ground_leads(ground, facts, expected):
     """B3: the end of the question; none where our own part is answered."""
     assert gr.end(ground, facts) == expected
     assert gr.needs_answer(ground, facts) == (expected == "")
+
+
+@pytest.mark.parametrize(
+    ("ground", "setting", "wanted"),
+    [
+        (Ground("repeat", "ч. 5 ст. 11", "REPEAT", "stopped", earlier=0), 0, 2),
+        (Ground("repeat", "ч. 5 ст. 11", "REPEAT", "stopped", earlier=1), 2, 2),
+        (Ground("repeat", "ч. 5 ст. 11", "REPEAT", "stopped", earlier=2), 4, 4),
+        (Ground("repeat", "ч. 5 ст. 11", "REPEAT", "stopped", earlier=5), 3, 5),
+        (Ground("own_1", "приказ", "", "stopped"), 0, 2),
+        (Ground("published", "ч. 5.1 ст. 11", "PUB-7", "no_answer"), 3, 0),
+    ],
+)
+def test_the_greater_setting_holds(ground, setting, wanted):
+    """B4, practice 16: never fewer than two earlier answers, whatever the settings say."""
+    assert gr.wanted_answers(ground, setting) == wanted

@@ -1,7 +1,14 @@
 """Names: invented people only."""
 
 import pytest
-from gov_hotline.domain.persons import PersonName, is_patronymic, search_key, split_name, tidy
+from gov_hotline.domain.persons import (
+    PersonName,
+    differ,
+    is_patronymic,
+    search_key,
+    split_name,
+    tidy,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,3 +100,18 @@ def test_every_name_can_be_shown(words):
     name = split_name(" ".join(words))
     assert bool(name.short) == bool(words)
     assert bool(name.greeting) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        (PersonName("Мельник", "Маргарита"), PersonName("Полякова", "София"), True),
+        (PersonName("Иванова", "Мария"), PersonName("Иванова", "Ольга"), True),
+        (PersonName("Ивонова", "Мария"), PersonName("Иванова", "Мария"), False),
+        (PersonName("Фёдорова", "Алёна"), PersonName("ФЕДОРОВА", "Алена"), False),
+        (PersonName("", "Мария"), PersonName("Полякова", "София"), False),
+    ],
+)
+def test_two_persons_or_a_slip(one, other, two):
+    """A4: another person's account is told from a name written down by ear."""
+    assert differ(one, other) is two

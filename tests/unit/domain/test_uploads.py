@@ -98,3 +98,22 @@ def test_an_ending_of_the_bodys_own():
     allowed = uploads.types("zip pdf")
     names = [uploads.File(name, len(archive), kind) for name in ("a.zip", "a.pdf")]
     assert [one.params["name"] for one in uploads.refused(names, allowed, 20, 10)] == ["a.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (uploads.USUAL_TYPES, None),
+        ("pdf, .JPG zip", None),
+        ("", "file_types_empty"),
+        (" , . ", "file_types_empty"),
+        ("*", "file_types_strange"),
+        ("pdf *.*", "file_types_strange"),
+        ("pdf exe", "file_types_never"),
+        ("docm", "file_types_never"),
+    ],
+)
+def test_a_list_of_types_takes_something_and_no_programme(text, code):
+    """B9: a setting that takes nothing, or a programme, is refused."""
+    found = [problem.code for problem in uploads.setting_problems(text)]
+    assert found == ([code] if code else [])

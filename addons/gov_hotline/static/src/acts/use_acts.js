@@ -26,7 +26,7 @@ export function useActs(component) {
         if (result?.type) {
             await follow(result);
         }
-        if (!result?.type || result.tag === "display_notification") {
+        if (!result?.type || (result.tag === "display_notification" && !result.params?.next)) {
             await reload();
         }
     }

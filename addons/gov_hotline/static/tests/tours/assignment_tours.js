@@ -38,3 +38,17 @@ tours.add("hotline_assignment_portal", {
         { trigger: ".alert-success" },
     ],
 });
+
+// The form is opened anew by what the server answers: nothing is left behind to complain of it.
+tours.add("hotline_register_form", {
+    steps: () => [
+        {
+            trigger: "[name=appeal_text] textarea",
+            run: "edit Третий день холодные батареи, прошу дать тепло.",
+        },
+        { trigger: "button[data-act=action_register_here]:enabled", run: "click" },
+        { trigger: ".o_notification_content" },
+        { trigger: "button[data-act=action_resolution]" },
+        { trigger: "body:not(:has(.o_error_dialog))" },
+    ],
+});
