@@ -153,6 +153,7 @@ from . import (
     hotline_approval,
     hotline_answer_content,
     hotline_answer_approval,
+    hotline_answer_traces,
     hotline_answer_signing,
     hotline_answer_checklist,
     hotline_answer_screen,
