@@ -66,7 +66,7 @@ class HelpdeskTicket(models.Model):
         states = dict(sent._fields["state"]._description_selection(self.env))
         return [
             (
-                ", ".join(filter(None, (one.partner_id.name, one.executor_user_id.name))),
+                ", ".join(one._card_addressees()),
                 texts.printable(one.text or "", RESOLUTION, 3, self._card_tail()),
                 one.signer_name or "",
                 format_date(self.env, one.control_on) if one.control_on else "",
@@ -84,6 +84,11 @@ class HelpdeskTicket(models.Model):
 
 class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
+
+    def _card_addressees(self):
+        """Return the addressee and the person, once where they are the same."""
+        names = (self.partner_id.name, self.executor_user_id.name)
+        return list(dict.fromkeys(filter(None, names)))
 
     def _card_outgoing(self):
         """Return the number and the date of the covering letter in words, if it has one."""
