@@ -61,6 +61,23 @@ class TestSigning(ApprovalCommon):
         answer.action_give()
         self.assertEqual(answer.state, "given")
 
+    def test_mail_carries_what_was_signed(self):
+        """E6: the exported file and its signature, or the scan; no letter printed anew."""
+        ticket = {"applicant_email": "ivanova@example.test"}
+        answer = self._approved(ticket=self._registered(**ticket), channel="email")
+        body = self._exported(answer)
+        signature = signature_files.rsa_signature(body)
+        self._load(answer, signature)
+        answer.action_give()
+        self.assertEqual(answer.sudo()._mails().attachment_ids.mapped("raw"), [body, signature])
+        vals = {"outgoing_number": "15-04/2", "channel": "email"}
+        answer = self._approved(ticket=self._registered(**ticket), **vals)
+        answer.write({"signature_kind": "paper", "scan_file": PDF, "scan_name": "Ответ.pdf"})
+        answer.action_give()
+        files = answer.sudo()._mails().attachment_ids
+        self.assertEqual(files.mapped("name"), ["Ответ.pdf"])
+        self.assertEqual(files.raw, base64.b64decode(PDF))
+
     def test_signature_of_another_file_is_refused(self):
         """E6: the signature is of the very bytes that were exported, apart or inside."""
         answer = self._approved()
