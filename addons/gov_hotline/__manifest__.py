@@ -77,7 +77,7 @@
         "views/hotline_notice_views.xml",
         "views/hotline_letter_views.xml",
         "views/hotline_post_event_views.xml",
-        "views/hotline_outgoing_register_views.xml",
+        "wizards/hotline_outgoing_register_views.xml",
         "views/helpdesk_ticket_rules_views.xml",
         "wizards/hotline_reason_wizard_views.xml",
         "views/hotline_phone_views.xml",

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Final
 
 from .problems import BLOCK, Problem
@@ -61,7 +60,10 @@ def check(
 def by_day(entries: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
     """The entries by day, inside a day in the order of their numbers (2 before 10)."""
     ordered = sorted(entries, key=lambda one: (one.day, _natural(one.number)))
-    return [(day, list(group)) for day, group in groupby(ordered, key=lambda one: one.day)]
+    days: dict[date, list[Entry]] = {}
+    for entry in ordered:
+        days.setdefault(entry.day, []).append(entry)
+    return list(days.items())
 
 
 def _natural(number: str) -> tuple[tuple[int, str], ...]:

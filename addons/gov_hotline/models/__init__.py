@@ -50,7 +50,6 @@ from . import (
     hotline_letter,
     hotline_letter_print,
     hotline_post_event,
-    hotline_outgoing_register,
     res_company_letterhead,
     hotline_deadline,
     hotline_deadline_certificate,

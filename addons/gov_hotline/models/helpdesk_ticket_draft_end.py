@@ -18,7 +18,7 @@ class HelpdeskTicket(models.Model):
     draft_withdrawn_why = fields.Char(string="Why the draft was withdrawn", copy=False)
 
     @api.depends("draft_withdrawn_at")
-    def _compute_is_awaiting(self):
+    def _compute_is_awaiting(self):  # pylint: disable=missing-return
         super()._compute_is_awaiting()
         for ticket in self.filtered("draft_withdrawn_at"):
             ticket.is_awaiting = ticket.is_expired = False

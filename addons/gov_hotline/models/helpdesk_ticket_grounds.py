@@ -94,7 +94,7 @@ class HelpdeskTicket(models.Model):
         }
         return self._new_notice(kind, questions=questions, ground=ground.code, facts=facts)
 
-    def _notice_issued(self, notice):
+    def _notice_issued(self, notice):  # pylint: disable=missing-return
         """The letter of a ground brings its outcome and meets its clock."""
         super()._notice_issued(notice)
         about = (notice.question_ids or self.question_ids).filtered(

@@ -149,12 +149,12 @@ class HotlineAnswer(models.Model):
     def _give_problems(self):
         return [*super()._give_problems(), *self._signing_problems()]
 
-    def _void(self):
+    def _void(self):  # pylint: disable=missing-return
         """What was exported is of the approved words: with them it goes."""
         super()._void()
         self._drop_export()
 
-    def _void_if_changed(self):
+    def _void_if_changed(self):  # pylint: disable=missing-return
         """A draft without a route may be exported too: changed words need a new file."""
         super()._void_if_changed()
         for answer in self.filtered(lambda one: one.state == approval.DRAFT and one.export_file):

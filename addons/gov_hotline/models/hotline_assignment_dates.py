@@ -33,7 +33,8 @@ class HotlineAssignment(models.Model):
             )
             if problems:
                 words = "\n".join(self.env["helpdesk.ticket"]._problem_texts(problems))
-                raise UserError(f"{one.partner_id.display_name}: {words}")
+                named = f"{one.partner_id.display_name}: {words}"
+                raise UserError(named)
         for one in self.filtered(lambda one: one.control_on != before[one.id]):
             one._journal("control_moved", control_before_on=before[one.id],
                          control_on=one.control_on)  # fmt: skip

@@ -173,7 +173,7 @@ class HotlineCoveringLetter(models.Model):
     def _check_cases(self, tickets):
         tickets._check_may_enter_letters()
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         super()._check_editable(names)
         for letter in self:
             letter._check_not_reported()

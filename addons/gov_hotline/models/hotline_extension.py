@@ -274,7 +274,7 @@ class HotlineExtension(models.Model):
 
     # Guards
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         super()._check_editable(names)
         if any(one.state not in OPEN for one in self):
             raise UserError(self.env._("A decision on extension does not change."))

@@ -12,7 +12,7 @@ class HotlineLetter(models.AbstractModel):
     _description = "Letter"
 
     template_id = fields.Many2one(
-        "hotline.letter.template", string="Template", ondelete="set null", index="btree_not_null"
+        "hotline.letter.template", ondelete="set null", index="btree_not_null"
     )
     available_template_ids = fields.Many2many(
         "hotline.letter.template",
@@ -58,6 +58,10 @@ class HotlineLetter(models.AbstractModel):
     def _letter_questions(self):
         """Return the questions this letter is about; empty: all of the case."""
         return self.env["hotline.question"]
+
+    def _selected(self, name):
+        """Return the value of a selection in words."""
+        return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
 
 
 class HotlineNotice(models.Model):

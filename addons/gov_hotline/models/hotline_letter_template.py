@@ -39,7 +39,7 @@ class HotlineLetterTemplate(models.Model):
     ground = fields.Char(help="Code of the ground; empty: every ground of the kind.")
     ticket_kind = fields.Selection(KINDS, string="Kind of appeal", help="Empty: every kind.")
     topic_id = fields.Many2one(
-        "hotline.topic", string="Topic", index="btree_not_null", help="With all topics below it."
+        "hotline.topic", index="btree_not_null", help="With all topics below it."
     )
     article = fields.Char(help="As it is quoted in the letter: in Russian.")
     subject = fields.Char(string="Subject of the mail")

@@ -56,7 +56,7 @@ class HotlineMail(models.Model):
         string="Record it tells of", model_field="res_model", required=True
     )
     email_to = fields.Char(string="E-mail address", required=True)
-    addressee = fields.Char(string="Addressee")
+    addressee = fields.Char()
     subject = fields.Char(required=True)
     body = fields.Text(string="Text", required=True)
     attachment_ids = fields.Many2many("ir.attachment", string="Files")

@@ -219,7 +219,7 @@ class Talk:
             mail_server_id=server.id if server else None, smtp_from=email_from
         )
         if session is None:
-            raise UserError("Odoo sends no mail while it tests itself")
+            raise UserError(self.env._("Odoo sends no mail while it tests itself."))
         data = session.data
 
         def watched(message):

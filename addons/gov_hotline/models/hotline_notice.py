@@ -256,7 +256,7 @@ class HotlineNotice(models.Model):
             self._check_questions()
         return done
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         super()._check_editable(names)
         if any(notice.state != "draft" for notice in self):
             raise UserError(self.env._("A numbered notice is not changed. Send another one."))

@@ -201,7 +201,7 @@ class HotlineRequest(models.Model):
             self._restart_terms()
         return done
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         """Once sent only what comes back is written; once answered nothing is."""
         super()._check_editable(names)
         for request in self:

@@ -104,7 +104,7 @@ class ResPartner(models.Model):
     # Names in the choice
 
     @api.depends_context("hotline_addressee")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         super()._compute_display_name()
         if self.env.context.get("hotline_addressee"):
             for partner in self.filtered("name"):

@@ -32,7 +32,7 @@ class TestDraftEnd(DraftCommon):
         with self.assertRaises(UserError):
             ticket.action_withdraw_draft("нет")
         wizard = self.env["hotline.draft.withdrawal"].with_user(self.operator)
-        wizard = wizard.with_context(ticket.action_open_withdrawal()["context"])
+        wizard = wizard.with_context(**ticket.action_open_withdrawal()["context"])
         wizard.create({"reason": "Заявитель передумал подавать"}).action_withdraw()
         self.assertFalse(ticket.is_awaiting)
         self.assertFalse(ticket.search([("is_awaiting", "=", True), ("id", "=", ticket.id)]))

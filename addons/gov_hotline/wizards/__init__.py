@@ -8,6 +8,7 @@ from . import (
     hotline_ground_statement,
     hotline_covering_report,
     hotline_extension_refusal,
+    hotline_outgoing_register,
     hotline_reason_wizard,
     hotline_resolution,
     hotline_task_takeover,

@@ -174,11 +174,3 @@ class HotlineOutgoingRegister(models.TransientModel):
                     sheet.write_string(line, column, text or "", None if line else bold)
             sheet.freeze_panes(1, 0)
         return buffer.getvalue()
-
-
-class HotlineLetter(models.AbstractModel):
-    _inherit = "hotline.letter"
-
-    def _selected(self, name):
-        """Return the value of a selection in words."""
-        return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
