@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, no_retry, tagged
 
-from .test_approval import ApprovalCommon
+from .approval_common import ApprovalCommon
 
 
 @tagged("post_install", "-at_install")

@@ -195,7 +195,7 @@ class TestResolution(AssignmentCommon):
         lines = self.env["hotline.journal"].search(
             [("res_ref", "=", case.id), ("event", "=like", "assignment_%")], order="id"
         )
-        events = ["send", "send", "answer", "accept", "withdraw"]
+        events = ["send", "mail_card", "send", "answer", "accept", "withdraw"]
         self.assertEqual(lines.mapped("event"), [f"assignment_{event}" for event in events])
         words = lines.with_context(lang="ru_RU").mapped("event_text")
         self.assertFalse([word for word in words if word.startswith("assignment")])

@@ -10,8 +10,8 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..report import letter_docx
+from .approval_common import ApprovalCommon
 from .common import HotlineCommon
-from .test_approval import ApprovalCommon
 
 WORDS = "{{ 7*7 }} {обращение.номер} <script>alert(1)</script> <b>жирно</b> {% for x in y %}"
 

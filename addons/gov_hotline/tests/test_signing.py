@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from ..models import signature_file
 from . import signature_files
-from .test_approval import ApprovalCommon
+from .approval_common import ApprovalCommon
 
 PDF = base64.b64encode(b"%PDF-1.4 scan")
 

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_workplace import E164, WorkplaceCommon
+from .workplace_common import E164, WorkplaceCommon
 
 
 @tagged("post_install", "-at_install")

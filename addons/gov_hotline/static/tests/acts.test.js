@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { animationFrame, click, waitFor } from "@odoo/hoot-dom";
-import { Component, useState, xml } from "@odoo/owl";
+import { Component, reactive, useState, xml } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -66,12 +66,13 @@ test("an act that opens the screen anew is not followed by a second reading", as
             return this.doing.run(REGISTER, { resModel: "helpdesk.ticket", resId: 1 });
         }
     }
+    const shown = reactive({ isShown: true });
     class Screen extends Component {
         static components = { Doer };
         static template = xml`<Doer t-if="state.isShown" record="record"/>`;
         static props = ["*"];
         setup() {
-            this.state = useState({ isShown: true });
+            this.state = useState(shown);
             this.record = { save: () => true, load: () => expect.step("read again") };
         }
     }
@@ -79,16 +80,15 @@ test("an act that opens the screen anew is not followed by a second reading", as
         type: "ir.actions.client",
         tag: "display_notification",
     }));
-    let screen;
     mockService("action", {
         async doAction(_next, { onClose }) {
-            screen.state.isShown = false;
+            shown.isShown = false;
             await animationFrame();
             onClose();
             expect.step("done");
         },
     });
-    screen = await mountWithCleanup(Screen);
+    await mountWithCleanup(Screen);
     await click(".o_act");
     await animationFrame();
     await animationFrame();
