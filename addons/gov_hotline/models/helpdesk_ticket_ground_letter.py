@@ -16,8 +16,10 @@ class HelpdeskTicket(models.Model):
     def _step_acts(self):
         """A letter of a ground that waits to be sent is the next step."""
         acts = super()._step_acts()
+        if not self.can_edit or self.state not in WORKING_STATES:
+            return acts  # who only reads the case may read no notices
         draft = self.notice_ids.filtered(lambda one: one.state == "draft" and one.ground)[:1]
-        if not draft or not self.can_edit or self.state not in WORKING_STATES:
+        if not draft:
             return acts
         kind = dict(draft._fields["kind"]._description_selection(self.env))[draft.kind]
         label = self.env._("Send: %(kind)s", kind=kind)

@@ -12,8 +12,8 @@ class TestRules(HotlineCommon):
         term = self.env.ref("gov_hotline.term_main_30").with_user(self.administrator)
         with self.assertRaises(UserError):
             term.length = 20
-        term.valid_to = "2026-12-31"
         newer = term.copy({"length": 20, "valid_from": "2027-01-01", "valid_to": False})
+        term.valid_to = "2026-12-31"
         ticket = self._draft()
         Term = self.env["hotline.term"]
         old_day, new_day = (

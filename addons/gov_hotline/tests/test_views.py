@@ -311,11 +311,14 @@ class TestActs(HotlineCommon):
                 self.assertEqual(set(self._acts(ticket, role)), methods)
 
     def test_register_shows_number_and_code(self):
-        """B3: after registration the operator reads out the number and the code."""
-        ticket = self._draft()
-        shown = ticket.with_user(self.operator).action_register_here()["params"]
-        self.assertIn(ticket.number, shown["message"])
-        self.assertIn(ticket.sudo().access_code, shown["message"])
+        """B3: the operator reads out number and code to who stands there, not to a letter."""
+        for origin, is_told in (("visit", True), ("paper", False)):
+            ticket = self._draft(origin=origin)
+            shown = ticket.with_user(self.operator).action_register_here()["params"]
+            self.assertIn(ticket.number, shown["message"])
+            code = ticket.sudo().access_code
+            with self.subTest(origin):
+                self.assertEqual(code in shown["message"], is_told)
 
     def test_answer_opens_for_the_officer(self):
         """B3: the answer is prepared on its page, the draft one is taken up again."""
