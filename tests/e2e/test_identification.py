@@ -32,10 +32,12 @@ print("PROVIDERS", identifies.id, ordinary.id)
 WORDS = {
     "kind": "message",
     "origin": "phone",
-    "applicant_surname": "Петрова",
-    "applicant_given_name": "Ольга",
+    # The person that the service confirms, as an operator hears the name: without the patronymic.
+    "applicant_surname": "Иванова",
+    "applicant_given_name": "Мария",
     "appeal_text": "Третий день холодные батареи.",
 }
+STRANGER = {**WORDS, "applicant_surname": "Петрова", "applicant_given_name": "Ольга"}
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +82,13 @@ def staff(server: Server) -> Rpc:
 
 @pytest.fixture
 def draft(staff: Rpc, services: tuple[int, int]) -> dict[str, Any]:
+    """A new draft of the person whom the service confirms."""
+    return issue(staff, WORDS)
+
+
+def issue(staff: Rpc, words: dict[str, str]) -> dict[str, Any]:
     """A new draft as `action_issue_draft_code` tells it: ticket_id, number, code …"""
-    (ticket_id,) = staff.call("helpdesk.ticket", "create", vals_list=[WORDS])
+    (ticket_id,) = staff.call("helpdesk.ticket", "create", vals_list=[words])
     return staff.call("helpdesk.ticket", "action_issue_draft_code", ids=[ticket_id])
 
 
@@ -128,6 +135,7 @@ def test_an_identified_login_makes_an_appeal(staff: Rpc, person: Visitor, draft:
     assert answer.url.endswith("/hotline/draft")
     page = person.post("/hotline/draft", number=draft["number"], code=draft["code"])
     assert "hotline_identified" in page.text
+    assert "hotline_other_person" not in page.text
     assert "Иванова Мария Петровна" in page.text
     answer = send(person, draft)
     assert answer.url.endswith("/hotline/draft/sent")
@@ -138,6 +146,20 @@ def test_an_identified_login_makes_an_appeal(staff: Rpc, person: Visitor, draft:
         "Шлюз ЕСИА",
         "Иванова Мария Петровна",
     )
+
+
+def test_another_persons_draft_stays_a_message(staff: Rpc, person: Visitor, services: tuple):
+    """A4: an identified sign-in is warned of the other name and identifies nobody by sending."""
+    draft = issue(staff, STRANGER)
+    sign_in(person)
+    page = person.post("/hotline/draft", number=draft["number"], code=draft["code"])
+    assert "hotline_other_person" in page.text
+    assert "hotline_identified" not in page.text
+    answer = send(person, draft)
+    assert answer.url.endswith("/hotline/draft/sent")
+    assert "hotline_message_note" in answer.text
+    assert is_message(staff, draft)
+    assert becomes(staff, draft)["applicant_name"] == "Петрова Ольга"
 
 
 @pytest.mark.parametrize("fault", [*FAULTS, "down"])
