@@ -48,10 +48,14 @@ class PersonName:
 
 
 def differ(one: PersonName, other: PersonName) -> bool:
-    """Whether two names are of two persons; a slip of the pen is none, nor is what is not known."""
+    """Whether two names are of two persons; a slip of the pen is none, nor is what is not known.
+
+    Nor is the other order: an account named in one line may be «Мария Иванова».
+    """
     if not (one.surname and one.given and other.surname and other.given):
         return False
-    return not (_alike(one.surname, other.surname) and _alike(one.given, other.given))
+    orders = ((other.surname, other.given), (other.given, other.surname))
+    return not any(_alike(one.surname, a) and _alike(one.given, b) for a, b in orders)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -110,6 +110,9 @@ def test_every_name_can_be_shown(words):
         (PersonName("Ивонова", "Мария"), PersonName("Иванова", "Мария"), False),
         (PersonName("Фёдорова", "Алёна"), PersonName("ФЕДОРОВА", "Алена"), False),
         (PersonName("", "Мария"), PersonName("Полякова", "София"), False),
+        (PersonName("Иванова", "Мария"), split_name("Мария Иванова"), False),
+        (PersonName("Иванова", "Мария", "Петровна"), split_name("Мария"), False),
+        (PersonName("Иванова", "Мария"), split_name("Ольга Иванова"), True),
     ],
 )
 def test_two_persons_or_a_slip(one, other, two):
