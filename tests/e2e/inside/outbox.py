@@ -11,8 +11,9 @@ from odoo.tests import new_test_user
 
 
 def setting(port):
-    """The body's address, the mail server, one user a role."""
+    """The body's address, who signs for it, the mail server, one user a role."""
     env.company.write({"email": "post@gov.example", "hotline_own_domains": "mo.gov.example"})  # noqa: F821
+    env["hotline.authority"].create({"name": "Кузнецов В. А.", "position": "Начальник"})  # noqa: F821
     env["ir.mail_server"].create({"name": "sink", "smtp_host": "127.0.0.1", "smtp_port": port})  # noqa: F821
     for role in ("operator", "officer"):
         new_test_user(
@@ -58,7 +59,7 @@ def answer(case, number="1-1"):
             "channel": "email",
             "outgoing_number": number,
             "outgoing_date": case.registered_on,
-            "signer_name": "Кузнецов В. А.",
+            "authority_id": env["hotline.authority"].search([], limit=1).id,  # noqa: F821
         }
     )
     made.action_give()
