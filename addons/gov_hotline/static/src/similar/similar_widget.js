@@ -7,6 +7,8 @@ import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { SimilarList } from "./similar_list";
 
+const SHOWN = 2; // the rest unfolds: the case itself stays on the first screen
+
 /** On the case: similar earlier ones, each linked by one click. Nothing is blocked by them. */
 export class SimilarWidget extends Component {
     static template = "gov_hotline.SimilarWidget";
@@ -16,11 +18,23 @@ export class SimilarWidget extends Component {
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
-        this.state = useState({ busy: false });
+        this.state = useState({ busy: false, isUnfolded: false });
     }
 
     get cases() {
         return this.props.record.data.similar_cases || [];
+    }
+
+    get shown() {
+        return this.state.isUnfolded ? this.cases : this.cases.slice(0, SHOWN);
+    }
+
+    get folded() {
+        return this.cases.length - this.shown.length;
+    }
+
+    get unfoldLabel() {
+        return _t("%s more", this.folded);
     }
 
     get labels() {
