@@ -23,6 +23,12 @@ class TestSettings(ActsCommon):
         with self.assertRaises(AccessError):
             self.env["res.config.settings"].with_user(self.officer).create({})
 
+    def test_only_settings_that_hold_are_offered(self):
+        """A1: the helpdesk's own portal form and duplicates are closed, so are their switches."""
+        view = self.env["res.config.settings"].get_view(view_type="form")["arch"]
+        self.assertIn('name="gov_hotline"', view)
+        self.assertNotIn('name="helpdesk_mgmt"', view)
+
     def test_prefix_of_outgoing_numbers(self):
         """A new prefix for new letters, given numbers stay, the count goes on."""
         ticket = self._case()
