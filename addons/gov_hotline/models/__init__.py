@@ -133,6 +133,7 @@ from . import (
     hotline_stopped_topic,
     res_partner_stopped,
     helpdesk_ticket_stopped,
+    helpdesk_ticket_written,
     helpdesk_ticket_ground_letter,
     hotline_term_editions,
     hotline_journal_words_people,

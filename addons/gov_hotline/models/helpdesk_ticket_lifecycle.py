@@ -14,7 +14,7 @@ INTAKE_FIELDS = frozenset(
         "applicant_phone", "applicant_email", "is_collective", "complaint_against_id", "topic_id",
         "name", "company_id", "unlawful_act", "partner_name", "partner_email",
         "collective_recipient", "signature_count", "coapplicant_ids",
-        "identified_by",
+        "identified_by", "lacks_signature", "lacks_date", "lacks_addressee",
     }
 )  # fmt: skip
 FIXED_AT_REGISTRATION = frozenset(

@@ -92,6 +92,20 @@ class TestRegistration(HotlineCommon):
         nobody = {f"applicant_{name}": False for name in names}
         return self._draft(partner_id=False, **nobody, **vals)
 
+    def test_letter_without_signature_date_and_addressee(self):
+        """B3, REQ-W: what the letter lacks is warned of and kept; it is registered all the same."""
+        lacking = {"lacks_signature": True, "lacks_date": True, "lacks_addressee": True}
+        warnings = self._draft(**lacking).action_register()["warnings"]
+        for words in ("signature", "date of the letter", "addressee"):
+            with self.subTest(words):
+                self.assertTrue(any(words in warning for warning in warnings), warnings)
+        whole = self._draft()
+        self.assertFalse(whole.action_register()["warnings"])
+        with self.assertRaises(AccessError):
+            whole.lacks_signature = True
+        called = self._draft(origin="visit", **lacking)
+        self.assertEqual(len(called.action_register()["warnings"]), 3)
+
     def test_anonymous_asks_for_an_unlawful_act(self):
         """ANON (art. 11 p. 1): the question must be answered, and "yes" wants a forwarding."""
         ticket = self._anonymous()
