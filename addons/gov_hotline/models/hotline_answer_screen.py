@@ -143,12 +143,7 @@ class HotlineAnswer(models.Model):
         """Open the case of the answer."""
         self.ensure_one()
         self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")],
-        }
+        return self.ticket_id._open_form()
 
 
 class HotlineApproval(models.Model):

@@ -125,12 +125,7 @@ class HotlineCaseLink(models.Model):
     def action_open(self):
         """Open the case at the other end."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.shown_id.id,
-            "views": [(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")],
-        }
+        return self.shown_id._open_form()
 
     def _journal(self, event):
         self.env["hotline.journal"]._append(

@@ -201,12 +201,7 @@ class HotlineExtension(models.Model):
         """Open the case, to read it before deciding."""
         self.ensure_one()
         self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")],
-        }
+        return self.ticket_id._open_form()
 
     def _decide(self, authority, signed_on=None):
         """Sign, notify and move the date: everything in this transaction or nothing."""

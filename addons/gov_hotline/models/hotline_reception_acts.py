@@ -35,12 +35,7 @@ class HotlineReception(models.Model):
         """Open the appeal made at this reception."""
         self.ensure_one()
         self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(self.env.ref("gov_hotline.helpdesk_ticket_view_form").id, "form")],
-        }
+        return self.ticket_id._open_form()
 
     def action_miss(self):
         """Note that the citizen did not come; operator."""

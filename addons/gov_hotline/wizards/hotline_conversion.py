@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 HOW = [
@@ -12,6 +12,7 @@ class HotlineConversion(models.TransientModel):
     """On which ground a message becomes an appeal under 59-FZ (practice 4)."""
 
     _name = "hotline.conversion"
+    _inherit = "hotline.confirmation"
     _description = "Conversion of a message"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Message", required=True, readonly=True)
@@ -22,10 +23,6 @@ class HotlineConversion(models.TransientModel):
         string="The applicant showed an identity document",
         help="The name in the draft is that of the document.",
     )
-
-    @api.model
-    def _today(self):
-        return self.env.company._hotline_today()
 
     def action_convert(self):
         """Make the draft appeal; with a code to read out, or open it to be registered; operator."""
@@ -39,10 +36,7 @@ class HotlineConversion(models.TransientModel):
     def _check_complete(self):
         if self.how == "paper" and not self.scan_ids:
             raise UserError(self.env._("Attach the scan of the signed letter."))
-        if self.how == "visit" and not self.identity_shown:
-            raise UserError(
-                self.env._("At the reception an identity document is needed: look at it first.")
-            )
+        self._check_identity()
         company = self.ticket_id.company_id
         if self.how == "code":
             return
@@ -54,10 +48,3 @@ class HotlineConversion(models.TransientModel):
                     "The date of receipt is not before the message came and not in the future."
                 )
             )
-
-    def _received_at(self):
-        """Return the moment of receipt: now, or midday of an earlier day (its hour is unknown)."""
-        company = self.ticket_id.company_id
-        if not self.received_on or self.received_on == company._hotline_today():
-            return fields.Datetime.now()
-        return self.ticket_id._midday(company, self.received_on)

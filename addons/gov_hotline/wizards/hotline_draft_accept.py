@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,6 +6,7 @@ class HotlineDraftAccept(models.TransientModel):
     """The citizen confirmed a draft on paper or at the reception (A4, practice 4)."""
 
     _name = "hotline.draft.accept"
+    _inherit = "hotline.confirmation"
     _description = "Acceptance of a draft appeal"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)
@@ -21,10 +22,6 @@ class HotlineDraftAccept(models.TransientModel):
         help="The name in the draft is that of the document.",
     )
 
-    @api.model
-    def _today(self):
-        return self.env.company._hotline_today()
-
     def action_accept(self):
         """Make the draft a written appeal that waits for its registration; operator."""
         self.ensure_one()
@@ -39,10 +36,7 @@ class HotlineDraftAccept(models.TransientModel):
     def _check_complete(self):
         if self.how == "paper" and not self.scan_ids:
             raise UserError(self.env._("Attach the scan of the signed sheet."))
-        if self.how == "visit" and not self.identity_shown:
-            raise UserError(
-                self.env._("At the reception an identity document is needed: look at it first.")
-            )
+        self._check_identity()
         made = self.ticket_id.company_id._hotline_date(self.ticket_id.create_date)
         if not made <= self.received_on <= self.ticket_id.company_id._hotline_today():
             raise UserError(
@@ -51,10 +45,3 @@ class HotlineDraftAccept(models.TransientModel):
                     "future."
                 )
             )
-
-    def _received_at(self):
-        """Return the moment of receipt: now, or midday of an earlier day (its hour is unknown)."""
-        company = self.ticket_id.company_id
-        if self.received_on == company._hotline_today():
-            return fields.Datetime.now()
-        return self.ticket_id._midday(company, self.received_on)
