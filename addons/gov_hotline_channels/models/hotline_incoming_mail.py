@@ -1,0 +1,107 @@
+from odoo import fields, models
+
+NEW, PLACED, QUARANTINE, NOISE, REJECTED, FAILED = (
+    "new", "placed", "quarantine", "noise", "rejected", "failed",
+)  # fmt: skip
+STATES = [
+    (NEW, "Being read"),
+    (QUARANTINE, "Waits for a decision"),
+    (PLACED, "Placed"),
+    (NOISE, "Automatic, no card"),
+    (REJECTED, "Rejected"),
+    (FAILED, "Could not be read"),
+]
+KINDS = [
+    ("executor_answer", "Executor's answer"),
+    ("addition", "Applicant's addition"),
+    ("covering", "Covering letter of a body"),
+    ("message", "Citizen's letter"),
+    ("request_8fz", "Request under 8-FZ"),
+    ("auto_reply", "Automatic reply"),
+    ("spam", "Spam"),
+    ("unknown", "Not known yet"),
+]
+CONTENT = (
+    "company_id", "mailbox", "raw_id", "raw_sha256", "size", "is_too_large", "received_at",
+)  # fmt: skip
+READ = (
+    "dated_at", "from_address", "from_name", "to_addresses", "subject", "message_id",
+    "in_reply_to", "references", "headers", "body", "attachment_ids", "faults",
+)  # fmt: skip
+COURSE = (
+    "kind", "state", "res_model", "res_id", "ticket_id", "assignment_id", "why", "decided_by",
+    "decided_on", "tries", "last_error", "next_try_at",
+)  # fmt: skip
+
+
+class HotlineIncomingMail(models.Model):
+    """A letter that came in: its bytes as they came, what they say, and what became of it.
+
+    What came never changes: the raw letter is stored before anybody reads it, and what is read out
+    of it may be read again. Only the course (kind, state, place) changes, by acts alone.
+    """
+
+    _name = "hotline.incoming.mail"
+    _inherit = "hotline.by.act"
+    _description = "Incoming mail"
+    _order = "received_at desc, id desc"
+    _rec_name = "subject"
+    _set_by_act = frozenset((*CONTENT, *READ, *COURSE))
+
+    company_id = fields.Many2one(
+        "res.company", string="Body", required=True, index=True, ondelete="restrict"
+    )
+    mailbox = fields.Char(help="Where the letter was fetched from.")
+    raw_id = fields.Many2one("ir.attachment", string="Letter as it came", ondelete="restrict")
+    raw_sha256 = fields.Char(string="SHA-256 of the letter", required=True, copy=False)
+    size = fields.Integer(string="Size, bytes", help="Of the whole letter at the mail server.")
+    is_too_large = fields.Boolean(
+        string="Over the limit", help="Only the head was fetched: the letter is over the limit."
+    )
+    received_at = fields.Datetime(
+        string="Received on", required=True, default=lambda self: fields.Datetime.now()
+    )
+    dated_at = fields.Datetime(string="Dated by the sender")
+    from_address = fields.Char(string="Sender's address", index=True)
+    from_name = fields.Char(string="Sender's name")
+    to_addresses = fields.Char(string="To")
+    subject = fields.Char()
+    message_id = fields.Char(string="Message-ID", index=True, copy=False)
+    in_reply_to = fields.Char(string="In reply to")
+    references = fields.Text(string="Letters it refers to")
+    headers = fields.Text(string="Service lines of the letter")
+    body = fields.Text(string="Text of the letter")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    faults = fields.Text(string="What was wrong with it")
+
+    kind = fields.Selection(KINDS, string="What it is", required=True, default="unknown")
+    state = fields.Selection(STATES, required=True, default=NEW, index=True, copy=False)
+    res_model = fields.Char(string="Kind of the record it is placed with")
+    res_id = fields.Many2oneReference(string="Record it is placed with", model_field="res_model")
+    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index="btree_not_null")
+    assignment_id = fields.Many2one("hotline.assignment", string="Assignment")
+    why = fields.Char(string="Why so")
+    decided_by = fields.Many2one("res.users", string="Who decided")
+    decided_on = fields.Datetime()
+    tries = fields.Integer(help="How often our reading or placing failed in a row.")
+    last_error = fields.Char(string="Last error")
+    next_try_at = fields.Datetime(string="Next try")
+
+    _raw_uniq = models.UniqueIndex("(raw_sha256)", "This letter has been stored already.")
+
+    def _fixed_files(self):
+        """What came stays what it was."""
+        return super()._fixed_files() | self.raw_id | self.attachment_ids
+
+    def _place(self):
+        """Decide where the letter lands: an extension point. Called as the system, once read.
+
+        Without rules every letter waits for a person.
+        """
+        self.ensure_one()
+        self._write_by_act({"state": QUARANTINE})
+
+    def _too_large(self):
+        """Only the head of the letter came: an extension point. Called as the system."""
+        self.ensure_one()
+        self._write_by_act({"state": QUARANTINE})
