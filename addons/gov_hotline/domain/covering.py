@@ -92,6 +92,11 @@ def check_report(
     return tuple(found)
 
 
+def check_letter_text(text: str) -> tuple[Problem, ...]:
+    """A report that leaves as a letter has words of its own, whatever files go with it."""
+    return () if text.strip() else (_problem("report_no_text", "fill_report", "report_text"),)
+
+
 def off_control(letters: Iterable[tuple[Letter, bool]]) -> tuple[Problem, ...]:
     """What forbids closing or taking off control: (letter, reported) still without a report."""
     waiting = [letter.sender for letter, reported in letters if letter.is_controlled > reported]

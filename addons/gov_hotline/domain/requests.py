@@ -22,6 +22,9 @@ RULE_LATE: Final = "RQ-LATE"
 COURT: Final = "court"
 INQUIRY: Final = "inquiry"
 INVESTIGATION: Final = "investigation"
+RULE_CONF: Final = "CONF"
+ARTICLE_CONF: Final = "ч. 2 ст. 6 59-ФЗ"
+
 EXCLUDED: Final = (COURT, INQUIRY, INVESTIGATION)
 
 
@@ -59,6 +62,17 @@ def _sending(request: Request, registered: date | None, today: date) -> Iterator
         yield _problem("request_before_registration", "fix_outgoing_date", "outgoing_date")
     elif request.sent_on > today:
         yield _problem("request_in_future", "fix_outgoing_date", "outgoing_date")
+
+
+def check_disclosure(*, is_organisation: bool, tells: bool) -> tuple[Problem, ...]:
+    """CONF: an organisation is asked about the problem; of the citizen only with their consent.
+
+    Bodies are not meant (art. 6 p. 2). A sieve: the reason to go on is written down.
+    """
+    if not (is_organisation and tells):
+        return ()
+    way_out = "remove_applicant"
+    return (Problem("request_tells", ARTICLE_CONF, WARN, ("text",), RULE_CONF, way_out),)
 
 
 def check_receipt(request: Request, today: date) -> tuple[Problem, ...]:

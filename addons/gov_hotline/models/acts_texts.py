@@ -48,6 +48,11 @@ register_texts(
         "no_report": _lt("There is no report on the covering letter: %(senders)s."),
         "report_no_number": _lt("The report has no outgoing number or date."),
         "report_date": _lt("The report is dated before the letter or in the future."),
+        "request_tells": _lt(
+            "The request names the applicant; an organisation is told of the problem and the "
+            "address only, unless the applicant agreed."
+        ),
+        "report_no_text": _lt("A report by e-mail is a letter: it has no text."),
         "report_empty": _lt("The report has neither text nor files."),
     },
     {
@@ -63,6 +68,9 @@ register_texts(
         "decide_or_delete": _lt("Let it be decided or delete it."),
         "choose_asked_body": _lt("Choose the addressee."),
         "ask_another": _lt("Ask another body or explain to the applicant where to turn."),
+        "remove_applicant": _lt(
+            "Take name, telephone and e-mail out, or write down why they are needed."
+        ),
         "write_request": _lt("Write what explanations and materials are needed."),
         "fix_receipt": _lt("Correct the date of receipt there."),
         "write_reply": _lt("Write what was replied or attach the letter."),

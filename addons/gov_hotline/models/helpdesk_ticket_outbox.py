@@ -43,11 +43,18 @@ class HotlineMail(models.Model):
         if not self:
             return ""
         label = dict(self._fields["state"]._description_selection(self.env))[self.state]
-        return f"{self.email_to}: {label}"
+        course = f"{self.email_to}: {label}"
+        return f"{course} ({self.last_error})" if self.last_error else course
 
 
 class HotlineMailSource(models.AbstractModel):
     _inherit = "hotline.mail.source"
+
+    mail_text = fields.Char(string="How the e-mail fares", compute="_compute_mail_text")
+
+    def _compute_mail_text(self):
+        for source in self:
+            source.mail_text = source._mails()[:1]._course_text()
 
     def _letter_files(self):
         """Return the letter on the letterhead as a file: [(name, bytes)]."""

@@ -1,6 +1,6 @@
 import base64
 
-from odoo import fields, models
+from odoo import models
 
 from ..domain.notice_text import russian_date
 
@@ -10,12 +10,6 @@ class HotlineAnswer(models.Model):
 
     _name = "hotline.answer"
     _inherit = ["hotline.answer", "hotline.mail.source"]
-
-    mail_text = fields.Char(string="How the e-mail fares", compute="_compute_mail_text")
-
-    def _compute_mail_text(self):
-        for answer in self:
-            answer.mail_text = answer._mails()[:1]._course_text()
 
     def _mark_given(self):  # pylint: disable=missing-return
         super()._mark_given()

@@ -44,7 +44,7 @@ class HotlineLetter(models.AbstractModel):
     def _onchange_template_id(self):
         """Choosing a template fills the text; the officer goes on from there."""
         if self.template_id and self.ticket_id:
-            self.text = self._template_text()
+            self[self._sheet_text] = self._template_text()
             self.with_certificate = self.template_id.with_certificate
 
     def _template_text(self):

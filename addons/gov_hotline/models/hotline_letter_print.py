@@ -15,6 +15,10 @@ class HotlineLetter(models.AbstractModel):
     """The letter on paper: on the body's letterhead as PDF and as DOCX, and its envelope."""
 
     _inherit = "hotline.letter"
+    # where a source keeps the words, the number and the date of its letter
+    _sheet_text = "text"
+    _sheet_number = "outgoing_number"
+    _sheet_date = "outgoing_date"
 
     # Doors
 
@@ -73,7 +77,7 @@ class HotlineLetter(models.AbstractModel):
     def _letter_name(self):
         """Return the name of the printed file, without what file systems dislike."""
         self.ensure_one()
-        number = (self.outgoing_number or self.ticket_id.number or "").replace("/", "-")
+        number = (self[self._sheet_number] or self.ticket_id.number or "").replace("/", "-")
         return self.env._("Letter %(number)s", number=number)
 
     # What stands on the sheet
@@ -82,16 +86,17 @@ class HotlineLetter(models.AbstractModel):
         """Return the fields of the letter by GOST R 7.0.97, all of them text."""
         self.ensure_one()
         company, ticket = self.company_id.sudo(), self.ticket_id  # sudo: as above
+        their_number, their_date = self._letter_reference()
         name_lines, contact_lines = company._letterhead()
-        text = letters.sheet(self.text or "")
+        text = letters.sheet(self[self._sheet_text] or "")
         return {
             "emblem": company.with_context(bin_size=False).hotline_letter_emblem,
             "body": name_lines,
             "contacts": contact_lines,
-            "date": russian_date(self.outgoing_date),
-            "number": self.outgoing_number or "",
-            "their_number": ticket.number if ticket.registered_on else "",
-            "their_date": russian_date(ticket.registered_on),
+            "date": russian_date(self[self._sheet_date]),
+            "number": self[self._sheet_number] or "",
+            "their_number": their_number,
+            "their_date": russian_date(their_date),
             "addressee": letters.addressee(self._addressee(), ticket._applicant_person()),
             "address": letters.address_lines(self._address()),
             "greeting": text.greeting,
@@ -102,6 +107,11 @@ class HotlineLetter(models.AbstractModel):
             "signer": letters.signer(self.signer_name or ""),
             "executor": self._executor_words(),
         }
+
+    def _letter_reference(self):
+        """Return number and date of the letter that this one answers: the appeal's own."""
+        ticket = self.ticket_id
+        return (ticket.number, ticket.registered_on) if ticket.registered_on else ("", None)
 
     def _docx_values(self):
         """Return the same fields by the names of the Word letterhead."""

@@ -19,7 +19,14 @@ NOTICE_KINDS = [
     ("postponement", "Postponement of the answer"),
 ]
 ANSWER = "answer"
-LETTER_KINDS = [(ANSWER, "Answer"), *NOTICE_KINDS, ("mail", "E-mail"), ("sms", "SMS")]
+LETTER_KINDS = [
+    (ANSWER, "Answer"),
+    *NOTICE_KINDS,
+    ("request", "Request to another body"),
+    ("covering_report", "Report to the body on control"),
+    ("mail", "E-mail"),
+    ("sms", "SMS"),
+]
 
 
 class HotlineLetterTemplate(models.Model):

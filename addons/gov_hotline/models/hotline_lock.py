@@ -59,7 +59,7 @@ LOCKED_COLUMNS = {
     "hotline.request": (
         "ticket_id", "partner_id", "text", "outgoing_number", "outgoing_date", "received_on",
         "wanted_on", "deadline_id", "due_on", "answer_text", "answer_number", "answered_on",
-        "state",
+        "state", "channel", "authority_id", "signed_on", "signer_name", "signer_authority",
     ),
     "hotline.extension": (
         "ticket_id", "ground", "days", "reason", "decision_number", "notice_id", "decided_at",
@@ -69,6 +69,7 @@ LOCKED_COLUMNS = {
     "hotline.covering.letter": (
         "ticket_id", "sender_id", "sender_number", "sender_date", "is_controlled", "report_by",
         "report_number", "report_date", "report_text", "state", "off_control_on",
+        "channel", "authority_id", "signed_on", "signer_name", "signer_authority",
     ),
     "mail.message": (
         "model", "res_id", "subject", "body", "date", "author_id", "email_from", "message_type",

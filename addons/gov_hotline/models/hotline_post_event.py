@@ -134,10 +134,11 @@ class HotlinePostEvent(models.Model):
         )
 
 
-class HotlineLetter(models.AbstractModel):
-    """What the post did with a letter."""
+class HotlinePostedLetter(models.AbstractModel):
+    """What the post did with a letter to the applicant."""
 
-    _inherit = "hotline.letter"
+    _name = "hotline.posted.letter"
+    _description = "Letter by post"
 
     post_state = fields.Selection(
         [(post.RETURNED, "Came back"), (post.RESENT, "Sent again")],
@@ -186,7 +187,8 @@ class HotlineLetter(models.AbstractModel):
 
 
 class HotlineNotice(models.Model):
-    _inherit = "hotline.notice"
+    _name = "hotline.notice"
+    _inherit = ["hotline.notice", "hotline.posted.letter"]
 
     post_event_ids = fields.One2many("hotline.post.event", "notice_id", string="By post")
 
@@ -196,7 +198,8 @@ class HotlineNotice(models.Model):
 
 
 class HotlineAnswer(models.Model):
-    _inherit = "hotline.answer"
+    _name = "hotline.answer"
+    _inherit = ["hotline.answer", "hotline.posted.letter"]
 
     post_event_ids = fields.One2many("hotline.post.event", "answer_id", string="By post")
 

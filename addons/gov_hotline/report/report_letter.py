@@ -34,6 +34,20 @@ class ReportLetterAnswer(models.AbstractModel):
     _letters = "hotline.answer"
 
 
+class ReportLetterRequest(models.AbstractModel):
+    _name = "report.gov_hotline.report_letter_request"
+    _inherit = "report.gov_hotline.report_letter_notice"
+    _description = "Request on the letterhead"
+    _letters = "hotline.request"
+
+
+class ReportLetterLetter(models.AbstractModel):
+    _name = "report.gov_hotline.report_letter_letter"
+    _inherit = "report.gov_hotline.report_letter_notice"
+    _description = "Report to a body on the letterhead"
+    _letters = "hotline.covering.letter"
+
+
 class ReportEnvelopeNotice(models.AbstractModel):
     _name = "report.gov_hotline.report_envelope_notice"
     _inherit = "report.gov_hotline.report_letter_notice"

@@ -13,6 +13,7 @@ from . import (
     test_forwarding,
     test_bad_input,
     test_batch,
+    test_body_letters,
     test_base_tier_validation_repairs,
     test_call,
     test_card,

@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.hotline_body_letter import EMAIL
+
 
 class HotlineCoveringReport(models.TransientModel):
     """One answer, a report to each sender: numbers of our own, the same words and files."""
@@ -11,6 +13,7 @@ class HotlineCoveringReport(models.TransientModel):
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, ondelete="cascade")
     text = fields.Text(string="Text of the report", required=True)
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    authority_id = fields.Many2one("hotline.authority", string="Signer")
     line_ids = fields.One2many("hotline.covering.report.line", "wizard_id", string="Senders")
 
     @api.model
@@ -22,6 +25,7 @@ class HotlineCoveringReport(models.TransientModel):
             letters = ticket._letters_to_report()
             values["line_ids"] = [Command.create({"letter_id": letter.id}) for letter in letters]
             values["text"] = self._proposed_text(ticket)
+            values["authority_id"] = letters._proposed_signer(ticket.company_id).id
         return values
 
     def _proposed_text(self, ticket):
@@ -46,7 +50,7 @@ class HotlineCoveringReport(models.TransientModel):
         for line in self.line_ids:
             if line.letter_id not in allowed:
                 raise UserError(self.env._("The report on this letter was made already."))
-            line._report(self.text, self.attachment_ids)
+            line._report(self.text, self.attachment_ids, self.authority_id)
         return {"type": "ir.actions.act_window_close"}
 
 
@@ -64,8 +68,17 @@ class HotlineCoveringReportLine(models.TransientModel):
     report_by = fields.Date(related="letter_id.report_by")
     number = fields.Char(string="No. of the report")
     date = fields.Date(string="Date of the report")
+    by_mail = fields.Boolean(string="By e-mail")
+    email_to = fields.Char(
+        string="E-mail address", compute="_compute_email_to", store=True, readonly=False
+    )
 
-    def _report(self, text, files):
+    @api.depends("letter_id")
+    def _compute_email_to(self):
+        for line in self:
+            line.email_to = line.letter_id._mail_address() if line.letter_id else False
+
+    def _report(self, text, files, signer):
         """Each letter keeps files of its own: a file belongs to one record."""
         owner = {"res_model": self.letter_id._name, "res_id": self.letter_id.id}
         copies = [file.copy(owner).id for file in files]
@@ -75,6 +88,9 @@ class HotlineCoveringReportLine(models.TransientModel):
                 "report_date": self.date,
                 "report_text": text,
                 "report_attachment_ids": [Command.set(copies)],
+                "channel": EMAIL if self.by_mail else "other",
+                "email_to": self.email_to,
+                "authority_id": signer.id,
             }
         )
         self.letter_id.action_report()

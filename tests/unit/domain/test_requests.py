@@ -65,3 +65,14 @@ def test_closing():
     assert closing(0, 0) == ()
     draft, waiting = closing(1, 2)
     assert (draft.blocks, waiting.blocks, waiting.rule) == (True, False, "RQ-LATE")
+
+
+@pytest.mark.parametrize(
+    ("is_organisation", "tells", "wanted"),
+    [(True, True, ["request_tells"]), (True, False, []), (False, True, [])],
+)
+def test_what_an_organisation_is_told(is_organisation, tells, wanted):
+    """CONF, practice 7: a body may know who complains, an organisation with a reason alone."""
+    found = requests.check_disclosure(is_organisation=is_organisation, tells=tells)
+    assert [problem.code for problem in found] == wanted
+    assert not any(problem.blocks for problem in found)
