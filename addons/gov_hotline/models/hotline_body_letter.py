@@ -113,6 +113,7 @@ class HotlineBodyLetter(models.AbstractModel):
         if self.signer_name and not self.signed_on:
             self._write_by_act({"signed_on": self[self._sheet_date]})
         if self.channel == EMAIL:
+            self._write_by_act({"email_to": self._mail_address()})
             self._mail_letter()
 
     def _mail_letter(self):
