@@ -7,6 +7,7 @@
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
     "depends": ["gov_hotline"],
+    "external_dependencies": {"python": ["msoffcrypto-tool", "pypdf"]},
     "data": [
         "security/ir.model.access.csv",
         "security/hotline_incoming_mail_rules.xml",
