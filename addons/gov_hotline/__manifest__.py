@@ -129,6 +129,7 @@
         "views/auth_oauth_provider_views.xml",
         "views/portal_assignment_templates.xml",
         "data/hotline_mail.xml",
+        "data/hotline_journal.xml",
         "data/closed_perimeter.xml",
     ],
     "assets": {

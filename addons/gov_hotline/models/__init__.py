@@ -3,6 +3,7 @@ from . import (
     closed_perimeter,
     helpdesk_ticket_stage,
     hotline_journal,
+    hotline_journal_seal,
     hotline_by_act,
     hotline_case_record,
     hotline_overdue,

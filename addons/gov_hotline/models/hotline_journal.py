@@ -3,6 +3,8 @@ import json
 
 from odoo import api, fields, models
 
+from . import journal_sql
+
 
 class HotlineJournal(models.Model):
     """Legally significant acts, appended in their transaction, never changed.
@@ -29,17 +31,7 @@ class HotlineJournal(models.Model):
 
     def init(self):
         """Refuse every change of a written line, whoever asks (rule: append-only)."""
-        self.env.cr.execute("""
-            CREATE OR REPLACE FUNCTION hotline_journal_refuse() RETURNS trigger AS $$
-            BEGIN
-                RAISE EXCEPTION 'hotline: the journal is append-only'
-                    USING ERRCODE = 'restrict_violation';
-            END $$ LANGUAGE plpgsql;
-            DROP TRIGGER IF EXISTS hotline_journal_append_only ON hotline_journal;
-            CREATE TRIGGER hotline_journal_append_only
-                BEFORE UPDATE OR DELETE OR TRUNCATE ON hotline_journal
-                FOR EACH STATEMENT EXECUTE FUNCTION hotline_journal_refuse();
-        """)
+        journal_sql.refuse_changes(self.env.cr, self._table)
 
     @api.model
     def _append(self, event, record, **payload):
@@ -47,7 +39,7 @@ class HotlineJournal(models.Model):
         record.ensure_one()
         line = {
             "at": fields.Datetime.now(),
-            "company_ref": (record.company_id if "company_id" in record else self.env.company).id,
+            "company_ref": self._body_of(record).id or 0,
             "user_ref": self.env.uid,
             "model": record._name,
             "res_ref": record.id,
@@ -55,8 +47,13 @@ class HotlineJournal(models.Model):
             "payload": self._canonical(payload),
         }
         line["digest"] = hashlib.sha256(self._canonical(line).encode()).hexdigest()
+        self.env["hotline.journal.seal"]._wake_sealer()
         # sudo: every role leaves its trace, none may write the journal otherwise
         return self.sudo().create(line)
+
+    @api.model
+    def _body_of(self, record):
+        return record.company_id if "company_id" in record else self.env.company
 
     @api.model
     def _canonical(self, values):

@@ -41,6 +41,7 @@ from . import (
     test_life_migration,
     test_life_walk,
     test_lifecycle,
+    test_journal,
     test_lock,
     test_lock_lists,
     test_mail,

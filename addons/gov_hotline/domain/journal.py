@@ -1,0 +1,206 @@
+"""The chain of the journal: what a seal says, what a check finds.
+
+A seal has a number (1, 2, 3 …), the line it seals, the hash of that line, the time, and the hash of
+the seal before it. A hash is SHA-256, in hex, of a text in UTF-8; docs/journal.md has it in SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from json.encoder import encode_basestring as quoted
+from typing import Final, NamedTuple
+
+START: Final = "0" * 64  # the hash before the first seal
+
+BROKEN_LINK: Final = "broken_link"
+MISSING_SEAL: Final = "missing_seal"
+MISSING_LINE: Final = "missing_line"
+CHANGED_LINE: Final = "changed_line"
+FOREIGN_LINE: Final = "foreign_line"
+UNSEALED_LINE: Final = "unsealed_line"
+OTHER_CHAIN: Final = "other_chain"
+SHORT_CHAIN: Final = "short_chain"
+NO_TRIGGER: Final = "no_trigger"
+# Fault → what a console says of it; the screen has its own words.
+FAULTS: Final = {
+    BROKEN_LINK: "the link to the seal before is broken",
+    MISSING_SEAL: "seals are missing",
+    MISSING_LINE: "the sealed line is missing",
+    CHANGED_LINE: "the line was changed after it was sealed",
+    FOREIGN_LINE: "the line was not written by the hotline",
+    UNSEALED_LINE: "the line has no seal",
+    OTHER_CHAIN: "not the chain whose head was written down",
+    SHORT_CHAIN: "the chain is shorter than when its head was written down",
+    NO_TRIGGER: "the database no longer refuses changes",
+}
+_HEAD: Final = re.compile(r"(?<![\w.-])(\d{1,18})\s+([0-9a-f]{64})(?!\w)")
+
+
+class Line(NamedTuple):
+    """A row of the journal as the database has it; `at`: UTC, as PostgreSQL writes it."""
+
+    id: int
+    at: str | None
+    company_ref: int | None
+    user_ref: int | None
+    model: str | None
+    res_ref: int | None
+    event: str | None
+    payload: str | None
+    digest: str | None
+
+
+class Seal(NamedTuple):
+    """A row of the chain; `sealed_at`: UTC, as PostgreSQL writes it."""
+
+    number: int
+    line_ref: int
+    line_hash: str
+    sealed_at: str
+    previous_hash: str
+
+
+class Head(NamedTuple):
+    """The end of a chain: number and hash of its last seal."""
+
+    number: int = 0
+    hash: str = START
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One finding: `code` of FAULTS, number of the seal, id of the line (0: none)."""
+
+    code: str
+    number: int = 0
+    line: int = 0
+    what: str = ""
+
+    def __str__(self) -> str:
+        """One line for a console."""
+        where = (
+            (f"seal {self.number}" if self.number else ""),
+            (f"line {self.line}" if self.line else ""),
+            self.what,
+        )
+        place = ", ".join(filter(None, where))
+        return f"{place}: {FAULTS[self.code]}" if place else FAULTS[self.code]
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _number(value: int | None) -> str:
+    return "null" if value is None else str(value)
+
+
+def _text(value: str | None) -> str:
+    return "null" if value is None else quoted(value)
+
+
+def _canonical(line: Line, company: str) -> str:
+    _id, at, _company, user, model, res, event, payload, _digest = line
+    return (
+        f'{{"at":{_text(at)},"company_ref":{company},"event":{_text(event)},'
+        f'"model":{_text(model)},"payload":{_text(payload)},'
+        f'"res_ref":{_number(res)},"user_ref":{_number(user)}}}'
+    )
+
+
+def canonical(line: Line) -> str:
+    """The content of a line as JSON: sorted keys, no spaces, without id and digest."""
+    return _canonical(line, _number(line.company_ref))
+
+
+def _is_ours(line: Line, content: str) -> bool:
+    """True where the digest that was written with the line fits its content.
+
+    Lines of the first versions digested «no body» as `false` where the column says 0.
+    """
+    return line.digest == _digest(content) or (
+        line.company_ref == 0 and line.digest == _digest(_canonical(line, "false"))
+    )
+
+
+def _hash(line: Line, content: str) -> str:
+    return _digest(f"{line.id}\n{line.digest or ''}\n{content}")
+
+
+def line_hash(line: Line) -> str:
+    """The hash of all of a line: id, digest and content, a text line each."""
+    return _hash(line, canonical(line))
+
+
+def seal_hash(seal: Seal) -> str:
+    """The hash of a seal: its five values, a text line each."""
+    number, line_ref, hashed, sealed_at, previous = seal
+    return _digest(f"{number}\n{line_ref}\n{hashed}\n{sealed_at}\n{previous}")
+
+
+def chain(lines: Iterable[Line], head: Head, sealed_at: str) -> Iterator[Seal]:
+    """Seal `lines` in their order onto `head`."""
+    number, previous = head
+    for line in lines:
+        number += 1
+        seal = Seal(number, line.id, line_hash(line), sealed_at, previous)
+        previous = seal_hash(seal)
+        yield seal
+
+
+def read_heads(text: str) -> dict[int, str]:
+    """{number: hash} of all heads in a text: a letter, a file, a note; «number hash».
+
+    Of two that contradict each other both cannot hold: the first is kept, the check names it.
+    """
+    found: dict[int, str] = {}
+    for number, digest in _HEAD.findall(text.lower()):
+        found.setdefault(int(number), digest)
+    return found
+
+
+def _wrong_with(line: Line | None, hashed: str) -> str:
+    if line is None:
+        return MISSING_LINE
+    content = canonical(line)
+    if _hash(line, content) != hashed:
+        return CHANGED_LINE
+    return "" if _is_ours(line, content) else FOREIGN_LINE
+
+
+@dataclass
+class Check:
+    """A walk along the chain, from `head` on, against heads written down elsewhere.
+
+    Holds no more than the last seal: the chain may be of any length, the walk in parts.
+    """
+
+    heads: dict[int, str] = field(default_factory=dict)
+    head: Head = field(default_factory=Head)
+
+    def seal(self, seal: Seal, line: Line | None) -> list[Fault]:
+        """Look at the next seal and its line (None: gone); return what is wrong.
+
+        After a fault the walk goes on from what is there, so one change is one fault or two.
+        """
+        faults = []
+        number, previous = self.head
+        if seal.number > number + 1:
+            faults.append(Fault(MISSING_SEAL, number + 1, what=f"to {seal.number - 1}"))
+        elif seal.number <= number or seal.previous_hash != previous:
+            faults.append(Fault(BROKEN_LINK, seal.number, seal.line_ref))
+        if code := _wrong_with(line, seal.line_hash):
+            faults.append(Fault(code, seal.number, seal.line_ref))
+        self.head = head = Head(seal.number, seal_hash(seal))
+        if seal.number in self.heads and self.heads[seal.number] != head.hash:
+            faults.append(Fault(OTHER_CHAIN, seal.number))
+        return faults
+
+    def end(self) -> Iterator[Fault]:
+        """Look at the heads beyond the end of the chain."""
+        for number in sorted(self.heads):
+            if number > self.head.number:
+                yield Fault(SHORT_CHAIN, number)
