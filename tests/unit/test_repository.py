@@ -21,11 +21,13 @@ MISSION = {"A": 5, "B": 9, "C": 6, "D": 9, "E": 12, "X": 10}
 _ROW = re.compile(r"([A-Z]\d+)(?:[,/ ]+|:)")
 
 
-def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module):
-            yield getattr(node, "name", path.stem), ast.get_docstring(node) or ""
+# Where a docstring begins; parsing three hundred files would take a second.
+_DOCSTRING = re.compile(r'^ *(?:"""|\'\'\')(?=[A-Z]\d)(.+)', re.MULTILINE)
+
+
+def _docstrings(text: str) -> list[str]:
+    """First lines of the docstrings that may name a row."""
+    return _DOCSTRING.findall(text)
 
 
 def rows_of(docstring: str) -> list[str]:
@@ -45,13 +47,18 @@ def test_rows_are_read_from_a_docstring(docstring: str, rows: list[str]):
 def test_each_mission_row_that_a_test_names_exists():
     files = [*ROOT.glob("tests/**/test_*.py"), *ROOT.glob("addons/*/tests/test_*.py")]
     unknown = [
-        f"{path.relative_to(ROOT)}: {name}: {row}"
+        f"{path.relative_to(ROOT)}: {docstring}"
         for path in files
-        for name, docstring in _docstrings(path)
+        for docstring in _docstrings(path.read_text(encoding="utf-8"))
         for row in rows_of(docstring)
         if not 1 <= int(row[1:]) <= MISSION.get(row[0], 0)
     ]
     assert unknown == []
+
+
+def test_docstrings_that_name_a_row_are_found():
+    source = 'def test_x():\n    """B4: locked.\n\n    More."""\n    text = """B5: no"""\n'
+    assert _docstrings(source) == ["B4: locked."]
 
 
 def test_there_is_no_odoo_in_this_interpreter():

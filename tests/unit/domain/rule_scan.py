@@ -7,8 +7,10 @@ rule of a ground is one of the shipped grounds.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -155,27 +157,50 @@ def _assignments(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
                 yield from ((one.id, node.value) for one in names if isinstance(one, ast.Name))
 
 
-def scan() -> list[Named]:
-    """Every Problem of the add-ons."""
-    return [
+@cache
+def text_of(path: Path) -> str:
+    """The source of a file, read once."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def scan() -> tuple[Named, ...]:
+    """Every Problem of the add-ons; files without the word are not parsed."""
+    return tuple(
         named
         for path in sources()
-        for named in File(path.name, path.read_text(encoding="utf-8")).problems()
-    ]
+        if "Problem(" in text_of(path)
+        for named in File(path.name, text_of(path)).problems()
+    )
 
 
-def findings_of_domain() -> dict[str, set[str]]:
-    """Public functions of the domains that find problems: {name: files that use it}."""
-    found: dict[str, set[str]] = {}
+def findings_of_domain() -> set[str]:
+    """Public functions of the domains that find problems."""
+    return {
+        node.name
+        for path in sources()
+        if path.parent.name == "domain" and "Problem" in text_of(path)
+        for node in ast.parse(text_of(path)).body
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and "Problem" in (ast.unparse(node.returns) if node.returns else "")
+    }
+
+
+def uses(text: str, names: set[str]) -> set[str]:
+    """Which of the names an expression of the source uses: an import alone is no use."""
+    if not names.intersection(re.findall(r"\w+", text)):
+        return set()  # parsing takes far longer than this look
+    nodes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.expr))
+    used = (
+        node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in nodes
+    )
+    return names.intersection(used)
+
+
+def unused(names: set[str]) -> set[str]:
+    """Those of the names that no source uses."""
+    left = set(names)
     for path in sources():
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if path.parent.name == "domain" and isinstance(node, ast.FunctionDef):
-                returns = ast.unparse(node.returns) if node.returns else ""
-                if "Problem" in returns and not node.name.startswith("_"):
-                    found[node.name] = set()
-    for path in sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-            if name in found and isinstance(node, ast.expr):
-                found[name].add(path.name)
-    return found
+        left -= uses(text_of(path), left)
+    return left

@@ -13,28 +13,31 @@ RULES = {
     record.findtext("field[@name='code']")
     for record in ElementTree.parse(DATA / "hotline_rule.xml").iterfind(".//record")
 }
-FOUND = rule_scan.scan()
-NAMED = frozenset().union(*(one.rules for one in FOUND)) - {""}
 # Warnings that are only told, never enforced: no reason is asked, nothing could be tightened.
 TOLD_ONLY = {'"stopped_topic"', "'stopped_topic'"}  # practice 16: never refused by itself
 TOLD_FILES = {"numbering.py"}  # risks of a template, told to whoever writes it
 
 
+def named() -> set[str]:
+    """The rules that the sources name."""
+    return set().union(*(one.rules for one in rule_scan.scan())) - {""}
+
+
 def test_every_rule_is_named_by_a_check() -> None:
     """B3: a switch that no check looks at would be a lie."""
-    assert not RULES - NAMED
+    assert not RULES - named()
 
 
 def test_every_rule_that_a_check_names_has_its_row() -> None:
     """B3: a finding without its rule could be neither tightened nor explained."""
-    assert not NAMED - RULES
+    assert not named() - RULES
 
 
 def test_every_warning_names_its_rule() -> None:
     """B3: a reason is recorded for a rule; a warning without one would be asked for for ever."""
     nameless = {
         one.place
-        for one in FOUND
+        for one in rule_scan.scan()
         if "warn" in one.severities and "" in one.rules and one.code not in TOLD_ONLY
     }
     assert {place for place in nameless if place.split(":")[0] not in TOLD_FILES} == set()
@@ -42,8 +45,17 @@ def test_every_warning_names_its_rule() -> None:
 
 def test_every_check_is_called() -> None:
     """B3: arithmetic that no act asks checks nothing."""
-    unused = {name for name, users in rule_scan.findings_of_domain().items() if not users}
-    assert unused == set()
+    findings = rule_scan.findings_of_domain()
+    assert findings
+    assert rule_scan.unused(findings) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [("from .x import f", set()), ("x.f()", {"f"}), ("f", {"f"}), ("def f(): 'f'", set())],
+)
+def test_the_scan_sees_who_calls(text: str, used: set[str]) -> None:
+    assert rule_scan.uses(text, set("fg")) == used
 
 
 @pytest.mark.parametrize(

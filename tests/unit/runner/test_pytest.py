@@ -1,23 +1,40 @@
 """The bench over pytest: each test is counted once, and silence is a failure."""
 
+import gc
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from runtime import paths
-from runtime.testing import unit
+from runtime.testing import process, unit
 from runtime.testing.results import FAILED, PASSED, SKIPPED, Result
 
 
+def forked(command, log: Path, environment: dict[str, str], _watch) -> int:
+    """As ``process.run``, in a fork of this interpreter: it has imported pytest already."""
+    child = os.fork()
+    if not child:
+        gc.freeze()  # pytest collects garbage at its end: not ours
+        sys.stdout = sys.stderr = log.open("a", encoding="utf-8")
+        os.environ.update(environment)
+        code = pytest.main(command[3:])  # without "python -m pytest"
+        sys.stdout.flush()
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Run pytest over one file, as a process of its own."""
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
     def run(source: str) -> list[Result]:
         (tmp_path / "test_sample.py").write_text(source, encoding="utf-8")
-        options = [f"--rootdir={tmp_path}", "-c", "/dev/null", "-p", "no:cacheprovider"]
-        arguments = [*options, str(tmp_path)]
+        # a file of its own: pytest looks into all folders above it
+        (tmp_path / "pytest.ini").write_text("[pytest]\n")
+        arguments = ["-p", "no:cacheprovider", "-c", str(tmp_path / "pytest.ini"), str(tmp_path)]
         # other plug-ins (hypothesis) only cost time here
         variables = {"PYTHONPATH": str(paths.ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         return unit.pytest(Path(sys.executable), "unit", arguments, tmp_path, variables)
@@ -25,12 +42,19 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return run
 
 
+@pytest.fixture
+def run(start, monkeypatch: pytest.MonkeyPatch):
+    """The same without the second that an interpreter and pytest take to start."""
+    monkeypatch.setattr(process, "run", forked)
+    return start
+
+
 def outcomes(results: list[Result]) -> list[str]:
     return [result.outcome for result in results]
 
 
-def test_every_outcome_is_counted(run):
-    found = run(
+def test_every_outcome_is_counted(start):
+    found = start(
         "import pytest\n"
         "def test_a(): pass\n"
         "def test_b(): assert 1 == 2\n"

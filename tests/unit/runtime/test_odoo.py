@@ -139,7 +139,7 @@ class Healthy(http.server.BaseHTTPRequestHandler):
 def test_the_proxy_of_the_user_is_not_asked_for_the_own_machine(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         running = SimpleNamespace(poll=lambda: None)
         odoo.wait_http(f"http://127.0.0.1:{server.server_port}", running, seconds=20)
