@@ -84,12 +84,12 @@ def _nothing(kind: str) -> Result:
 
 def _all(bench: Bench, _arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
-        # The templates first, what needs none beside them; of the rest the longest first.
-        free = [_lint_job(), _unit_job(bench), _own_clone_job(odoo)]
-        over = [*_add_on_jobs(bench, odoo), _systems_job(odoo), _i18n_job(odoo)]
+        # The templates first and the longest job beside them, which needs none; then the longest
+        # first: the short ones fill what is left of the lanes at the end.
+        over = [*_add_on_jobs(bench, odoo), *_e2e_jobs(odoo), _i18n_job(odoo)]
         wanted = any(job.kind not in bench.words for job in over)
         install = [_install_job(odoo)] if wanted else []
-        bench.side_by_side([*install, *free, *over])
+        bench.side_by_side([*install, _own_clone_job(odoo), *over, _lint_job(), *_unit_jobs(bench)])
         _add_silent(bench)
     return bench.close()
 
@@ -106,17 +106,25 @@ def _lint_job() -> Job:
     return Job(lint.KIND, "Lint", lambda _watch: lint.run(found, ()))
 
 
-def _unit_job(bench: Bench) -> Job:
-    python = environment.describe().dev_python
-    return Job(unit.KIND, "Unit tests", lambda watch: unit.run(python, bench.folder, (), watch))
+def _unit_jobs(bench: Bench) -> list[Job]:
+    python, folder = environment.describe().dev_python, bench.folder
+    domain, rest = unit.run_domain, unit.run_rest
+    return [
+        Job(unit.KIND, "Unit tests of the law", lambda watch: domain(python, folder, watch)),
+        Job(unit.KIND, "Unit tests", lambda watch: rest(python, folder, watch)),
+    ]
 
 
 def _own_clone_job(odoo: Odoo) -> Job:
     return Job(e2e.KIND, "A clone from nothing", lambda watch: e2e.run_own_clone(odoo, watch))
 
 
-def _systems_job(odoo: Odoo) -> Job:
-    return Job(e2e.KIND, "End-to-end tests", lambda watch: e2e.run_systems(odoo, watch))
+def _e2e_jobs(odoo: Odoo) -> list[Job]:
+    systems, mail = e2e.run_systems, e2e.run_mail
+    return [
+        Job(e2e.KIND, "End-to-end tests", lambda watch: systems(odoo, watch)),
+        Job(e2e.KIND, "End-to-end tests of mail", lambda watch: mail(odoo, watch)),
+    ]
 
 
 def _i18n_job(odoo: Odoo) -> Job:
@@ -143,12 +151,6 @@ def _lint_part(bench: Bench, words: Sequence[str]) -> None:
     bench.part(lint.KIND, "Lint", lambda: lint.run(found, words))
 
 
-def _unit_part(bench: Bench, arguments: Sequence[str]) -> None:
-    python, note = environment.describe().dev_python, bench.console.note
-    work = unit.run
-    bench.part(unit.KIND, "Unit tests", lambda: work(python, bench.folder, arguments, note))
-
-
 def _lint(bench: Bench, arguments: Sequence[str]) -> int:
     bench.prepare()
     _lint_part(bench, arguments)
@@ -157,7 +159,12 @@ def _lint(bench: Bench, arguments: Sequence[str]) -> int:
 
 def _unit(bench: Bench, arguments: Sequence[str]) -> int:
     bench.prepare()
-    _unit_part(bench, arguments)
+    if not arguments:
+        bench.side_by_side(_unit_jobs(bench))
+        return bench.close()
+    python, note = environment.describe().dev_python, bench.console.note
+    work = unit.run
+    bench.part(unit.KIND, "Unit tests", lambda: work(python, bench.folder, arguments, note))
     return bench.close()
 
 
@@ -193,7 +200,7 @@ def _e2e(bench: Bench, arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
         if not arguments:
             early = [_install_job(odoo), _own_clone_job(odoo)]
-            bench.side_by_side([*early, _systems_job(odoo)])
+            bench.side_by_side([*early, *_e2e_jobs(odoo)])
             return bench.close()
         note = bench.console.note
         bench.part(e2e.KIND, "End-to-end tests", lambda: e2e.run(odoo, note, arguments))

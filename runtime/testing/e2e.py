@@ -2,9 +2,12 @@
 
 Each database is a copy of the template with our add-ons. What is committed there survives the
 kill of any process; only a machine that goes down loses it (runtime/postgres.py, FAST).
+
+Several jobs, each a run of pytest with logs in a folder of its own: they run side by side.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from runtime import paths
 
@@ -18,16 +21,19 @@ FOLDER = "tests/e2e"
 # Sets up a clone of its own with a database of its own: it needs no template, and may run beside
 # whatever makes one.
 OWN_CLONE = f"{FOLDER}/test_runtime.py"
+MAIL = f"{FOLDER}/mail"
 
 Watch = Callable[[str], object]
 
 
-def run(odoo: Odoo, watch: Watch, arguments: Sequence[str] = ()) -> list[Result]:
+def run(odoo: Odoo, watch: Watch, arguments: Sequence[str] = (), name: str = KIND) -> list[Result]:
     """The end-to-end tests over copies of the template; ``arguments`` go to pytest."""
     template, broken = odoo_module.installed(odoo)
     if not odoo.databases.exists(template):
         return broken
-    for log in odoo.folder.glob("e2e-*.log"):
+    odoo = replace(odoo, folder=odoo.folder / name)
+    odoo.folder.mkdir(exist_ok=True)
+    for log in odoo.folder.glob("*.log"):
         log.unlink()
     found = _pytest(odoo, watch, KIND, arguments, running.export(odoo, template))
     allowed = odoolog.load_allowed()
@@ -36,9 +42,14 @@ def run(odoo: Odoo, watch: Watch, arguments: Sequence[str] = ()) -> list[Result]
     return found
 
 
+def run_mail(odoo: Odoo, watch: Watch) -> list[Result]:
+    """The tests that share a system with mail."""
+    return run(odoo, watch, [MAIL], "e2e-mail")
+
+
 def run_systems(odoo: Odoo, watch: Watch) -> list[Result]:
-    """All but the tests of ``run_own_clone``."""
-    return run(odoo, watch, [FOLDER, f"--ignore={OWN_CLONE}"])
+    """All but the tests of ``run_own_clone`` and ``run_mail``."""
+    return run(odoo, watch, [FOLDER, f"--ignore={OWN_CLONE}", f"--ignore={MAIL}"], "e2e-systems")
 
 
 def run_own_clone(odoo: Odoo, watch: Watch) -> list[Result]:

@@ -12,6 +12,7 @@ from runtime import odoo as runtime_odoo
 
 from .databases import NAME, Databases
 from .odoo import Odoo, free_port
+from .shells import Shell
 
 VARIABLE = "HOTLINE_E2E"
 QUIET, QUIET_LIMIT = 1.5, 20.0  # seconds without a line in the log; how long to wait for them
@@ -26,6 +27,7 @@ class Server:
     port: int = field(default_factory=free_port)
     arguments: tuple = ()
     process: subprocess.Popen | None = None
+    inside: Shell | None = None
 
     @property
     def url(self) -> str:
@@ -50,11 +52,19 @@ class Server:
         return self
 
     def shell(self, script: str) -> str:
-        """Run Python in Odoo's shell over the same database; what it prints."""
-        return self.odoo.shell(self.database, script, self.log)
+        """Run Python in Odoo's shell over the same database; what it prints.
+
+        It is another process than the server, one for all scripts.
+        """
+        if not self.inside:
+            self.inside = Shell(self.odoo, self.database, self.log)
+        return self.inside.run(script)
 
     def stop(self) -> None:
         """End it in an orderly way."""
+        if self.inside:
+            self.inside.close()
+        self.inside = None
         if self.process:
             self._settle()
             runtime_odoo.stop(self.process)

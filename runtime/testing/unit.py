@@ -13,6 +13,8 @@ from . import process, results
 from .results import FAILED, Result
 
 KIND = "unit"
+FOLDER = "tests/unit"
+DOMAIN = f"{FOLDER}/domain"
 _OK, _TESTS_FAILED = 0, 1  # pytest's exit codes; any other one is a broken run
 
 
@@ -67,10 +69,19 @@ def run(
     folder: Path,
     arguments: Sequence[str] = (),
     watch: Callable[[str], object] = lambda text: None,
+    name: str = KIND,
 ) -> list[Result]:
-    """The unit tests; ``arguments`` go to pytest (a path, -k WORD)."""
-    both_cores = ["-n", "2", "--dist", "worksteal"]
-    chosen = [*both_cores, *where(arguments, "tests/unit")]
+    """The unit tests in one process; ``arguments`` go to pytest (a path, -k WORD)."""
     # tables of Unicode that hypothesis makes once
     kept = {"HYPOTHESIS_STORAGE_DIRECTORY": str(paths.state() / "hypothesis")}
-    return pytest(python, KIND, chosen, folder, kept, watch)
+    return pytest(python, KIND, where(arguments, FOLDER), folder, kept, watch, name)
+
+
+def run_domain(python: Path, folder: Path, watch: Callable[[str], object]) -> list[Result]:
+    """The tests of the law."""
+    return run(python, folder, [DOMAIN], watch, "unit-domain")
+
+
+def run_rest(python: Path, folder: Path, watch: Callable[[str], object]) -> list[Result]:
+    """All but those of ``run_domain``."""
+    return run(python, folder, [FOLDER, f"--ignore={DOMAIN}"], watch, "unit-rest")

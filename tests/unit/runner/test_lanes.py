@@ -3,12 +3,14 @@
 import io
 import threading
 import time
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from runtime.console import Console
 from runtime.faults import Fault
-from runtime.testing import addons, cli, lanes, odoo, process
+from runtime.testing import addons, cli, e2e, lanes, odoo, process, unit
 from runtime.testing.results import FAILED, PASSED, SKIPPED, Result
 
 
@@ -139,3 +141,41 @@ def test_every_test_of_an_add_on_is_in_one_run_and_in_one_only(monkeypatch: pyte
         f"/{name}" for name in odoo.own_addons()
     }
     assert {tag[1:] for tag in rest if tag.startswith("-")} == set(browser)
+
+
+@pytest.mark.parametrize(
+    ("folder", "jobs"),
+    [
+        (e2e.FOLDER, [e2e.run_own_clone, e2e.run_mail, e2e.run_systems]),
+        (unit.FOLDER, [unit.run_domain, unit.run_rest]),
+    ],
+)
+def test_every_file_is_in_one_job_and_in_one_only(
+    folder: str, jobs: list, monkeypatch: pytest.MonkeyPatch, tmp_path
+):
+    """What each job asks pytest for, files left out again: no test is lost, none runs twice."""
+    asked = []
+
+    def note(*arguments, **_more):
+        asked.append([word for word in arguments[2] if folder in word])
+        return []
+
+    monkeypatch.setattr(unit, "pytest", note)
+    monkeypatch.setattr(odoo, "installed", lambda _odoo: ("template", []))
+    monkeypatch.setattr(e2e.running, "export", lambda *_words: {})
+    bench = SimpleNamespace(
+        folder=tmp_path, environment=SimpleNamespace(python="python"),
+        databases=SimpleNamespace(exists=lambda _name: True),
+    )  # fmt: skip
+    monkeypatch.setattr(e2e, "replace", lambda odoo, **_more: odoo)
+    for job in jobs:
+        job(bench, str) if folder == e2e.FOLDER else job("python", tmp_path, str)
+    files = {str(path) for path in Path(folder).rglob("test_*.py")}
+    ran = [file for words in asked for file in files if _asks_for(words, file)]
+    assert sorted(ran) == sorted(files)
+
+
+def _asks_for(words: list[str], file: str) -> bool:
+    left_out = [word.removeprefix("--ignore=") for word in words if word.startswith("--ignore=")]
+    wanted = [word for word in words if not word.startswith("--")]
+    return any(map(file.startswith, wanted)) and not any(map(file.startswith, left_out))

@@ -48,7 +48,7 @@ def registered():
     return _as(case, "officer")
 
 
-def answer(case, number="1-1"):
+def answer(case, number):
     """Decide the questions and give an answer by e-mail."""
     outcome = env.ref("gov_hotline.outcome_supported")  # noqa: F821
     case.question_ids.filtered(lambda one: not one.outcome_id).outcome_id = outcome
@@ -65,14 +65,14 @@ def answer(case, number="1-1"):
     made.action_give()
 
 
-def answered(number="1-1"):
+def answered(number):
     """One case with an answer by e-mail; its id."""
     case = registered()
     answer(case, number)
     return case.id
 
 
-def whole_life():
+def whole_life(number):
     """From registration to closing: notice, resolution, correction, answer, internal notes."""
     case = registered()
     for notice in case.notice_ids.filtered(lambda one: one.state == "draft"):
@@ -104,7 +104,7 @@ def whole_life():
     act = _as(env["hotline.assignment.act"], "officer").with_context(**opened["context"])  # noqa: F821
     act.create({"text": "Тепло дано."}).action_apply()
     assignment.action_accept()
-    answer(case, "1-2")
+    answer(case, number)
     case.action_close()
     return case.id
 
