@@ -76,6 +76,8 @@
         "views/hotline_letter_template_views.xml",
         "views/hotline_notice_views.xml",
         "views/hotline_letter_views.xml",
+        "views/hotline_answer_joint_views.xml",
+        "wizards/hotline_answer_joining_views.xml",
         "views/hotline_post_event_views.xml",
         "wizards/hotline_outgoing_register_views.xml",
         "views/helpdesk_ticket_rules_views.xml",

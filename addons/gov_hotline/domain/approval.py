@@ -38,20 +38,28 @@ class Content:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
-def digest(content: Content) -> str:
+def digest(content: Content, others: Iterable[tuple[str, Content]] = ()) -> str:
     """SHA-256 (hex) of the canonical form: line ends and the order of files do not matter.
 
-    Of a file its name and the SHA-256 of its bytes count.
+    Of a file its name and the SHA-256 of its bytes count. `others`: letters approved together with
+    this one, by the number of their case; without them the digest is that of the letter alone.
     """
+    canonical: dict[str, object] = _canonical(content)
+    together = sorted((number, digest(other)) for number, other in others)
+    if together:
+        canonical["together"] = together
+    line = json.dumps(canonical, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def _canonical(content: Content) -> dict[str, object]:
     files = sorted((name, hashlib.sha256(body).hexdigest()) for name, body in content.files)
-    canonical = {
+    return {
         "text": content.text.replace("\r\n", "\n").strip(),
         "channel": content.channel,
         "addressee": [content.name.strip(), content.address.strip()],
         "files": files,
     }
-    line = json.dumps(canonical, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(line.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,14 @@ from .persons import PersonName
 
 _PLACE: Final = re.compile(r"\{([^{}\n]*)\}")
 _NEAREST: Final = 3
+_SHORTEST: Final = 4  # characters: shorter words are not only this applicant's
+# What belongs to one case alone, wherever it stands in a letter.
+_OWN_WORDS: Final = (
+    "заявитель.приветствие", "заявитель.фио", "заявитель.фио_дательный",
+    "заявитель.фио_родительный", "заявитель.фамилия_инициалы",
+    "заявитель.фамилия_инициалы_дательный", "заявитель.имя_отчество", "заявитель.адрес",
+    "обращение.номер",
+)  # fmt: skip
 _ALIKE: Final = 0.6
 
 
@@ -56,6 +64,22 @@ def fill(template: str, facts: Facts) -> str:
     """The text of the letter. Raises KeyError for an unknown name (checked at saving)."""
     lines = (_line(line, facts) for line in template.strip().splitlines())
     return "\n".join(line for line in lines if line is not None)
+
+
+def draw_out(text: str, facts: Facts) -> str:
+    """A ready letter as a template: the applicant's and the case's own words become names.
+
+    Only words that cannot mean anything else; a date counts right after the number of the case.
+    """
+    number, day = _word("number", facts), _word("registered_on", facts)
+    if number and day:
+        dated = re.compile(re.escape(number) + r"(\s+от\s+)" + re.escape(day))
+        text = dated.sub(r"{обращение.номер}\1{обращение.дата}", text)
+    own = {name: CATALOGUE[name].resolve(facts) for name in _OWN_WORDS}
+    for name in sorted(own, key=lambda one: -len(own[one])):
+        if len(own[name]) >= _SHORTEST:
+            text = re.sub(rf"(?<!\w){re.escape(own[name])}(?!\w)", f"{{{name}}}", text)
+    return text
 
 
 def unknown(template: str) -> tuple[Unknown, ...]:

@@ -161,6 +161,8 @@ from . import (
     hotline_answer_signing,
     hotline_answer_checklist,
     hotline_answer_screen,
+    hotline_answer_joint,
+    hotline_answer_joint_giving,
     approval_texts,
     hotline_journal_words_approval,
 )

@@ -16,9 +16,15 @@ class HotlineJournal(models.Model):
             "approval_taken_back": self.env._("Answer taken back from approval"),
             "approval_voided": self.env._("Answer changed, its approval lapsed"),
             "answer_approved": self.env._("Answer approved by all steps"),
+            "answer_joined": self.env._("Letter added to a joint answer"),
+            "answer_left": self.env._("Letter taken out of a joint answer"),
             "signature_imported": self.env._("Electronic signature of the answer loaded"),
         }
 
     @api.model
     def _payload_labels(self):
-        return {**super()._payload_labels(), "round": self.env._("round of approval")}
+        return {
+            **super()._payload_labels(),
+            "round": self.env._("round of approval"),
+            "together_with": self.env._("together with"),
+        }

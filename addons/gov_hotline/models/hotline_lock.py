@@ -19,7 +19,7 @@ LOCKED_COLUMNS = {
         "ticket_id", "text", "channel", "outgoing_number", "outgoing_date", "signer_name",
         "signer_authority", "authority_id", "signed_on", "state", "given_at", "content_hash",
         "signature_kind", "certificate_subject", "certificate_issuer", "certificate_serial",
-        "certificate_from", "certificate_to", "with_certificate",
+        "certificate_from", "certificate_to", "with_certificate", "lead_id", "common_text",
     ),
     "hotline.approval": (
         "ticket_id", "answer_id", "round", "step", "decision", "user_id", "user_name", "for_name",

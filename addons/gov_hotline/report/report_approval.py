@@ -31,6 +31,7 @@ class ReportApproval(models.AbstractModel):
         rows = [
             (self.env._("Appeal"), answer.case_number),
             (self.env._("Addressee"), answer.applicant_name),
+            (self.env._("Together with"), answer._together_words()),
             (self.env._("Outgoing No."), answer._outgoing_words()),
             (self.env._("State of the answer"), states[answer.state]),
             (self.env._("Signed by"), answer.signer_name),

@@ -8,6 +8,7 @@ from . import (
     test_additions,
     test_assignments,
     test_addressees,
+    test_answer_joint,
     test_assignments_executor,
     test_assignments_tour,
     test_forwarding,

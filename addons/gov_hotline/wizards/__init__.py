@@ -1,4 +1,5 @@
 from . import (
+    hotline_answer_joining,
     hotline_answer_refusal,
     hotline_assignment_act,
     hotline_assignment_dates,

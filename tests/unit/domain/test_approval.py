@@ -149,3 +149,15 @@ def test_the_list_tells_what_is_wrong():
     }
     fine = checklist.Answer("Да.\nПриложение: акт.", "post", "Иванова", True, 0, 1, KNOWN)
     assert {sign.level for sign in checklist.check(fine)} == {"ok"}
+
+
+def test_letters_approved_together_are_one_digest():
+    """One approval for several cases: who is in the list and what each gets counts."""
+    other = replace(CONTENT, name="Петров И. С.")
+    alone = approval.digest(CONTENT)
+    both = approval.digest(CONTENT, [("П-2", other)])
+    assert approval.digest(CONTENT, []) == alone != both
+    assert approval.digest(CONTENT, [("П-3", other)]) != both
+    assert approval.digest(CONTENT, [("П-2", CONTENT)]) != both
+    three = [("П-2", other), ("С-3", CONTENT)]
+    assert approval.digest(CONTENT, three) == approval.digest(CONTENT, three[::-1]) != both

@@ -98,3 +98,24 @@ def test_collective_and_anonymous_applicants_are_greeted():
 
 def test_former_names_have_a_place():
     assert set(placeholders.FORMER.values()) <= set(CATALOGUE)
+
+
+def test_a_ready_letter_becomes_a_text_for_several():
+    letter = (
+        "Уважаемая Мария Петровна!\n"
+        "Ваше обращение № И-401/2026 от 24.11.2026 рассмотрено 24.11.2026.\n"
+        "Ответ направлен Ивановой Марии Петровне."
+    )
+    common = placeholders.draw_out(letter, MARIA)
+    assert common == (
+        "{заявитель.приветствие}!\n"
+        "Ваше обращение № {обращение.номер} от {обращение.дата} рассмотрено 24.11.2026.\n"
+        "Ответ направлен {заявитель.фио_дательный}."
+    )
+    assert placeholders.fill(common, MARIA) == letter
+    assert not placeholders.unknown(common)
+
+
+def test_words_of_nobody_in_particular_stay():
+    short = Facts(applicant=PersonName("Ли", "Ян"), words={"number": "", "address": "д. 1"})
+    assert placeholders.draw_out("Ли и Ян, д. 1 и Лидия", short) == "Ли и Ян, д. 1 и Лидия"
