@@ -22,7 +22,7 @@ from .persons import PersonName
 
 _PLACE: Final = re.compile(r"\{([^{}\n]*)\}")
 _NEAREST: Final = 3
-_SHORTEST: Final = 4  # characters: shorter words are not only this applicant's
+_SHORTEST: Final = 5  # characters: shorter words are not only this applicant's
 # What belongs to one case alone, wherever it stands in a letter.
 _OWN_WORDS: Final = (
     "заявитель.приветствие", "заявитель.фио", "заявитель.фио_дательный",
