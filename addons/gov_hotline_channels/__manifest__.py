@@ -12,6 +12,9 @@
         "security/ir.model.access.csv",
         "security/hotline_incoming_mail_rules.xml",
         "data/hotline_incoming_mail.xml",
+        "data/mail_activity_type.xml",
         "views/hotline_incoming_mail_views.xml",
+        "views/hotline_incoming_mail_place_views.xml",
+        "wizards/hotline_incoming_placement_views.xml",
     ],
 }

@@ -1,0 +1,93 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+ACTS = [
+    ("answer", "Attach to an assignment"),
+    ("final", "Final answer of the executor"),
+    ("addition", "Attach to an appeal"),
+    ("covering", "Register the letter of a body"),
+    ("reject", "Not for us"),
+]
+
+
+class HotlineIncomingPlacement(models.TransientModel):
+    """The dialogs of an incoming letter. Rights are asked of the letter and of the case."""
+
+    _name = "hotline.incoming.placement"
+    _description = "Placing of an incoming letter"
+
+    mail_id = fields.Many2one(
+        "hotline.incoming.mail", required=True, readonly=True, ondelete="cascade"
+    )
+    act = fields.Selection(ACTS, required=True, readonly=True)
+    company_id = fields.Many2one(related="mail_id.company_id")
+    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal")
+    assignment_id = fields.Many2one("hotline.assignment", string="Assignment")
+    is_final = fields.Boolean(string="This is the final answer")
+    sender_id = fields.Many2one("res.partner", string="Whose letter")
+    outgoing_number = fields.Char(string="Number of the letter")
+    outgoing_date = fields.Date(string="Date of the letter")
+    signer_name = fields.Char(string="Signed by")
+    is_controlled = fields.Boolean(string="On control")
+    report_by = fields.Date(string="Report by")
+    is_spam = fields.Boolean(string="This is spam")
+    reason = fields.Text()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse a letter that the user may not read: the dialog would tell of it."""
+        ids = [vals["mail_id"] for vals in vals_list if vals.get("mail_id")]
+        ids.append(self.env.context.get("default_mail_id"))
+        self.env["hotline.incoming.mail"].browse(filter(None, ids)).check_access("read")
+        return super().create(vals_list)
+
+    @api.onchange("ticket_id")
+    def _onchange_ticket_id(self):
+        """Another appeal has other assignments; its only open one is proposed."""
+        if self.ticket_id and self.assignment_id.ticket_id != self.ticket_id:
+            open_ones = self.ticket_id.assignment_ids.filtered(lambda one: one.state == "sent")
+            self.assignment_id = open_ones if len(open_ones) == 1 else False
+
+    def action_apply(self):
+        """Do the act; officer."""
+        self.ensure_one()
+        opened = getattr(self, f"_apply_{self.act}")(self.mail_id)
+        return opened or {"type": "ir.actions.act_window_close"}
+
+    def _apply_answer(self, mail):
+        self._check_chosen("assignment_id")
+        mail._decide_answer(self.assignment_id, self.is_final, **self._of_letter())
+
+    def _apply_final(self, mail):
+        mail._decide_final(**self._of_letter())
+
+    def _apply_addition(self, mail):
+        self._check_chosen("ticket_id")
+        mail._decide_addition(self.ticket_id)
+
+    def _apply_covering(self, mail):
+        self._check_chosen("sender_id")
+        case = mail._decide_covering(
+            sender_id=self.sender_id.id, sender_number=self.outgoing_number,
+            sender_date=self.outgoing_date, is_controlled=self.is_controlled,
+            report_by=self.report_by,
+        )  # fmt: skip
+        return case.get_formview_action()
+
+    def _apply_reject(self, mail):
+        mail._decide_reject(self.is_spam, self.reason)
+
+    def _of_letter(self):
+        return {
+            "outgoing_number": self.outgoing_number,
+            "outgoing_date": self.outgoing_date,
+            "signer_name": self.signer_name,
+        }
+
+    def _check_chosen(self, name):
+        if not self[name]:
+            raise UserError(
+                self.env._(
+                    "Choose: «%(field)s».", field=self._fields[name]._description_string(self.env)
+                )
+            )
