@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, models
+from odoo import models
 from odoo.tools import format_datetime
 
 from odoo.addons.gov_hotline.domain import persons, texts, uploads
@@ -10,30 +10,28 @@ class HotlineIncomingMail(models.Model):
     _inherit = "hotline.incoming.mail"
 
     def _copies(self, files=None):
-        """Return loose copies of the files: the letter keeps its own, the bytes are shared.
-
-        Made by the system: what came by mail was looked at when it was read, and a person who
-        places it uploads nothing.
-        """
+        """Return loose copies of the files: the letter keeps its own, the bytes are shared."""
         files = self.attachment_ids if files is None else files
-        made = self.env["ir.attachment"].with_user(SUPERUSER_ID)
-        for file in files.with_user(SUPERUSER_ID):
+        made = self.env["ir.attachment"].sudo()  # sudo: the mark is nobody's to set
+        for file in files.sudo():
             owner = {"res_model": False, "res_id": False, "res_field": False}
-            made += file.copy({"name": file.name, **owner})
-        return made.with_env(self.env)
+            made += file.copy({"name": file.name, "hotline_incoming_id": self.id, **owner})
+        return made.sudo(False)
 
     def _clipped(self, text):
         """Return `text` as a case takes it, and the whole of it as a file where it is longer."""
-        made = self.env["ir.attachment"].with_user(SUPERUSER_ID)
+        made = self.env["ir.attachment"].sudo()  # sudo: as above
         if len(text) > texts.TEXT_LIMIT:
             name = self.env._("Full text of the letter.txt")
-            made = made.create({"name": name, "raw": text.encode()})
-        return texts.clip(text, texts.TEXT_LIMIT), made.with_env(self.env)
+            made = made.create(
+                {"name": name, "raw": text.encode(), "hotline_incoming_id": self.id}
+            )
+        return texts.clip(text, texts.TEXT_LIMIT), made.sudo(False)
 
     def _give_files(self, case, full):
         """Hang the files of the letter on a draft."""
-        copies = (self._copies() | full).with_user(SUPERUSER_ID)
-        copies.write({"res_model": case._name, "res_id": case.id})
+        files = self._copies() | full
+        files.sudo().write({"res_model": case._name, "res_id": case.id})  # sudo: as above
 
     def _taken_files(self):
         """Return (files the body takes with an addition, those it does not)."""
