@@ -20,7 +20,9 @@ _MONTHS: Final = {
     )
 }
 _DAY: Final = (
-    r"[«\"]?(?P<day>\d{1,2})[»\"]?(?:[./](?P<month>\d{1,2})[./]|\s+(?P<name>" + "|".join(_MONTHS) + r")\s+)"
+    r"[«\"]?(?P<day>\d{1,2})[»\"]?(?:[./](?P<month>\d{1,2})[./]|\s+(?P<name>"
+    + "|".join(_MONTHS)
+    + r")\s+)"
     r"(?P<year>\d{4})"
 )
 _NUMBER: Final = r"(?:№|N[оo]?\.?)\s*(?P<number>[0-9A-Za-zА-Яа-яЁё][\w\-–/.]{0,40})"

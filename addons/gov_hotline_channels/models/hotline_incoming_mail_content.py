@@ -23,9 +23,7 @@ class HotlineIncomingMail(models.Model):
         made = self.env["ir.attachment"].sudo()  # sudo: as above
         if len(text) > texts.TEXT_LIMIT:
             name = self.env._("Full text of the letter.txt")
-            made = made.create(
-                {"name": name, "raw": text.encode(), "hotline_incoming_id": self.id}
-            )
+            made = made.create({"name": name, "raw": text.encode(), "hotline_incoming_id": self.id})
         return texts.clip(text, texts.TEXT_LIMIT), made.sudo(False)
 
     def _give_files(self, case, full):

@@ -138,8 +138,10 @@ class HotlineIncomingMail(models.Model):
     def _open_assignment(self, case):
         """Return the one assignment of the sender in `case` that awaits an answer."""
         open_ones = case.assignment_ids.filtered(
-            lambda one: one.state == assignment_rules.SENT
-            and one.partner_id.commercial_partner_id == self.sender_id.commercial_partner_id
+            lambda one: (
+                one.state == assignment_rules.SENT
+                and one.partner_id.commercial_partner_id == self.sender_id.commercial_partner_id
+            )
         )
         return open_ones if len(open_ones) == 1 else open_ones[:0]
 

@@ -16,20 +16,17 @@ class PlacingCommon(AssignmentCommon):
         cls.number_of_letters += 1
         number = cls.number_of_letters
         files = vals.pop("files", ())
-        mail = (
-            cls.env["hotline.incoming.mail"]
-            ._create_by_act(
-                {
-                    "company_id": cls.env.company.id,
-                    "raw_sha256": f"{number:064}",
-                    "message_id": f"<{number}@citizen.example>",
-                    "from_address": "anna@citizen.example",
-                    "from_name": "Смирнова Анна Олеговна",
-                    "subject": "Холодно в доме",
-                    "body": "Третий день холодные батареи.",
-                    **vals,
-                }
-            )
+        mail = cls.env["hotline.incoming.mail"]._create_by_act(
+            {
+                "company_id": cls.env.company.id,
+                "raw_sha256": f"{number:064}",
+                "message_id": f"<{number}@citizen.example>",
+                "from_address": "anna@citizen.example",
+                "from_name": "Смирнова Анна Олеговна",
+                "subject": "Холодно в доме",
+                "body": "Третий день холодные батареи.",
+                **vals,
+            }
         )
         made = cls.env["ir.attachment"]
         for name, content in files:

@@ -36,7 +36,9 @@ class TestPlacing(PlacingCommon):
     def test_reply_found_by_references(self):
         """B5: mail programmes that leave In-Reply-To out."""
         _assignment, card = self._carded()
-        mail = self._reply_to(card, in_reply_to=False, references=f"<a@b.example> {card.message_id}")
+        mail = self._reply_to(
+            card, in_reply_to=False, references=f"<a@b.example> {card.message_id}"
+        )
         self.assertEqual(mail.state, "placed")
 
     def test_colleague_of_the_executor(self):
@@ -80,7 +82,9 @@ class TestPlacing(PlacingCommon):
     def test_applicants_reply(self):
         """B5, art. 5: the reply to a notice is an addition while the case is open."""
         case, notice = self._noticed()
-        mail = self._reply_to(notice, body="Ещё и протечка.", files=[("Фото.jpg", b"\xff\xd8\xff1")])
+        mail = self._reply_to(
+            notice, body="Ещё и протечка.", files=[("Фото.jpg", b"\xff\xd8\xff1")]
+        )
         self.assertEqual((mail.state, mail.kind), ("placed", "addition"))
         addition = case.addition_ids
         self.assertRecordValues(

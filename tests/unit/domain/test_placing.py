@@ -125,7 +125,7 @@ CASES = [
 ]
 AUTOMATIC = [
     {"auto-submitted": "auto-replied"},
-    {"auto-submitted": "Auto-Replied; owner-email=\"x@y\""},
+    {"auto-submitted": 'Auto-Replied; owner-email="x@y"'},
     {"auto-submitted": "auto-generated"},
     {"precedence": "bulk"},
     {"precedence": "AUTO_REPLY"},
