@@ -15,7 +15,20 @@ from typing import Final
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
-        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+        [
+            "января",
+            "февраля",
+            "марта",
+            "апреля",
+            "мая",
+            "июня",
+            "июля",
+            "августа",
+            "сентября",
+            "октября",
+            "ноября",
+            "декабря",
+        ],
         start=1,
     )
 }
@@ -26,19 +39,21 @@ _DAY: Final = (
     r"(?P<year>\d{4})"
 )
 _NUMBER: Final = r"(?:№|N[оo]?\.?)\s*(?P<number>[0-9A-Za-zА-Яа-яЁё][\w\-–/.]{0,40})"
-_OUTGOING: Final = re.compile(rf"(?P<sure>исх\w*\.?\s*)?{_NUMBER}\s*от\s*{_DAY}", re.I)
+_OUTGOING: Final = re.compile(rf"(?P<sure>исх\w*\.?\s*)?{_NUMBER}\s*от\s*{_DAY}", re.IGNORECASE)
 _DATED_FIRST: Final = re.compile(
-    rf"(?P<sure>исх\w*\.?\s*)?\bот\s+{_DAY}\s*(?:г\.|года|г)?\s*,?\s*{_NUMBER}", re.I
+    rf"(?P<sure>исх\w*\.?\s*)?\bот\s+{_DAY}\s*(?:г\.|года|г)?\s*,?\s*{_NUMBER}", re.IGNORECASE
 )
-_ANSWERED: Final = re.compile(r"\bна\s*$", re.I)
-_ELSE: Final = re.compile(r"(обращени\w*|поручени\w*|приказ\w*|закон\w*|карточк\w*)\s*$", re.I)
+_ANSWERED: Final = re.compile(r"\bна\s*$", re.IGNORECASE)
+_ELSE: Final = re.compile(
+    r"(обращени\w*|поручени\w*|приказ\w*|закон\w*|карточк\w*)\s*$", re.IGNORECASE
+)
 _CONTROL: Final = re.compile(
     r"\b(?:на|под)\s+(?:\w+\s+)?контрол|\bвзят[оаы]?\s+на\s+контроль|"
     r"\bо\s+(?:результат|принят)\w*[^.]{0,80}?(?:сообщить|проинформир|уведомить|информировать)|"
     r"(?:сообщить|проинформир\w+|уведомить|информировать)[^.]{0,60}\bо\s+(?:результат|принят)",
-    re.I,
+    re.IGNORECASE,
 )
-_UNTIL: Final = re.compile(rf"\b(?:в\s+срок\s+)?(?:до|не\s+позднее)\s+{_DAY}", re.I)
+_UNTIL: Final = re.compile(rf"\b(?:в\s+срок\s+)?(?:до|не\s+позднее)\s+{_DAY}", re.IGNORECASE)
 _HEAD: Final = 4000  # characters: a letterhead stands at the top
 
 

@@ -77,10 +77,10 @@ class Reply:
 class Facts:
     """What the body knows of a letter.
 
-    `is_ours`: its Message-ID is that of a letter of ours; `is_own_address`: so the sender is the
-    body itself or of its domains; `case_named`: its subject names a case; `sender`: AGENCY
-    (another body), SUBORDINATE, ORGANISATION or empty for whom nobody knows; `recent`: letters of the last hour from this
-    address about the same thing.
+    `is_ours`: its Message-ID is that of a letter of ours; `is_own_address`: the sender is the body
+    itself or of its domains; `case_named`: its subject names a case; `sender`: AGENCY (another
+    body), SUBORDINATE, ORGANISATION or empty for whom nobody knows; `recent`: letters of the last
+    hour from this address about the same thing.
     """
 
     is_ours: bool = False

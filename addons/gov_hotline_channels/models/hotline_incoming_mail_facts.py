@@ -67,7 +67,7 @@ class HotlineIncomingMail(models.Model):
             is_own_address=self._is_own_address(),
             reply=self._reply(),
             case_named=bool(case) and not self.our_mail_id,
-            sender=partner and self._sender_kind(partner) or "",
+            sender=(partner and self._sender_kind(partner)) or "",
             recent=self._recent(),
         )
 
