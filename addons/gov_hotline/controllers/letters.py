@@ -4,6 +4,7 @@ from werkzeug.exceptions import NotFound
 
 from odoo import http
 from odoo.http import content_disposition, request
+from odoo.tools.mimetypes import guess_mimetype
 
 from ..report import letter_docx
 
@@ -24,14 +25,37 @@ class LettersController(http.Controller):
     )
     def letter_docx(self, model, letter_id):
         """Give the letter on the letterhead; the role is checked, the print journalled."""
+        letter = self._letter(model, letter_id)
+        content = letter._letter_docx()
+        self._append_print(letter)
+        return _file(content, letter._docx_name())
+
+    @http.route(
+        "/hotline/letter/<string:model>/<int:letter_id>/issued",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=False,
+    )
+    def letter_issued(self, model, letter_id):
+        """Give the letter as it was issued; the role is checked, the print journalled."""
+        letter = self._letter(model, letter_id)
+        if not letter.letter_sha256:
+            raise NotFound()
+        content = letter._frozen_letter()
+        self._append_print(letter)
+        return _file(content, letter.letter_file_name, guess_mimetype(content))
+
+    def _letter(self, model, letter_id):
         letter = request.env[model].browse(letter_id).exists() if model in SOURCES else None
         if not letter:
             raise NotFound()
         letter._check_print_letter()
-        content = letter._letter_docx()
-        report = request.env[f"report.gov_hotline.report_letter_{model.rpartition('.')[2]}"]
-        report._append_print(letter)
-        return _file(content, f"{letter._letter_name()}.docx")
+        return letter
+
+    def _append_print(self, letter):
+        name = letter._name.rpartition(".")[2]
+        request.env[f"report.gov_hotline.report_letter_{name}"]._append_print(letter)
 
     @http.route("/hotline/letterhead.docx", type="http", auth="user", methods=["GET"])
     def letterhead(self):

@@ -29,13 +29,17 @@ REASON_LENGTH: Final = 10  # characters: a refusal says what to correct
 
 @dataclass(frozen=True)
 class Content:
-    """What is approved: the words, the way, the addressee, and the bytes of the files."""
+    """What is approved: the words, the way, the addressee, and the bytes of the files.
+
+    `certificate`: the letter says how its term was counted.
+    """
 
     text: str
     channel: str
     name: str
     address: str
     files: tuple[tuple[str, bytes], ...] = ()
+    certificate: bool = False
 
 
 def digest(content: Content, others: Iterable[tuple[str, Content]] = ()) -> str:
@@ -54,12 +58,15 @@ def digest(content: Content, others: Iterable[tuple[str, Content]] = ()) -> str:
 
 def _canonical(content: Content) -> dict[str, object]:
     files = sorted((name, hashlib.sha256(body).hexdigest()) for name, body in content.files)
-    return {
+    canonical = {
         "text": content.text.replace("\r\n", "\n").strip(),
         "channel": content.channel,
         "addressee": [content.name.strip(), content.address.strip()],
         "files": files,
     }
+    if content.certificate:  # said only where it is so: a letter without it has the digest it had
+        canonical["certificate"] = True
+    return canonical
 
 
 @dataclass(frozen=True)

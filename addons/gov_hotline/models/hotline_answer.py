@@ -12,6 +12,7 @@ BY_ACT = frozenset(
     {
         "state", "given_at", "content_hash", "approval_round", "approved_at", "sent_by_id",
         "refusal", "review_ids", "validation_status", "approval_ids",
+        "letter_file", "letter_file_name", "letter_sha256",
     }
 )  # fmt: skip
 STATES = [
@@ -130,6 +131,7 @@ class HotlineAnswer(models.Model):
     def _mark_given(self):
         digest = self._content_digest()
         self._by_act({"state": "given", "given_at": fields.Datetime.now(), "content_hash": digest})
+        self._freeze_letter()
         self._answer_questions()
         self.ticket_id._meet_main_deadline(self.outgoing_date)
         self.env["hotline.journal"]._append(
@@ -138,6 +140,7 @@ class HotlineAnswer(models.Model):
             answer=self.id,
             outgoing_date=self.outgoing_date,
             content_hash=digest,
+            letter_sha256=self.letter_sha256,
         )
 
     def _is_by_act(self):

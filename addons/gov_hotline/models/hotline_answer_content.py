@@ -14,7 +14,8 @@ class HotlineAnswer(models.Model):
         string="SHA-256 of the content",
         readonly=True,
         copy=False,
-        help="Of text, way of sending, addressee and files as they were sent for approval.",
+        help="Of text, way of sending, addressee, files and the counting of the term, as they were "
+        "sent for approval.",
     )
 
     def _content(self):
@@ -30,6 +31,7 @@ class HotlineAnswer(models.Model):
             name=ticket.applicant_name or "",
             address=address,
             files=tuple((file.name or "", file.raw or b"") for file in files),
+            certificate=self.with_certificate,
         )
 
     def _content_digest(self):

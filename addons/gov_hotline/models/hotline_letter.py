@@ -1,7 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from ..domain import approval, notices, placeholders
+from ..domain import notices, placeholders
 from .hotline_letter_template import ANSWER
 
 
@@ -87,14 +86,6 @@ class HotlineNotice(models.Model):
 class HotlineAnswer(models.Model):
     _name = "hotline.answer"
     _inherit = ["hotline.answer", "hotline.letter"]
-
-    def write(self, vals):
-        """What is approved is the whole letter: the counting of the term is part of it."""
-        pending = self.filtered(lambda one: one.state in (approval.APPROVAL, approval.APPROVED))
-        wished = bool(vals.get("with_certificate"))
-        if "with_certificate" in vals and any(one.with_certificate != wished for one in pending):
-            raise UserError(self.env._("The letter is in approval: take the answer back first."))
-        return super().write(vals)
 
     def _letter_kind(self):
         return ANSWER

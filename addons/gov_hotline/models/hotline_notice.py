@@ -29,7 +29,12 @@ class HotlineNotice(models.Model):
     _inherit = ["hotline.by.act", "hotline.signature"]
     _description = "Notice"
     _order = "id desc"
-    _set_by_act = frozenset({"state", "issued_at", "sent_at", "failure", "entered_by_post"})
+    _set_by_act = frozenset(
+        {
+            "state", "issued_at", "sent_at", "failure", "entered_by_post",
+            "letter_file", "letter_file_name", "letter_sha256",
+        }
+    )  # fmt: skip
     _derived = frozenset({"company_id"})
     _editable = None
 
@@ -159,9 +164,10 @@ class HotlineNotice(models.Model):
         today = self.company_id._hotline_today()
         vals = {"signed_on": self.signed_on or today, **vals}
         self._write_by_act({**vals, "state": state, "issued_at": fields.Datetime.now()})
+        self._freeze_letter()
         self.env["hotline.journal"]._append(
             "notice_issued", self.ticket_id, notice=self.id, notice_kind=self.kind,
-            outgoing_date=self.outgoing_date,
+            outgoing_date=self.outgoing_date, letter_sha256=self.letter_sha256,
         )  # fmt: skip
         self.ticket_id._notice_issued(self)
 

@@ -11,6 +11,9 @@ from ..report import pdf
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
+# What is kept as it was issued is given as it is kept.
+LETTERS = ("gov_hotline.report_letter_notice", "gov_hotline.report_letter_answer")
+
 
 class IrActionsReport(models.Model):
     """Every PDF comes from WeasyPrint: one renderer for both Debian releases.
@@ -37,11 +40,27 @@ class IrActionsReport(models.Model):
         """Print our own forms one by one: Odoo would cut one file at wkhtmltopdf's outlines."""
         report = self._get_report(report_ref)
         prepare = super()._render_qweb_pdf_prepare_streams
+        if report.report_name in LETTERS and res_ids:
+            kept = self._kept_streams(report, res_ids)
+            others = [res_id for res_id in dict.fromkeys(res_ids) if res_id not in kept]
+            for res_id in others:
+                kept.update(prepare(report_ref, dict(data or {}), res_ids=[res_id]))
+            return {res_id: kept[res_id] for res_id in dict.fromkeys(res_ids)}
         if not (report.report_name or "").startswith("gov_hotline.") or len(res_ids or ()) < 2:
             return prepare(report_ref, data, res_ids=res_ids)
         streams = {}
         for res_id in dict.fromkeys(res_ids):
             streams.update(prepare(report_ref, dict(data or {}), res_ids=[res_id]))
+        return streams
+
+    def _kept_streams(self, report, res_ids):
+        """Return {id: stream} of the letters that are kept as they were issued."""
+        letters = self.env[report.model].browse(res_ids)
+        letters._check_print_letter()
+        kept = letters.filtered("letter_sha256")
+        streams = {one.id: {"stream": one._kept_pdf(), "attachment": None} for one in kept}
+        if kept:
+            self.env[f"report.{report.report_name}"]._note_print(kept)
         return streams
 
     def _run_wkhtmltopdf(

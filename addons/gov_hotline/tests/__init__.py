@@ -33,6 +33,7 @@ from . import (
     test_request,
     test_guards,
     test_language,
+    test_letter_frozen,
     test_letter_print,
     test_letter_template,
     test_helpdesk_mgmt_repairs,

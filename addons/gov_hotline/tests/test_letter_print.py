@@ -5,12 +5,11 @@ import zipfile
 from docx import Document
 from pypdf import PdfReader
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..report import letter_docx
-from .approval_common import ApprovalCommon
 from .common import HotlineCommon
 
 WORDS = "{{ 7*7 }} {обращение.номер} <script>alert(1)</script> <b>жирно</b> {% for x in y %}"
@@ -190,15 +189,3 @@ class TestLetterDownload(LetterCommon, HttpCase):
         self.authenticate(self.officer.login, self.officer.login)
         with mute_logger("odoo.http"):
             self.assertEqual(self.url_open("/hotline/letterhead.docx").status_code, 403)
-
-
-@tagged("post_install", "-at_install")
-class TestLetterApproved(ApprovalCommon):
-    """E6: what is approved is the whole letter, the counting of the term in it too."""
-
-    def test_the_counting_of_the_term_is_not_added_after_approval(self):
-        answer = self._sent()
-        with self.assertRaises(UserError):
-            answer.with_user(self.officer).with_certificate = True
-        self.assertFalse(answer.with_certificate)
-        self.assertEqual(answer.state, "approval")

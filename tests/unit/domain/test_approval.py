@@ -19,6 +19,7 @@ FILES = (("a.pdf", b"one"), ("b.pdf", b"two"))
         {"name": "Иванова А. П."},
         {"address": "ул. Ленина, 16"},
         {"files": FILES},
+        {"certificate": True},
     ],
 )
 def test_every_part_counts(changed):
@@ -41,6 +42,12 @@ def test_bytes_and_names_of_files_count_their_order_does_not():
 def test_line_ends_of_a_browser_change_nothing():
     first = approval.digest(replace(CONTENT, text="Да.\nНет."))
     assert approval.digest(replace(CONTENT, text="Да.\r\nНет.\n")) == first
+
+
+def test_a_letter_without_the_certificate_keeps_its_digest():
+    """E6: approvals from before the flag was counted hold."""
+    known = "f867ad15a854"
+    assert approval.digest(CONTENT).startswith(known)
 
 
 def test_no_part_can_be_passed_off_as_another():
