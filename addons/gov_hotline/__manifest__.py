@@ -67,6 +67,7 @@
         "wizards/hotline_ground_statement_views.xml",
         "views/helpdesk_ticket_save_views.xml",
         "views/hotline_answer_views.xml",
+        "views/hotline_answer_mine_views.xml",
         "views/hotline_call_views.xml",
         "views/hotline_task_views.xml",
         "views/res_partner_views.xml",
@@ -132,6 +133,7 @@
         "views/portal_assignment_templates.xml",
         "data/hotline_mail.xml",
         "data/hotline_journal.xml",
+        "data/hotline_approval.xml",
         "data/closed_perimeter.xml",
     ],
     "assets": {

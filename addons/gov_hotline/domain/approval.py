@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from .calendars import WorkCalendar
+
 DRAFT: Final = "draft"
 APPROVAL: Final = "approval"
 APPROVED: Final = "approved"
@@ -137,3 +139,11 @@ def acts_for(
         if one.substitute == user and one.user in reviewers and one.holds_on(day)
     )
     return next(stood_for, None)
+
+
+def is_slow(since: date, today: date, days: int, calendar: WorkCalendar) -> bool:
+    """Whether a step that came on at `since` waits for `days` working days or more; 0: never.
+
+    The day it came on does not count: what came on a Friday waits for one day on Monday.
+    """
+    return days > 0 and calendar.working_days_between(since, today) >= days

@@ -159,6 +159,8 @@ from . import (
     hotline_answer_content,
     hotline_answer_approval,
     hotline_answer_traces,
+    hotline_answer_steps,
+    hotline_answer_reminder,
     hotline_answer_signing,
     hotline_answer_checklist,
     hotline_answer_screen,

@@ -31,7 +31,6 @@ class HotlineAnswer(models.Model):
     question_ids = fields.One2many(related="ticket_id.question_ids", readonly=False)
     ledger = fields.Json(related="ticket_id.ledger", string="Answers of executors")
     route_name = fields.Char(compute="_compute_route_name", string="Route of approval")
-    step_name = fields.Char(compute="_compute_approval_html", string="Step that is on")
     approval_html = fields.Html(
         compute="_compute_approval_html", sanitize=False, string="Course of approval"
     )
@@ -53,9 +52,6 @@ class HotlineAnswer(models.Model):
     @api.depends_context("lang", "tz")
     def _compute_approval_html(self):
         for answer in self:
-            current = answer._current_review()
-            on = answer.state == approval.APPROVAL and current
-            answer.step_name = current.name if on else False
             answer.approval_html = answer._approval_steps() + answer._approval_past()
 
     def _approval_steps(self):

@@ -52,10 +52,12 @@ class HotlineAnswer(models.Model):
             return  # a demonstration writes to nobody
         ticket = self.ticket_id.sudo()  # an approver does not write to the case
         text = words % {"number": ticket.number}
-        link = Markup('<p><a href="/odoo/hotline-approval/%s">%s</a></p>') % (self.id, text)
-        partners = (users.sudo() - self.env.user).partner_id  # sudo: names of colleagues
-        if partners:
-            ticket.message_notify(
-                subject=text, body=link, partner_ids=partners.ids, force_record_name=ticket.number,
-                author_id=self.env.user.partner_id.id,
-            )  # fmt: skip
+        told = users.sudo() - self.env.user  # sudo: names of colleagues
+        author = told & self.sent_by_id  # the own list of answers stands above the page
+        for people, path in ((author, "hotline-answers"), (told - author, "hotline-approval")):
+            link = Markup('<p><a href="/odoo/%s/%s">%s</a></p>') % (path, self.id, text)
+            if people:
+                ticket.message_notify(
+                    subject=text, body=link, partner_ids=people.partner_id.ids,
+                    force_record_name=ticket.number, author_id=self.env.user.partner_id.id,
+                )  # fmt: skip

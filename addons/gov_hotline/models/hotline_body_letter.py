@@ -114,6 +114,8 @@ class HotlineBodyLetter(models.AbstractModel):
             self._write_by_act({"signed_on": self[self._sheet_date]})
         if self.channel == EMAIL:
             self._write_by_act({"email_to": self._mail_address()})
+        self._freeze_letter()
+        if self.channel == EMAIL:
             self._mail_letter()
 
     def _mail_letter(self):
@@ -148,6 +150,12 @@ class HotlineBodyLetter(models.AbstractModel):
         return self._body().name or ""
 
     # The sheet
+
+    def _is_issued_letter(self):
+        return self._is_letter_sent()
+
+    def _store_letter(self, vals):
+        self._write_by_act(vals)
 
     def _letter_kind(self):
         return self._letter_code

@@ -23,6 +23,10 @@ class HotlineCoveringLetter(models.Model):
     def _compute_can_mail(self):
         return super()._compute_can_mail()
 
+    @api.depends("state", "letter_sha256")
+    def _compute_letter_note(self):
+        return super()._compute_letter_note()
+
     @api.onchange("sender_id")
     def _onchange_body(self):
         self._propose_way()

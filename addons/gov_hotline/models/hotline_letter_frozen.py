@@ -6,7 +6,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import uploads
+from .guards import without_defaults, without_names
 from .helpdesk_ticket_outbox import PLAIN
+
+KEPT = frozenset({"letter_file", "letter_file_name", "letter_sha256"})
 
 
 class HotlineLetter(models.AbstractModel):
@@ -31,7 +34,15 @@ class HotlineLetter(models.AbstractModel):
     @api.depends_context("lang")
     def _compute_letter_note(self):
         for letter in self:
-            letter.letter_note = letter._is_issued_letter() and letter._frozen_words()
+            issued = letter._is_issued_letter() and letter[letter._sheet_text]
+            letter.letter_note = issued and letter._frozen_words()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A letter is born without kept bytes, whatever a caller says."""
+        clean = super(HotlineLetter, without_defaults(self, KEPT))
+        letters = clean.create([without_names(vals, KEPT) for vals in vals_list])
+        return letters.with_env(self.env)
 
     def _frozen_words(self):
         """Say what the print of an issued letter gives."""
@@ -53,7 +64,8 @@ class HotlineLetter(models.AbstractModel):
     def _freeze_letter(self):
         """Keep the letter as it stands with its number, once. Called by the act that issues it."""
         self.ensure_one()
-        if self.letter_sha256 or self.env.context.get("hotline_mail_plain") is PLAIN:
+        plain = self.env.context.get("hotline_mail_plain") is PLAIN
+        if self.letter_sha256 or plain or not self[self._sheet_text]:
             return
         name, content = self._letter_to_freeze()
         self._store_letter(
@@ -86,7 +98,7 @@ class HotlineLetter(models.AbstractModel):
                 self.env._(
                     "The kept letter %(number)s does not match its SHA-256: the file store is "
                     "damaged. Ask the administrator to restore it from the backup.",
-                    number=self.outgoing_number or "",
+                    number=self[self._sheet_number] or "",
                 )
             )
         return content

@@ -12,7 +12,9 @@ logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 # What is kept as it was issued is given as it is kept.
-LETTERS = ("gov_hotline.report_letter_notice", "gov_hotline.report_letter_answer")
+LETTERS = frozenset(
+    f"gov_hotline.report_letter_{name}" for name in ("notice", "answer", "request", "letter")
+)
 
 
 class IrActionsReport(models.Model):

@@ -3,6 +3,7 @@ from . import (
     test_approval,
     test_assignment_reading,
     test_settings,
+    test_approval_reminder,
     test_approval_tour,
     test_assignment_life,
     test_additions,

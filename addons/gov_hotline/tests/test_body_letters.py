@@ -174,10 +174,10 @@ class TestBodyLetters(OutboxCommon, ActsCommon):
     def test_printed(self):
         """The letterhead of a request and of a report, from the same sheet."""
         request = self._mailed()
+        action = request.action_print_letter()
         request.action_send()
         self.assertTrue(request._letter_pdf().startswith(b"%PDF"))
         self.assertTrue(base64.b64encode(request._letter_docx()))
-        action = request.action_print_letter()
         self.assertEqual(action["report_name"], "gov_hotline.report_letter_request")
         letter = self._letter(self.ticket)
         self.assertEqual(

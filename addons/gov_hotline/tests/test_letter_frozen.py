@@ -9,6 +9,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import SQL, mute_logger
 
 from . import signature_files
+from .acts_common import ActsCommon
 from .approval_common import ApprovalCommon
 from .outbox_common import OutboxCommon
 from .test_letter_print import LetterCommon
@@ -176,6 +177,46 @@ class TestFrozenMail(OutboxCommon):
             file = letter.sudo()._mails().attachment_ids
             self.assertEqual(file.raw, letter._letter_pdf())
             self.assertEqual(hashlib.sha256(file.raw).hexdigest(), letter.letter_sha256)
+
+
+@tagged("post_install", "-at_install")
+class TestFrozenBodyLetters(OutboxCommon, ActsCommon):
+    """Requests and reports to other bodies are kept as they were issued too."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.agency.email = "zhkh@mo.example"
+        cls.ticket = cls._case()
+
+    def test_requests_and_reports(self):
+        vals = {"channel": "email", "authority_id": self.head.id}
+        request = self._request(self.ticket, **vals)
+        request.action_send()
+        report = self._letter(self.ticket, report_text="Тепло дано.")
+        report.write(vals)
+        report.action_report()
+        for letter in (request, report):
+            before = letter._letter_pdf()
+            self.assertEqual(letter.letter_sha256, hashlib.sha256(before).hexdigest())
+            self.assertEqual(letter.sudo()._mails().attachment_ids[0].raw, before)
+            self.env.company.hotline_letter_name = "НОВЫЙ ОРГАН"
+            self.assertEqual(letter._letter_pdf(), before)
+            self.assertEqual(letter.action_print_letter()["type"], "ir.actions.act_url")
+            with self.assertRaises(UserError):  # AccessError is one
+                letter.letter_sha256 = "forged"
+
+    def test_a_report_without_words_is_no_letter(self):
+        file = self.env["ir.attachment"].with_user(self.officer)
+        file = file.create({"name": "Отчёт.txt", "raw": b"done"})
+        report = self._letter(self.ticket, report_attachment_ids=file.ids)
+        report.action_report()
+        self.assertFalse(report.letter_sha256)
+        self.assertFalse(report.letter_note)
+
+    def test_no_letter_is_born_with_bytes(self):
+        forged = self._request(self.ticket, letter_sha256="forged")
+        self.assertFalse(forged.letter_sha256)
 
 
 @tagged("post_install", "-at_install")

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from gov_hotline.domain import approval, checklist
 from gov_hotline.domain.approval import Case, Content, Route, Substitution
+from gov_hotline.domain.calendars import WorkCalendar
 
 CONTENT = Content("Дорога отремонтирована.", "post", "Иванова М. П.", "ул. Ленина, 15", ())
 FILES = (("a.pdf", b"one"), ("b.pdf", b"two"))
@@ -168,3 +169,19 @@ def test_letters_approved_together_are_one_digest():
     assert approval.digest(CONTENT, [("П-2", CONTENT)]) != both
     three = [("П-2", other), ("С-3", CONTENT)]
     assert approval.digest(CONTENT, three) == approval.digest(CONTENT, three[::-1]) != both
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "days", "slow"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 24), 2, False),
+        (date(2026, 11, 23), date(2026, 11, 25), 2, True),
+        (date(2026, 11, 20), date(2026, 11, 23), 2, False),  # Saturday and Sunday between
+        (date(2026, 11, 20), date(2026, 11, 24), 2, True),
+        (date(2026, 11, 23), date(2026, 12, 31), 0, False),
+        (date(2026, 11, 23), date(2026, 11, 23), 1, False),
+    ],
+)
+def test_a_step_is_slow_after_working_days(since, today, days, slow):
+    """E6: days off do not count, the day it came on does not, 0 switches it off."""
+    assert approval.is_slow(since, today, days, WorkCalendar({})) is slow
