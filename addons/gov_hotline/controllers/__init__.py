@@ -8,4 +8,5 @@ from . import (
     portal,
     portal_additions,
     status,
+    uploads,
 )

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from .notice_text import BLANK
+
 OK: Final = "ok"
 WARN: Final = "warn"
 BAD: Final = "bad"
@@ -54,6 +56,7 @@ def check(answer: Answer) -> tuple[Sign, ...]:
     """The list, in the order in which a careful person looks."""
     return (
         Sign("questions", BAD if answer.open_questions else OK),
+        Sign("blank", BAD if BLANK in answer.text else OK),
         Sign("addressee", OK if answer.name.strip() else BAD),
         Sign("address", OK if answer.has_address else BAD),
         _personal_data(answer),

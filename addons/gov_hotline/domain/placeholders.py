@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -80,6 +80,12 @@ def draw_out(text: str, facts: Facts) -> str:
         if len(own[name]) >= _SHORTEST:
             text = re.sub(rf"(?<!\w){re.escape(own[name])}(?!\w)", f"{{{name}}}", text)
     return text
+
+
+def listed(questions: Iterable[str | bool]) -> str:
+    """Questions as they stand between the quotation marks of a letter: A»; «B, no full stops."""
+    words = (question.strip().rstrip(".;, ") for question in questions if question)
+    return "»; «".join(filter(None, words))
 
 
 def unknown(template: str) -> tuple[Unknown, ...]:

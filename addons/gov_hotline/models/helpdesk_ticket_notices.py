@@ -171,7 +171,7 @@ class HelpdeskTicket(models.Model):
             "due_on": russian_date(self.due_on),
             "summary": self.name or "",
             "topic": self.topic_id.name or "",
-            "questions": "; ".join(filter(None, questions.mapped("display_name"))),
+            "questions": placeholders.listed(questions.mapped("display_name")),
         }
 
     def _body_words(self, authority):

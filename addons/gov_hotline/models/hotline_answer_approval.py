@@ -253,7 +253,8 @@ class HotlineAnswer(models.Model):
     def _sending_problems(self):
         """Return the domain problems of sending for approval."""
         road = notices.check_road(self.channel, **self.ticket_id._reply_addresses())
-        return [*self._undecided_problems(), *road, *self._foreign_data_problems()]
+        text = self._text_problems()
+        return [*self._undecided_problems(), *text, *road, *self._foreign_data_problems()]
 
     # What base_tier_validation offers to anybody over RPC goes through our acts
 

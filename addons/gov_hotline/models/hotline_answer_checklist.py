@@ -11,6 +11,7 @@ _lt = LazyTranslate(__name__)
 ART_6_2 = "ч. 2 ст. 6 59-ФЗ"
 FINE = {
     "questions": _lt("All questions have an outcome"),
+    "blank": _lt("Every place of the text is filled in"),
     "addressee": _lt("The addressee is named"),
     "address": _lt("There is an address for this way of sending"),
     "personal_data": _lt("No personal data of other people was found"),
@@ -18,6 +19,7 @@ FINE = {
 }
 WRONG = {
     "questions": _lt("Not every question has an outcome"),
+    "blank": _lt("The text has blanks that were not filled in"),
     "addressee": _lt("The name of the addressee is missing"),
     "address": _lt("There is no address for this way of sending"),
     "personal_data": _lt("Personal data of other people? %(found)s"),

@@ -91,6 +91,8 @@ class HotlineAnswer(models.Model):
         return ANSWER
 
     def _give_problems(self):
+        return [*super()._give_problems(), *self._text_problems()]
+
+    def _text_problems(self):
         """A blank that was left in the text stops the answer, as it stops a notice."""
-        text = notices.check(notices.Letter(self.text or "", notices.HAND, ""))
-        return [*super()._give_problems(), *text]
+        return notices.check(notices.Letter(self.text or "", notices.HAND, ""))

@@ -61,9 +61,24 @@ class IrAttachment(models.Model):
             return
         # sudo: a file is checked by its content, whoever may read it
         for file in self.sudo().filtered(lambda file: file._is_hotline_upload()):
-            kind = uploads.content_kind(file.raw or b"")
-            offered = uploads.File(file.name, file.file_size, kind)
+            offered = self._hotline_offer(file.name, file.raw or b"")
             file._hotline_company()._check_hotline_files([offered])
+
+    @api.model
+    def _hotline_offer(self, name, content):
+        return uploads.File(name, len(content), uploads.content_kind(content))
+
+    @api.model
+    def _hotline_refusal(self, model, res_id, name, content):
+        """Say why the body does not take this file for that record; '' where it does."""
+        file = self.new({"name": name, "res_model": model, "res_id": res_id, "type": "binary"})
+        if not file._is_hotline_upload():
+            return ""
+        try:
+            file._hotline_company()._check_hotline_files([self._hotline_offer(name, content)])
+        except UserError as refusal:
+            return str(refusal)
+        return ""
 
     def _is_hotline_upload(self):
         if self.type != "binary" or self.res_field:
