@@ -166,6 +166,7 @@ from . import (
     hotline_answer_screen,
     hotline_answer_joint,
     hotline_answer_joint_giving,
+    helpdesk_ticket_approval,
     approval_texts,
     hotline_journal_words_approval,
 )

@@ -73,6 +73,7 @@ from . import (
     test_topic_import,
     test_views,
     test_workplace,
+    test_upload_words,
     test_workplace_agencies,
     test_workplace_draft,
     test_workplace_js,

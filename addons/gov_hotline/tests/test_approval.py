@@ -68,6 +68,31 @@ class TestApproval(ApprovalCommon):
         self.assertRecordValues(answer, [{"approval_round": 2, "refusal": False}])
         self.assertEqual(answer.approval_ids.mapped("decision"), ["sent", "refused", "sent"])
 
+    def test_sent_back_is_seen_on_the_case(self):
+        """E6: the case shows the reason to its officer; the next step is to rework the answer."""
+        answer = self._sent()
+        ticket = answer.ticket_id
+        self.assertFalse(ticket.with_user(self.officer).sent_back_words)
+        answer.with_user(self.lawyer).action_refuse("Назовите статью жилищного кодекса")
+        seen = ticket.with_user(self.officer)
+        self.assertIn("Назовите статью жилищного кодекса", seen.sent_back_words)
+        [primary] = [act for act in seen.acts if act.get("primary")]
+        self.assertEqual(primary["method"], "action_answer")
+        self.assertEqual(seen.action_answer()["res_id"], answer.id)
+        self.env.invalidate_all()
+        self.assertFalse(ticket.with_user(self.operator).sent_back_words)
+
+    def test_a_blank_is_not_sent_for_approval(self):
+        """E6: a place left blank is seen in the check-list and stops before the first approver."""
+        answer = self._prepared(text="Отопление восстановлено ________.")
+        signs = {sign.code: sign.level for sign in answer._checklist()}
+        self.assertEqual(signs["blank"], "bad")
+        with self.assertRaises(UserError):
+            answer.action_send_for_approval()
+        answer.text = "Отопление восстановлено 20 ноября."
+        answer.action_send_for_approval()
+        self.assertEqual(answer.state, "approval")
+
     def test_any_change_voids(self):
         """E6: text, way, files and their bytes: the approval lapses, step or whole."""
         file = self._file()

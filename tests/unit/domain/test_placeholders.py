@@ -119,3 +119,13 @@ def test_a_ready_letter_becomes_a_text_for_several():
 def test_words_of_nobody_in_particular_stay():
     short = Facts(applicant=PersonName("Ли", "Ян"), words={"number": "", "address": "д. 1"})
     assert placeholders.draw_out("Ли и Ян, д. 1 и Лидия", short) == "Ли и Ян, д. 1 и Лидия"
+@pytest.mark.parametrize(
+    ("questions", "words"),
+    [
+        (["Прошу проверить начисление."], "Прошу проверить начисление"),
+        (["Отопление;", False, "Лифт"], "Отопление»; «Лифт"),
+        ([], ""),
+    ],
+)
+def test_questions_stand_between_quotation_marks_without_their_full_stops(questions, words):
+    assert placeholders.listed(questions) == words
