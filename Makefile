@@ -4,6 +4,7 @@ PY = python3 -m
 run:        ; @$(PY) runtime run
 stop:       ; @$(PY) runtime stop
 clean:      ; @$(PY) runtime clean
+verify-journal: ; @$(PY) runtime verify-journal $(MARKS)
 setup:      ; @$(PY) runtime setup
 test:       ; @$(PY) runtime.testing all
 test-unit:  ; @$(PY) runtime.testing unit $(ARGS)
@@ -13,4 +14,4 @@ lint:       ; @$(PY) runtime.testing lint $(ARGS)
 i18n:       ; @$(PY) runtime.testing i18n $(ARGS)
 bench:      ; @$(PY) benchmarks $(ARGS)
 
-.PHONY: run stop clean setup test test-unit test-addon test-e2e lint i18n bench
+.PHONY: run stop clean verify-journal setup test test-unit test-addon test-e2e lint i18n bench

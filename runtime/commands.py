@@ -2,7 +2,7 @@
 
 import sys
 
-from . import environment, python, running, settings
+from . import environment, journal, python, running, settings
 from .console import Console
 from .faults import Fault, from_oserror
 
@@ -22,6 +22,7 @@ COMMANDS = {
     "stop": lambda _arguments: running.stop(),
     "clean": lambda _arguments: running.clean(),
     "setup": _setup,
+    "verify-journal": journal.verify,
 }
 
 

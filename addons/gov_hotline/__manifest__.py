@@ -104,6 +104,7 @@
         "views/hotline_covering_letter_views.xml",
         "views/hotline_mail_views.xml",
         "views/hotline_publication_views.xml",
+        "views/hotline_journal_head_views.xml",
         "views/hotline_menus.xml",
         "views/hotline_approval_route_views.xml",
         "views/hotline_correction_views.xml",

@@ -94,26 +94,27 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _number(value: int | None) -> str:
-    return "null" if value is None else str(value)
+def _json(value: str | int | None) -> str | int:
+    if value is None:
+        return "null"
+    return quoted(value) if isinstance(value, str) else value
 
 
-def _text(value: str | None) -> str:
-    return "null" if value is None else quoted(value)
-
-
-def _canonical(line: Line, company: str) -> str:
-    _id, at, _company, user, model, res, event, payload, _digest = line
+def _shape(*values: str | int) -> str:
+    at, company, user, model, res, event, payload = values
     return (
-        f'{{"at":{_text(at)},"company_ref":{company},"event":{_text(event)},'
-        f'"model":{_text(model)},"payload":{_text(payload)},'
-        f'"res_ref":{_number(res)},"user_ref":{_number(user)}}}'
+        f'{{"at":{at},"company_ref":{company},"event":{event},"model":{model},'
+        f'"payload":{payload},"res_ref":{res},"user_ref":{user}}}'
     )
 
 
 def canonical(line: Line) -> str:
     """The content of a line as JSON: sorted keys, no spaces, without id and digest."""
-    return _canonical(line, _number(line.company_ref))
+    if None in line:
+        return _shape(*map(_json, line[1:-1]))
+    # the same, for a check of millions
+    _id, at, company, user, model, res, event, payload, _digest = line
+    return _shape(quoted(at), company, user, quoted(model), res, quoted(event), quoted(payload))
 
 
 def _is_ours(line: Line, content: str) -> bool:
@@ -121,9 +122,10 @@ def _is_ours(line: Line, content: str) -> bool:
 
     Lines of the first versions digested «no body» as `false` where the column says 0.
     """
-    return line.digest == _digest(content) or (
-        line.company_ref == 0 and line.digest == _digest(_canonical(line, "false"))
-    )
+    if line.digest == _digest(content):
+        return True
+    first = content.replace('"company_ref":0,', '"company_ref":false,', 1)
+    return line.company_ref == 0 and line.digest == _digest(first)
 
 
 def _hash(line: Line, content: str) -> str:

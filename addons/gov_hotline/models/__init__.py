@@ -145,6 +145,7 @@ from . import (
     hotline_mail_acts,
     helpdesk_ticket_outbox,
     hotline_letter_frozen,
+    hotline_journal_head,
     hotline_answer_mail,
     hotline_notice_mail,
     hotline_assignment_mail,

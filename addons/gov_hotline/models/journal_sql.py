@@ -4,7 +4,7 @@ from ..domain.journal import NO_TRIGGER, UNSEALED_LINE, Check, Fault, Head, Line
 
 # First key of the advisory lock: «somebody seals just now».
 LOCK_SPACE = 1_214_606_158
-TABLES = ("hotline_journal", "hotline_journal_seal")
+TABLES = ("hotline_journal", "hotline_journal_seal", "hotline_journal_head")
 TRIGGER = "hotline_journal_append_only"
 GRACE = "15 minutes"  # an older line without a seal is a finding
 MOST_UNSEALED = 100  # named by a check; the rest is of the same cause
@@ -109,6 +109,19 @@ def walk(cr, after=0, limit=None):
             yield Seal(*row[:5]), Line(*row[5:]) if row[5] is not None else None
 
 
+def installed(cr):
+    """Return whether the database has a journal with a chain."""
+    cr.execute("SELECT count(*) FROM unnest(%s) AS name WHERE to_regclass(name) IS NOT NULL",
+               (list(TABLES),))  # fmt: skip
+    return cr.fetchone()[0] == len(TABLES)
+
+
+def kept_heads(cr):
+    """Return {number: hash} of the heads that the database itself keeps."""
+    cr.execute("SELECT number, seal_hash FROM hotline_journal_head")
+    return dict(cr.fetchall())
+
+
 def waiting(cr):
     """Return (ids of lines that have had no seal for too long, how many wait lawfully)."""
     cr.execute(
@@ -144,10 +157,10 @@ def last_faults(cr, check):
 def verify(cr, heads):
     """Walk the whole chain; yield (number reached, faults there), at the end (number, faults).
 
-    `heads`: {number: hash} written down elsewhere. In constant memory, by what `cr`'s transaction
-    sees.
+    `heads`: {number: hash} written down elsewhere; those of the database are compared too. In
+    constant memory, by what `cr`'s transaction sees.
     """
-    check = Check(heads)
+    check = Check({**kept_heads(cr), **heads})
     for seal, line in walk(cr):
         faults = check.seal(seal, line)
         if faults:

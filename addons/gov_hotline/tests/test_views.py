@@ -40,19 +40,19 @@ MENUS = {
     } | DOSSIER | DOCUMENTS,
     "administrator": {
         "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_numbers",
-        "menu_corrections", "menu_mail",
+        "menu_journal_heads", "menu_corrections", "menu_mail",
     } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
         "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
         "menu_approvals",
     } | DOCUMENTS,
     "supervisor": {
-        "menu_appeals", "menu_assignments", "menu_corrections",
+        "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
     } | DOSSIER | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers", "menu_corrections",
-        "menu_mail",
+        "menu_mail", "menu_journal_heads",
     } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip

@@ -1,0 +1,101 @@
+"""`odoo hotline_verify_journal`: check the journal's chain of a database, one line per finding.
+
+Odoo loads this file by itself, without the add-on: whatever needs it is imported in `run`.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from odoo.cli.command import Command
+
+REFUSED = 2  # exit code: nothing could be checked
+
+
+class HotlineVerifyJournal(Command):
+    """Check the journal of the hotline: every line, every seal, against heads kept elsewhere.
+
+    Exit code 0: nothing found; 1: findings, a line each; 2: it could not be checked.
+    """
+
+    name = "hotline_verify_journal"
+
+    def __init__(self):
+        super().__init__()
+        add = self.parser.add_argument
+        add("-c", "--config", help="use a specific configuration file")
+        add("-d", "--database", dest="db_name", required=True, help="database name")
+        add(
+            "heads",
+            nargs="*",
+            type=Path,
+            help="files or folders with control marks: letters or journal-*.txt",
+        )
+
+    def run(self, cmdargs):
+        options = self.parser.parse_args(cmdargs)
+        self._configure(options)
+        sys.exit(self._check(options.db_name, self._read(options.heads)))
+
+    def _configure(self, options):
+        from odoo.tools import config
+
+        arguments = ["--no-http", "-d", options.db_name]
+        if options.config:
+            arguments += ["-c", options.config]
+        config.parse_config(arguments, setup_logging=True)
+
+    def _read(self, paths):
+        """Return {number: hash} of the heads in these files; of a folder, of its .txt files."""
+        # Odoo loads this file outside of its package
+        from odoo.addons.gov_hotline.domain.journal import (  # pylint: disable=odoo-addons-relative-import
+            read_heads,
+        )
+
+        files = [file for path in paths for file in self._files(path)]
+        try:
+            text = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
+        except OSError as error:
+            self._refuse(str(error))
+        heads = read_heads(text)
+        if paths and not heads:
+            self._refuse("no control mark in " + ", ".join(map(str, paths)))
+        return heads
+
+    def _files(self, path):
+        return sorted(path.glob("*.txt")) if path.is_dir() else [path]
+
+    def _check(self, database, heads):
+        """Walk the chain, print what is found; return the exit code."""
+        from odoo.sql_db import db_connect
+
+        from odoo.addons.gov_hotline.models import (  # pylint: disable=odoo-addons-relative-import
+            journal_sql,
+        )
+
+        found = checked = 0
+        begun = time.monotonic()
+        with db_connect(database).cursor() as cr:
+            if not journal_sql.installed(cr):
+                self._refuse(f"database {database} has no sealed journal")
+            for number, faults in journal_sql.verify(cr, heads):
+                checked = number
+                found += len(faults)
+                for fault in faults:
+                    self._tell(fault)
+            _late, waiting = journal_sql.waiting(cr)
+        self._sum_up(checked, found, len(heads), waiting, time.monotonic() - begun)
+        return 1 if found else 0
+
+    def _sum_up(self, number, found, heads, waiting, seconds):
+        speed = number / seconds if seconds else 0
+        self._tell(f"{number} seals checked in {seconds:.1f} s ({speed:.0f} a second)")
+        self._tell(f"control marks given: {heads}; lines waiting for their seal: {waiting}")
+        self._tell(f"FINDINGS: {found}" if found else "no findings")
+
+    def _refuse(self, why):
+        print(f"Error: {why}", file=sys.stderr)  # noqa: T201  # pylint: disable=print-used
+        sys.exit(REFUSED)
+
+    def _tell(self, line):
+        print(line)  # noqa: T201  # pylint: disable=print-used
