@@ -9,12 +9,14 @@
     "depends": ["gov_hotline"],
     "external_dependencies": {"python": ["msoffcrypto-tool", "pypdf"]},
     "data": [
-        "security/ir.model.access.csv",
         "security/hotline_incoming_mail_rules.xml",
+        "security/ir.model.access.csv",
         "data/hotline_incoming_mail.xml",
         "data/mail_activity_type.xml",
         "views/hotline_incoming_mail_views.xml",
         "views/hotline_incoming_mail_place_views.xml",
         "wizards/hotline_incoming_placement_views.xml",
+        "views/fetchmail_server_views.xml",
+        "views/res_config_settings_views.xml",
     ],
 }

@@ -1,5 +1,8 @@
-from odoo import fields, models
+import hashlib
 
+from odoo import SUPERUSER_ID, api, fields, models
+
+MODEL = "hotline.incoming.mail"
 NEW, PLACED, QUARANTINE, NOISE, REJECTED, FAILED = (
     "new", "placed", "quarantine", "noise", "rejected", "failed",
 )  # fmt: skip
@@ -87,21 +90,71 @@ class HotlineIncomingMail(models.Model):
     last_error = fields.Char(string="Last error")
     next_try_at = fields.Datetime(string="Next try")
 
-    _raw_uniq = models.UniqueIndex("(raw_sha256)", "This letter has been stored already.")
+    _raw_uniq = models.UniqueIndex(
+        "(company_id, raw_sha256)", "This letter has been stored already."
+    )
+
+    @api.model
+    def _receive(self, raw):
+        """Store a letter as it came and ask for its reading; return its record as the system.
+
+        `raw`: its bytes, or `Fetched` of a mailbox. The same bytes again are the same record.
+        Whoever calls has checked who asks.
+        """
+        # whoever brings mail does not read or write it; the fetcher's context is not for us
+        mails = self.with_user(SUPERUSER_ID).with_context({})
+        mailbox = getattr(raw, "mailbox", None)
+        company = self.env.company
+        if mailbox:
+            company = mailbox.hotline_company_id or company
+        digest = hashlib.sha256(raw).hexdigest()
+        mail = mails.search([("company_id", "=", company.id), ("raw_sha256", "=", digest)], limit=1)
+        if not mail:
+            mail = mails._store(raw, digest, mailbox, company)
+            mail._call_reader()
+        if mailbox:
+            raw.stored = True
+        return mail
+
+    @api.model
+    def _store(self, raw, digest, mailbox, company):
+        vals = {
+            "company_id": company.id,
+            "raw_sha256": digest,
+            "size": raw.size if mailbox else len(raw),
+            "is_too_large": bool(mailbox and raw.is_head),
+            "mailbox": mailbox.name if mailbox else False,
+        }
+        mail = self._create_by_act(vals).with_user(SUPERUSER_ID)
+        file = {
+            "name": f"letter-{mail.id}.eml",
+            "raw": bytes(raw),
+            "mimetype": "message/rfc822",
+            "res_model": self._name,
+            "res_id": mail.id,
+        }
+        mail._write_by_act({"raw_id": self.env["ir.attachment"].create(file).id})
+        return mail
 
     def _fixed_files(self):
         """What came stays what it was."""
         return super()._fixed_files() | self.raw_id | self.attachment_ids
 
-    def _place(self):
-        """Decide where the letter lands: an extension point. Called as the system, once read.
+    # Extension points
 
-        Without rules every letter waits for a person.
+    def _place(self):
+        """Decide where the letter lands. Called as the system, once read, in the job's savepoint.
+
+        Without rules every letter waits for a person. What it raises is shown and tried again.
         """
         self.ensure_one()
         self._write_by_act({"state": QUARANTINE})
 
     def _too_large(self):
-        """Only the head of the letter came: an extension point. Called as the system."""
+        """Decide about a letter of which only the head came. Called as the system, once read."""
         self.ensure_one()
-        self._write_by_act({"state": QUARANTINE})
+        why = self.env._(
+            "The letter is %(size)s MB, more than is taken: only its head was fetched.",
+            size=-(-self.size // (1024 * 1024)),
+        )
+        self._write_by_act({"state": QUARANTINE, "why": why})

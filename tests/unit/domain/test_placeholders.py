@@ -119,6 +119,8 @@ def test_a_ready_letter_becomes_a_text_for_several():
 def test_words_of_nobody_in_particular_stay():
     short = Facts(applicant=PersonName("Ли", "Ян"), words={"number": "", "address": "д. 1"})
     assert placeholders.draw_out("Ли и Ян, д. 1 и Лидия", short) == "Ли и Ян, д. 1 и Лидия"
+
+
 @pytest.mark.parametrize(
     ("questions", "words"),
     [

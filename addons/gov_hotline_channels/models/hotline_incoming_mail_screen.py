@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .hotline_incoming_mail import FAILED
+
+MEGABYTE = 1024 * 1024
+
+
+class HotlineIncomingMail(models.Model):
+    """What people see and do with a letter, whatever it is about."""
+
+    _inherit = "hotline.incoming.mail"
+
+    raw_name = fields.Char(related="raw_id.name", string="File of the letter")
+    size_words = fields.Char(string="Size", compute="_compute_size_words")
+    can_read_again = fields.Boolean(compute="_compute_can_read_again")
+
+    @api.depends("size")
+    @api.depends_context("lang")
+    def _compute_size_words(self):
+        for mail in self:
+            if mail.size >= MEGABYTE:
+                mail.size_words = self.env._("%(size)s MB", size=f"{mail.size / MEGABYTE:.1f}")
+            else:
+                mail.size_words = self.env._("%(size)s KB", size=-(-mail.size // 1024))
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_read_again(self):
+        officer = "officer" in self.env["helpdesk.ticket"]._roles()
+        for mail in self:
+            mail.can_read_again = officer and mail.state == FAILED
+
+    @api.depends("subject", "from_address")
+    def _compute_display_name(self):
+        for mail in self:
+            mail.display_name = mail.subject or mail.from_address or self.env._("Without a subject")
+
+    def action_download(self):
+        """Give the letter as it came, as a file; who reads it."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self.raw_id.id}?download=true",
+            "target": "download",
+        }
+
+    def action_read_again(self):
+        """Read letters that failed once more, at once; officer."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("read")
+        for mail in self:
+            if mail.state != FAILED:
+                raise UserError(self.env._("This letter has been read: it is not read again."))
+            mail._write_by_act({"tries": 0, "next_try_at": False})
+        self.sudo()._call_reader(urgent=True)  # sudo: the job is the system's
+
+    @api.model
+    def mailbox_trouble(self):
+        """Say in words which mailbox is not fetched, "" where all is well; who reads the mail."""
+        self.check_access("read")
+        # sudo: officers do not read mail servers; a name and a time are told, nothing else
+        servers = self.env["fetchmail.server"].sudo()
+        domain = [
+            ("object_id.model", "=", self._name),
+            ("hotline_company_id", "in", self.env.companies.ids),
+            ("error_date", "!=", False),
+        ]
+        return "\n".join(
+            self.env._(
+                "The mailbox «%(name)s» has not been fetched since %(when)s: the mail server does "
+                "not answer. It is tried again by itself; tell the administrator.",
+                name=server.name,
+                when=self._moment_words(server.error_date),
+            )
+            for server in servers.search(domain)
+        )
+
+    def _moment_words(self, moment):
+        local = fields.Datetime.context_timestamp(self, moment)
+        return local.strftime("%d.%m.%Y %H:%M")
