@@ -11,6 +11,7 @@
     "data": [
         "security/hotline_incoming_mail_rules.xml",
         "security/ir.model.access.csv",
+        "security/hotline_upload_link_rules.xml",
         "data/hotline_incoming_mail.xml",
         "data/mail_activity_type.xml",
         "views/hotline_incoming_mail_views.xml",
@@ -18,5 +19,10 @@
         "wizards/hotline_incoming_placement_views.xml",
         "views/fetchmail_server_views.xml",
         "views/res_config_settings_views.xml",
+        "views/hotline_upload_link_views.xml",
+        "views/upload_templates.xml",
     ],
+    "assets": {
+        "web.assets_frontend": ["gov_hotline_channels/static/src/upload/*"],
+    },
 }

@@ -1,0 +1,168 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from odoo.addons.gov_hotline.tests.assignment_common import AssignmentCommon
+from odoo.addons.gov_hotline.tests.common import ROLES
+
+from ..domain import upload_link
+
+PDF = b"%PDF-1.4 answer"
+TOKEN = "/hotline/upload/"
+
+
+class UploadCommon(AssignmentCommon):
+    """An assignment sent to an agency with an address, and its link."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.case = cls._case()
+        cls.by_letter.email = "otvet@teploset.example"
+        cls.assignment = cls._resolve(cls.case, cls.by_letter)
+
+    def _sent(self, assignment=None):
+        """Return (link as the system, its token) of a link sent by the officer."""
+        assignment = assignment or self.assignment
+        assignment.with_user(self.officer).action_send_upload_link()
+        link = assignment.sudo().upload_link_ids[:1]
+        token = link._mails().body.partition(TOKEN)[2].split()[0]
+        return self.env["hotline.upload.link"]._by_token(token), token
+
+
+@tagged("post_install", "-at_install")
+class TestUploadLink(UploadCommon):
+    """Issue 4, point 6: over the limit gets an upload link."""
+
+    def _refused(self, act, words="."):
+        with self.assertRaisesRegex(UserError, words), self.env.cr.savepoint():
+            act()
+
+    def test_sent_by_the_officers_hand(self):
+        """The letter names the number and nothing else of the case; only a digest is kept."""
+        link, token = self._sent()
+        mail = link._mails()
+        self.assertRecordValues(
+            mail, [{"kind": "upload_link", "email_to": "otvet@teploset.example"}]
+        )
+        self.assertNotIn("Иванова", mail.body + mail.subject)
+        self.assertIn(self.case.number, mail.body)
+        self.assertEqual(link.token_hash, upload_link.digest(token))
+        self.assertNotIn(token, str(link.read()))
+        acts = {act["method"] for act in self.assignment.with_user(self.officer).acts}
+        self.assertIn("action_send_upload_link", acts)
+
+    def test_files_become_the_executors_answer(self):
+        """Files land in the assignment; the officer decides, as with every answer."""
+        link, _token = self._sent()
+        for name in ("ответ.pdf", "схема.pdf"):
+            link._take(name, PDF + name.encode())
+        link._hand_over("Смотрите схему.", is_final=True)
+        answer = self.assignment.answer_ids
+        self.assertRecordValues(
+            answer, [{"came_by": "link", "text": "Смотрите схему.", "is_final": True}]
+        )
+        self.assertEqual(set(answer.attachment_ids.mapped("name")), {"ответ.pdf", "схема.pdf"})
+        self.assertEqual(set(answer.attachment_ids.mapped("res_model")), {answer._name})
+        self.assertEqual((self.assignment.state, link.state), ("answered", "used"))
+        link._hand_over("Ещё раз")
+        self.assertEqual(len(self.assignment.answer_ids), 1)
+        self._refused(lambda: link._take("ещё.pdf", PDF))
+        events = self.env["hotline.journal"].search(
+            [("model", "=", "helpdesk.ticket"), ("res_ref", "=", self.case.id)]
+        )
+        self.assertLessEqual({"upload_link_sent", "upload_link_used"}, set(events.mapped("event")))
+
+    def test_a_part_leaves_the_assignment_open(self):
+        link, _token = self._sent()
+        link._take("ответ.pdf", PDF)
+        link._hand_over()
+        self.assertEqual(self.assignment.state, "sent")
+        self.assertTrue(self.assignment.answer_ids.text)
+
+    def test_what_is_not_taken(self):
+        """Programmes and archives by content, empty ones, over the room: named, nothing kept."""
+        link, _token = self._sent()
+        for name, content in (
+            ("ответ.pdf", b"MZ programme"),
+            ("архив.zip", b"PK\3\4 archive"),
+            ("макрос.docm", b"x"),
+            ("пусто.pdf", b""),
+        ):
+            self._refused(lambda name=name, content=content: link._take(name, content), name)
+        link._write_by_act({"megabytes": 1})
+        link._take("первый.pdf", PDF + b"0" * 900_000)
+        self._refused(lambda: link._take("второй.pdf", PDF + b"0" * 200_000), "второй.pdf")
+        self.assertEqual(link.attachment_ids.mapped("name"), ["первый.pdf"])
+        link._drop(link.attachment_ids.id)
+        link._take("второй.pdf", PDF + b"0" * 200_000)
+        self.assertEqual(link.attachment_ids.mapped("name"), ["второй.pdf"])
+
+    def test_its_life(self):
+        """Ten days by the setting; closed by hand; over with the assignment."""
+        self.env.company.hotline_upload_days = 3
+        link, _token = self._sent()
+        with freeze_time(fields.Datetime.now() + timedelta(days=3, minutes=1)):
+            link.invalidate_recordset(["state"])
+            self.assertEqual(link.state, "expired")
+            self._refused(lambda: link._take("ответ.pdf", PDF))
+        link.invalidate_recordset(["state"])
+        link.with_user(self.officer).action_close()
+        self._refused(lambda: link._take("ответ.pdf", PDF))
+        other, _token = self._sent()
+        self.assertNotEqual(other, link)
+        self.assignment.with_user(self.officer).action_withdraw("Больше не нужно")
+        self._refused(lambda: other._take("ответ.pdf", PDF))
+        self.assertEqual(other._page_values()["state"], "closed")
+        self._refused(self.assignment.with_user(self.officer).action_send_upload_link)
+
+    def test_files_never_handed_over_are_not_lost(self):
+        """The page was closed before the last button: at the end of the term they land."""
+        link, _token = self._sent()
+        link._take("ответ.pdf", PDF)
+        with freeze_time(fields.Datetime.now() + timedelta(days=11)):
+            self.env["hotline.upload.link"]._gc_forgotten()
+        self.assertEqual(self.assignment.answer_ids.attachment_ids.mapped("name"), ["ответ.pdf"])
+        self.assertFalse(self.assignment.answer_ids.is_final)
+
+    def test_an_applicants_files_are_an_addition(self):
+        """Art. 5: documents of the applicant, more than a letter carries."""
+        Link = self.env["hotline.upload.link"].sudo()
+        link = Link._send_new(self.case.sudo(), "ivanova@example.test")
+        token = link._mails().body.partition(TOKEN)[2].split()[0]
+        link = Link._by_token(token)
+        link._take("фото.jpg", b"\xff\xd8\xff" + b"0" * 21 * 1024 * 1024)
+        link._hand_over("")
+        addition = self.case.sudo().addition_ids
+        self.assertEqual(addition.attachment_ids.mapped("name"), ["фото.jpg"])
+        self.assertEqual(addition.attachment_ids.res_model, addition._name)
+        self.assertEqual((addition.kind, addition.origin), ("applicant", "link"))
+
+    def test_roles(self):
+        """B4: the officer sends and closes; the auditor reads; others do not see it."""
+        link, _token = self._sent()
+        for role in ROLES:
+            user = getattr(self, role)
+            theirs = self.env["hotline.upload.link"].with_user(user).browse(link.id)
+            is_officer = role in ("officer", "administrator")
+            with self.subTest(role=role):
+                self.assertEqual(theirs.has_access("read"), is_officer or role == "auditor")
+                with self.assertRaises(AccessError):
+                    theirs.write({"megabytes": 9})
+                with self.assertRaises(AccessError):
+                    theirs.read(["token_hash"])
+                if not is_officer:
+                    with self.assertRaises(AccessError):
+                        theirs.action_close()
+                    with self.assertRaises(AccessError):
+                        self.assignment.with_user(user).action_send_upload_link()
+
+    def test_wrong_tokens(self):
+        Link = self.env["hotline.upload.link"]
+        _link, token = self._sent()
+        for wrong in ("", "x", token[:-1], token + "A", upload_link.digest(token), None):
+            self.assertFalse(Link._by_token(wrong))
