@@ -24,5 +24,8 @@
     ],
     "assets": {
         "web.assets_frontend": ["gov_hotline_channels/static/src/upload/*"],
+        "web.assets_tests": [
+            "gov_hotline_channels/static/tests/tours/**/*",
+        ],
     },
 }
