@@ -160,7 +160,7 @@ class HotlineIncomingMail(models.Model):
             by_domain = Domain("email_normalized", "=like", f"%@{self._escaped(domain)}")
             partners = self.env["res.partner"].search(bodies & by_domain & self._of_the_body())
         found = partners.mapped(lambda one: one if one.hotline_kind else one.parent_id)
-        return found if len(found) == 1 else found[:0]
+        return found.sorted("id")[:1]  # a body with two cards in the directory is a body still
 
     @api.model
     def _escaped(self, domain):
@@ -192,12 +192,11 @@ class HotlineIncomingMail(models.Model):
             return 0
         return self.search_count(
             [
-                ("id", "!=", self.id),
+                ("id", "<", self.id),
                 ("company_id", "=", self.company_id.id),
                 ("from_address", "=", self.from_address),
                 ("our_mail_id", "=", self.our_mail_id.id),
                 ("received_at", ">", self.received_at - HOUR),
-                ("received_at", "<=", self.received_at),
             ]
         )
 

@@ -145,8 +145,8 @@ class TestPlacing(PlacingCommon):
 
     def test_known_body(self):
         """Practice 10: the letter of a body waits to be registered with what it says of itself."""
-        self.other_body.email = "post@prok.example"
-        by_domain = self._placed(from_address="ivanov@prok.example")
+        self.other_body.email = "post@prokuratura.example"
+        by_domain = self._placed(from_address="ivanov@prokuratura.example")
         self.assertRecordValues(
             by_domain,
             [{"state": "quarantine", "kind": "covering", "sender_id": self.other_body.id}],

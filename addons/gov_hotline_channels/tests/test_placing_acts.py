@@ -77,9 +77,9 @@ class TestPlacingActs(PlacingCommon):
 
     def test_letter_of_a_body(self):
         """Practice 10, CONTROL-10: the draft has the covering letter with number and control."""
-        self.other_body.email = "post@prok.example"
+        self.other_body.email = "post@prokuratura.example"
         mail = self._placed(
-            from_address="post@prok.example",
+            from_address="post@prokuratura.example",
             body="Исх. № 7-12 от 20.11.2026. О результатах сообщить до 15.12.2026.",
             files=[("Обращение.pdf", b"%PDF-1.4")],
         )
