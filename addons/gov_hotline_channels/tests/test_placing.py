@@ -179,7 +179,8 @@ class TestPlacing(PlacingCommon):
 
     def test_a_loop_ends(self):
         """B5: two programmes that talk to each other make at most twenty drafts an hour."""
-        made = [self._placed(body=f"Письмо {number}").state for number in range(23)]
+        robot = "robot@loop.example"
+        made = [self._placed(from_address=robot, body=f"Письмо {at}").state for at in range(23)]
         self.assertEqual(made, ["placed"] * 20 + ["noise"] * 3)
 
     def test_bounce(self):
