@@ -103,6 +103,8 @@
         "views/hotline_extension_views.xml",
         "views/hotline_covering_letter_views.xml",
         "views/hotline_mail_views.xml",
+        "views/hotline_sms_views.xml",
+        "views/hotline_outbox_digest_views.xml",
         "views/hotline_publication_views.xml",
         "views/hotline_journal_head_views.xml",
         "views/hotline_menus.xml",
@@ -135,6 +137,7 @@
         "data/hotline_mail.xml",
         "data/hotline_journal.xml",
         "data/hotline_approval.xml",
+        "data/hotline_sms.xml",
         "data/closed_perimeter.xml",
     ],
     "assets": {

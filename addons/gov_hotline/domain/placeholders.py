@@ -88,6 +88,25 @@ def listed(questions: Iterable[str | bool]) -> str:
     return "»; «".join(filter(None, words))
 
 
+def fill_known(template: str, facts: Facts) -> str:
+    """The text of what nobody corrects before it leaves: a line with an unknown fact is left out.
+
+    Raises KeyError for an unknown name (checked at saving).
+    """
+    lines = template.strip().splitlines()
+    known = [line for line in lines if all(_is_known(place, facts) for place in _names(line))]
+    return re.sub(r"\n{3,}", "\n\n", fill("\n".join(known), facts)).strip()
+
+
+def _is_known(name: str, facts: Facts) -> bool:
+    return bool(CATALOGUE[name].resolve(facts))
+
+
+def names(template: str) -> frozenset[str]:
+    """The names that stand in the template, known or not."""
+    return frozenset(_names(template))
+
+
 def unknown(template: str) -> tuple[Unknown, ...]:
     """Names of the template that the catalogue does not have, each once; lone braces likewise."""
     names = dict.fromkeys(name for name in _names(template) if name not in CATALOGUE)
@@ -215,6 +234,13 @@ _ALL: Final = (
     ),
     _entry("исполнитель.фио", "officer", "Кто готовил письмо", "Орлова Анна Игоревна"),
     _entry("исполнитель.телефон", "officer_phone", "Его телефон", "+7 976 550-00-07"),
+    _entry("письмо.номер", "letter_number", "Исходящий номер письма", "ИСХ-12/2026"),
+    _entry("письмо.вид", "letter_kind", "Что это за письмо", "Уведомление о регистрации"),
+    _entry("письмо.текст", "letter_text", "Текст письма целиком", "Сообщаем, что …"),
+    _entry("письмо.на_номер", "their_number", "Номер письма, на которое отвечают", "7-12/2026"),
+    _entry("поручение.срок", "control_on", "Когда исполнитель отвечает", "10.12.2026"),
+    _entry("поручение.ссылка", "link", "Где исполнитель отвечает", "https://example.org/my/15"),
+    _entry("поручение.исправлено", "correction", "Что исправлено в карточке", "Адрес"),
     _entry("письмо.дата", "today", "Сегодняшняя дата", "01.12.2026"),
 )
 CATALOGUE: Final[Mapping[str, Placeholder]] = MappingProxyType({one.name: one for one in _ALL})

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..domain import mails
-
 # Who sees how letters fare: they name addresses and carry the citizen's words.
 OUTBOX = "gov_hotline.group_officer,gov_hotline.group_auditor"
 
@@ -22,29 +20,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             troubled = ticket.mail_ids.filtered("in_trouble")
             ticket.mail_trouble = "\n".join([mail._trouble_text() for mail in troubled])
-
-
-class HotlineMail(models.Model):
-    _inherit = "hotline.mail"
-
-    def _trouble_text(self):
-        """Return one line: which letter, to whom, what is wrong."""
-        self.ensure_one()
-        kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
-        line = {"subject": kind, "address": self.email_to, "why": self.last_error or ""}
-        if self.state == mails.UNKNOWN:
-            return self.env._("«%(subject)s» to %(address)s: unknown whether it left", **line)
-        if self.state == mails.FAILED:
-            return self.env._("«%(subject)s» to %(address)s did not leave: %(why)s", **line)
-        return self.env._("«%(subject)s» to %(address)s waits: %(why)s", **line)
-
-    def _course_text(self):
-        """Return the state in words for a reader of the source; '' for no letter."""
-        if not self:
-            return ""
-        label = dict(self._fields["state"]._description_selection(self.env))[self.state]
-        course = f"{self.email_to}: {label}"
-        return f"{course} ({self.last_error})" if self.last_error else course
 
 
 class HotlineMailSource(models.AbstractModel):

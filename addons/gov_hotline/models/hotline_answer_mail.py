@@ -20,9 +20,10 @@ class HotlineAnswer(models.Model):
         """Put the given answer into the queue of outgoing mail."""
         self.ensure_one()
         answer = self.with_context(lang=self.company_id._hotline_lang())
+        words = answer._mail_content("answer", answer._mail_subject(), answer._mail_body())
         self.env["hotline.mail"]._enqueue(
-            self, "answer", self.ticket_id.applicant_email, answer._mail_subject(),
-            answer._mail_body(), answer._mail_files(), f"{self._name},{self.id}",
+            self, "answer", self.ticket_id.applicant_email, *words, answer._mail_files(),
+            f"{self._name},{self.id}",
         )  # fmt: skip
 
     def _mail_subject(self):
@@ -42,6 +43,12 @@ class HotlineAnswer(models.Model):
         )
         parts = (number, self.text.strip(), self.signer_name, self.company_id.name)
         return "\n\n".join(filter(None, parts))
+
+    def _mail_facts(self):
+        return self._applicant_facts()
+
+    def _mail_own_words(self):
+        return self._letter_mail_words()
 
     def _mail_files(self):
         """Return the letter itself and the files of the answer."""

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import email_normalize, format_date
 
 from ..domain import assignments as rules
+from ..domain.notice_text import russian_date
 from .hotline_assignment import STAFF
 
 CARD_REPORT = "gov_hotline.report_assignment_card"
@@ -45,8 +46,9 @@ class HotlineAssignment(models.Model):
         card = self.with_context(lang=lang, hotline_correction=correction)
         kind = "card_corrected" if correction else "card"
         key = f"{kind}:{self.id}:{correction.id}" if correction else f"{kind}:{self.id}"
+        words = card._mail_content(kind, card._card_subject(), card._card_body())
         mail = self.env["hotline.mail"]._enqueue(
-            self, kind, address, card._card_subject(), card._card_body(), card._card_files(), key
+            self, kind, address, *words, card._card_files(), key
         )
         self._journal("mail_card", shown=mode, mail=mail.id)
 
@@ -100,6 +102,28 @@ class HotlineAssignment(models.Model):
             self.signer_name,
         ]
         return "\n\n".join(filter(None, lines))
+
+    def _mail_facts(self):
+        """Return what a template of cards may name: of the applicant by the mode (practice 7)."""
+        if self._card_mode() != rules.FULL:
+            return super()._mail_facts()
+        questions = self.question_ids or self.ticket_id.question_ids
+        authority = self.authority_id.sudo()  # sudo: the signer is named to every reader
+        return self.ticket_id._letter_facts(questions, authority, self._mail_own_words())
+
+    def _mail_own_words(self):
+        """Return number, date and link, which every mode shows; the text unless «link only»."""
+        correction = self.env.context.get("hotline_correction")
+        shown = self._card_mode() != rules.LINK_ONLY
+        return {
+            "number": self.case_number or "",
+            "registered_on": russian_date(self.ticket_id.registered_on),
+            "letter_text": (self.text or "").strip() if shown else "",
+            "control_on": russian_date(self.control_on),
+            "link": self._card_link(),
+            "correction": self._correction_text(correction) if correction else "",
+            "signer": self.signer_name or "",
+        }
 
     def _correction_text(self, correction):
         """Say what was corrected; the values only to whom the citizen is shown."""

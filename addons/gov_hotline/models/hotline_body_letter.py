@@ -124,10 +124,14 @@ class HotlineBodyLetter(models.AbstractModel):
         letter = self.with_context(lang=self.company_id._hotline_lang())
         earlier = len(self._mails())
         key = f"{self._name},{self.id}" + (f",{earlier}" if earlier else "")
+        words = letter._mail_content(self._letter_code, letter._mail_subject(), letter._mail_body())
+        files = [*letter._letter_files(), *self._letter_enclosures()]
         self.env["hotline.mail"]._enqueue(
-            self, self._letter_code, self._mail_address(), letter._mail_subject(),
-            letter._mail_body(), [*letter._letter_files(), *self._letter_enclosures()], key,
-        )  # fmt: skip
+            self, self._letter_code, self._mail_address(), *words, files, key
+        )
+
+    def _mail_own_words(self):
+        return {**self._letter_mail_words(), "their_number": self._letter_reference()[0]}
 
     def _mail_words(self):
         """Return the lines of the mail: the letter itself goes as a file."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..domain import notices, placeholders
+from ..domain.notice_text import russian_date
 from .hotline_letter_template import ANSWER
 
 
@@ -53,6 +54,25 @@ class HotlineLetter(models.AbstractModel):
         questions = self._letter_questions() or self.ticket_id.question_ids
         facts = self.ticket_id._letter_facts(questions, self.authority_id.sudo(), words)
         return placeholders.fill(template.text, facts)
+
+    def _letter_mail_words(self):
+        """Return what the e-mail may say of this letter: number, date, text, signer."""
+        # sudo: the signer is named to every reader
+        position = self.authority_id.sudo()._position_words() if self.authority_id else ""
+        return {
+            "letter_number": self[self._sheet_number] or "",
+            "today": russian_date(self[self._sheet_date]),
+            "letter_text": (self[self._sheet_text] or "").strip(),
+            "signer": self.signer_name or "",
+            "signer_position": position,
+        }
+
+    def _applicant_facts(self):
+        """Return the facts of the case with the applicant's: for a letter to the applicant."""
+        ticket = self.ticket_id
+        questions = self._letter_questions() or ticket.question_ids
+        authority = self.authority_id.sudo()  # sudo: as above
+        return ticket._letter_facts(questions, authority, self._mail_own_words())
 
     def _letter_questions(self):
         """Return the questions this letter is about; empty: all of the case."""

@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..domain import placeholders
+from ..domain import placeholders, sms
 from .helpdesk_ticket import KINDS
 
 NOTICE_KINDS = [
@@ -19,13 +19,24 @@ NOTICE_KINDS = [
     ("postponement", "Postponement of the answer"),
 ]
 ANSWER = "answer"
+MAIL = "mail"
 LETTER_KINDS = [
     (ANSWER, "Answer"),
     *NOTICE_KINDS,
     ("request", "Request to another body"),
     ("covering_report", "Report to the body on control"),
-    ("mail", "E-mail"),
+    (MAIL, "E-mail"),
     ("sms", "SMS"),
+]
+# Letters by e-mail (hotline.mail): what each of them is.
+MAIL_KINDS = [
+    (ANSWER, "Answer"),
+    ("notice", "Notice"),
+    ("card", "Card to the executor"),
+    ("card_corrected", "Corrected card"),
+    ("covering_report", "Report to the body on control"),
+    ("request", "Request"),
+    ("upload_link", "Link for large files"),
 ]
 
 
@@ -49,6 +60,13 @@ class HotlineLetterTemplate(models.Model):
         "hotline.topic", index="btree_not_null", help="With all topics below it."
     )
     article = fields.Char(help="As it is quoted in the letter: in Russian.")
+    mail_kind = fields.Selection(
+        MAIL_KINDS,
+        string="Of which letters",
+        compute="_compute_mail_kind",
+        inverse="_inverse_mail_kind",
+        help="The e-mail with which these letters leave.",
+    )
     subject = fields.Char(string="Subject of the mail")
     text = fields.Text(required=True, help="Names of the catalogue stand in braces.")
     with_certificate = fields.Boolean(
@@ -57,6 +75,17 @@ class HotlineLetterTemplate(models.Model):
     company_id = fields.Many2one("res.company", string="Body", help="Empty: every body.")
     catalogue = fields.Html(compute="_compute_catalogue", sanitize=False, string="What to insert")
     sample = fields.Text(compute="_compute_sample", string="What it will look like")
+
+    @api.depends("kind", "ground")
+    def _compute_mail_kind(self):
+        known = dict(MAIL_KINDS)
+        for template in self:
+            is_mail = template.kind == MAIL and template.ground in known
+            template.mail_kind = template.ground if is_mail else False
+
+    def _inverse_mail_kind(self):
+        for template in self.filtered(lambda one: one.kind == MAIL):
+            template.ground = template.mail_kind
 
     @api.depends_context("lang")
     def _compute_catalogue(self):
@@ -72,6 +101,25 @@ class HotlineLetterTemplate(models.Model):
     def _compute_sample(self):
         for template in self:
             template.sample = placeholders.example(template.text or "")
+
+    @api.constrains("kind", "text")
+    def _check_sms(self):
+        """An SMS names the appeal and the body, never the content (practice 20)."""
+        for template in self.filtered(lambda one: one.kind == "sms"):
+            more = sorted(placeholders.names(template.text or "") - sms.NAMES)
+            if more:
+                raise ValidationError(
+                    self.env._(
+                        "An SMS tells nothing of the content: %(names)s cannot stand in it. These "
+                        "can: %(known)s.",
+                        names=", ".join(f"{{{name}}}" for name in more),
+                        known=", ".join(f"{{{name}}}" for name in sorted(sms.NAMES)),
+                    )
+                )
+            if len(placeholders.example(template.text)) > sms.LONGEST:
+                raise ValidationError(
+                    self.env._("An SMS has at most %(most)s signs.", most=sms.LONGEST)
+                )
 
     @api.constrains("text", "subject")
     def _check_placeholders(self):
@@ -109,6 +157,12 @@ class HotlineLetterTemplate(models.Model):
                 not one.ticket_kind, one.sequence,
             )
         )[:1]  # fmt: skip
+
+    @api.model
+    def _for_mail(self, mail_kind, ticket):
+        """Return the words of the e-mail with which letters of `mail_kind` of a case leave."""
+        day = ticket.company_id._hotline_today()
+        return self._for(MAIL, mail_kind, ticket, day).filtered(lambda one: one.ground == mail_kind)
 
     @api.model
     def _for_case(self, kind, ticket, day):

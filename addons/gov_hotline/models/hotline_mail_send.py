@@ -1,147 +1,23 @@
 import logging
 import smtplib
-from contextlib import contextmanager
-from dataclasses import dataclass
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import config, plaintext2html
 
-from odoo.addons.queue_job.exception import RetryableJobError
-
 from ..domain import mails
+from .hotline_outbox_send import NOT_SET_UP, Outcome
 
 _logger = logging.getLogger(__name__)
-# First key of the advisory locks: «somebody talks about this letter just now».
-LOCK_SPACE = 1_214_606_157
-NOT_SET_UP = "not_set_up"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a talk with the mail server ended: an act of domain/mails.py, and why."""
-
-    act: str
-    why: str = ""
-    server: str = ""
 
 
 class HotlineMail(models.Model):
-    """The background job: one letter, one talk with the mail server.
-
-    While it runs, the job's own transaction holds an advisory lock. A letter found «being sent»
-    whose lock is free was left by a process that died: whether it left nobody knows.
-    """
+    """The talk with the mail server."""
 
     _inherit = "hotline.mail"
 
-    def _call_sender(self, urgent=False):
-        """Ask for the job; it starts after the commit. One job a letter waits at a time."""
-        for mail in self:
-            # the system sends: the user of the act may be a visitor of the site
-            sender = mail.with_user(SUPERUSER_ID)
-            key = f"hotline.mail,{mail.id}{',now' if urgent else ''}"
-            job = sender.with_delay(
-                description=self.env._("Letter %(number)s", number=mail.id),
-                identity_key=key,
-                max_retries=0,
-            )
-            job._run_sender()
-
-    def _run_sender(self):
-        """Send the letter if it waits; called by the job. Raises RetryableJobError to wait."""
-        self.ensure_one()
-        if not self._lock_sender():
-            return  # another process talks about it just now
-        begun = self._begin()
-        if not begun:
-            return
-        outcome = self._talk()
-        wait = self._finish(outcome)
-        if wait:
-            raise RetryableJobError(outcome.why, seconds=wait, ignore_retry=True)
-
-    def _lock_sender(self):
-        """Take the advisory lock of this letter till the job ends, if it is free."""
-        self.env.cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", (LOCK_SPACE, self.id))
-        return self.env.cr.fetchone()[0]
-
-    @contextmanager
-    def _own_transaction(self):
-        """Yield the letter in a transaction of its own, committed at the end of the block."""
-        with self.env.registry.cursor() as cr:
-            yield self.with_env(self.env(cr=cr, user=SUPERUSER_ID))
-
-    def _begin(self):
-        """Commit «being sent» before the talk; False where nothing is to be sent now."""
-        now = fields.Datetime.now()
-        with self._own_transaction() as mail:
-            if not mail.exists():
-                return False
-            if mail.state == mails.SENDING:
-                mail._lose()
-                return False
-            if mail.state != mails.QUEUED:
-                return False
-            early = mail.next_try_at and (mail.next_try_at - now).total_seconds()
-            if early and early > 0:
-                raise RetryableJobError("too early", seconds=int(early) + 1, ignore_retry=True)
-            mail._step("send", tries=mail.tries + 1, tried_at=now)
-        return True
-
-    def _lose(self):
-        """The process that sent this letter died: nobody knows whether it left."""
-        why = self.env._("The server stopped while the letter was being sent")
-        self._step("lose", last_error=why)
-        self._journal("mail_unknown")
-
-    # After the talk
-
-    def _finish(self, outcome):
-        """Record the outcome; return in how many seconds to try again, or 0."""
-        with self._own_transaction() as mail:
-            mail.invalidate_recordset()
-            return getattr(mail, f"_finish_{outcome.act}")(outcome)
-
-    def _finish_deliver(self, outcome):
-        now = fields.Datetime.now()
-        self._step(
-            "deliver", sent_at=now, last_error=False, next_try_at=False, server=outcome.server
-        )
-        self._journal("mail_sent")
-        self._tell_source("_mail_sent")
-        return 0
-
-    def _finish_delay(self, outcome):
-        now = fields.Datetime.now()
-        if now - self.queued_at >= mails.GIVE_UP_AFTER:
-            return self._finish_fail(outcome)
-        wait = mails.delay(self.tries)
-        why = outcome.why if outcome.why != NOT_SET_UP else self._not_set_up_words()
-        self._step("delay", last_error=why, next_try_at=now + wait, server=outcome.server)
-        return int(wait.total_seconds())
-
-    def _finish_fail(self, outcome):
-        why = outcome.why if outcome.why != NOT_SET_UP else self._not_set_up_words()
-        self._step("fail", last_error=why, next_try_at=False, server=outcome.server)
-        self._journal("mail_failed")
-        self._tell_source("_mail_failed", why)
-        return 0
-
-    def _finish_lose(self, outcome):
-        self._step("lose", last_error=outcome.why, server=outcome.server)
-        self._journal("mail_unknown")
-        return 0
-
-    def _tell_source(self, hook, *more):
-        source = self._source()
-        if source:
-            getattr(source, hook)(self, *more)
-
     def _not_set_up_words(self):
         return self.env._("No outgoing mail server is set up")
-
-    # The talk
 
     def _talk(self):
         """Hand the letter over to the mail server; never raises for what a server may answer."""

@@ -16,9 +16,10 @@ class HotlineNotice(models.Model):
         """Put the numbered notice into the queue of outgoing mail."""
         self.ensure_one()
         notice = self.with_context(lang=self.company_id._hotline_lang())
+        words = notice._mail_content("notice", notice._mail_subject(), notice._mail_body())
         self.env["hotline.mail"]._enqueue(
-            self, "notice", self.address, notice._mail_subject(), notice._mail_body(),
-            notice._letter_files(), f"{self._name},{self.id}",
+            self, "notice", self.address, *words, notice._letter_files(),
+            f"{self._name},{self.id}",
         )  # fmt: skip
 
     def _mail_subject(self):
@@ -30,6 +31,12 @@ class HotlineNotice(models.Model):
     def _mail_body(self):
         parts = (self.text.strip(), self.signer_name, self.company_id.name)
         return "\n\n".join(filter(None, parts))
+
+    def _mail_facts(self):
+        return self._applicant_facts()
+
+    def _mail_own_words(self):
+        return {**self._letter_mail_words(), "letter_kind": self._selected("kind")}
 
     def _mail_addressee(self):
         return self.addressee_name

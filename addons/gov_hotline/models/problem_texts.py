@@ -54,6 +54,10 @@ PROBLEMS = {
     "self_sub_signer": _lt("The signer %(who)s is under the one complained of."),
     "self_sub_approver": _lt("The approver %(who)s is under the one complained of."),
     "no_notice_text": _lt("The notice has no text."),
+    "sms_off": _lt("SMS are switched off."),
+    "sms_kind": _lt("An SMS tells the number of the appeal only, this notice tells more."),
+    "sms_not_agreed": _lt("The applicant has not agreed to SMS."),
+    "sms_no_mobile": _lt("There is no mobile telephone to send an SMS to."),
     "no_address_for_channel": _lt("There is no address for the chosen way of sending."),
     "notice_blank": _lt("The text has blanks that were not filled in."),
     "letter_not_sent": _lt("This letter has not left by post."),
@@ -90,6 +94,7 @@ WAYS_OUT = {
         "with the way to a court (59-FZ, art. 8, p. 7)."
     ),
     "write_notice": _lt("Write the text of the notice."),
+    "get_sms_tick": _lt("Ask the applicant and tick «Agrees to SMS», or choose another way."),
     "choose_channel": _lt("Choose another way of sending or fill in the address."),
     "send_letter_first": _lt("Number it and send it by post first."),
     "look_at_post_events": _lt("See what is entered under the letter."),

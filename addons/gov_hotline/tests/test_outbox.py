@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
-from ..models.hotline_mail_send import LOCK_SPACE
 from .common import ROLES
 from .outbox_common import OutboxCommon, Session
 
@@ -121,7 +120,7 @@ class TestOutbox(OutboxCommon):
         mail = self._mailed_answer()
         mail.sudo()._step("send")
         with db_connect(self.env.cr.dbname).cursor() as other:
-            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", (LOCK_SPACE, mail.id))
+            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", (mail._lock_space(), mail.id))
             self._run_job(mail)
             self.assertEqual(mail.state, "sending")
         self._run_job(mail)

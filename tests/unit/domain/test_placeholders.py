@@ -131,3 +131,11 @@ def test_words_of_nobody_in_particular_stay():
 )
 def test_questions_stand_between_quotation_marks_without_their_full_stops(questions, words):
     assert placeholders.listed(questions) == words
+
+
+def test_what_nobody_corrects_has_no_blanks():
+    """An e-mail or an SMS leaves as it is: a line with an unknown fact is left out, no blank."""
+    facts = placeholders.Facts(words={"number": "И-1/2026"})
+    text = "№ {обращение.номер}\nТел. {орган.телефон}\n\n{орган.сайт}\n\nКонец"
+    assert placeholders.fill_known(text, facts) == "№ И-1/2026\n\nКонец"
+    assert placeholders.names(text) == {"обращение.номер", "орган.телефон", "орган.сайт"}

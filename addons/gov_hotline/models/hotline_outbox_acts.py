@@ -5,14 +5,14 @@ from odoo.exceptions import UserError
 
 from ..domain import mails
 
-# A waiting letter without its job is found again after this; a talk with a server lasts less.
+# What waits without its job is found again after this; a talk with a server lasts less.
 FORGOTTEN_AFTER = timedelta(minutes=15)
 
 
-class HotlineMail(models.Model):
-    """What people do with a letter, and what looks after forgotten ones."""
+class HotlineOutbox(models.AbstractModel):
+    """What people do with what waits or failed, and what looks after forgotten ones."""
 
-    _inherit = "hotline.mail"
+    _inherit = "hotline.outbox"
 
     can_again = fields.Boolean(compute="_compute_acts")
     can_cancel = fields.Boolean(compute="_compute_acts")
@@ -23,43 +23,43 @@ class HotlineMail(models.Model):
     @api.depends_context("uid")
     def _compute_acts(self):
         officer = "officer" in self.env["helpdesk.ticket"]._roles()
-        for mail in self:
+        for one in self:
             for act in ("again", "cancel", "confirm", "now"):
-                mail[f"can_{act}"] = officer and mails.next_state(act, mail.state) is not None
+                one[f"can_{act}"] = officer and mails.next_state(act, one.state) is not None
 
     def action_send_again(self):
-        """Put letters that failed, or of which nobody knows, into the queue again; officer.
+        """Put what failed, or of which nobody knows, into the queue again; officer.
 
-        The Message-ID stays, so a mail programme that has the first copy shows one letter.
+        The Message-ID of a letter stays: a mail programme that has the first copy shows one.
         """
         self._check_act()
         now = fields.Datetime.now()
-        for mail in self:
-            mail._step("again", tries=0, queued_at=now, next_try_at=False, last_error=False)
-            mail._journal("mail_again")
+        for one in self:
+            one._step("again", tries=0, queued_at=now, next_try_at=False, last_error=False)
+            one._journal("again")
         self.sudo()._call_sender(urgent=True)  # sudo: the job is the system's
 
     def action_send_now(self):
-        """Try waiting letters at once, without waiting for the next time; officer."""
+        """Try what waits at once, without waiting for the next time; officer."""
         self._check_act()
-        for mail in self:
-            mail._step("now", next_try_at=False)
+        for one in self:
+            one._step("now", next_try_at=False)
         self.sudo()._call_sender(urgent=True)  # sudo: as above
 
     def action_confirm_sent(self):
-        """The addressee has it: take note that the letter left; officer."""
+        """The addressee has it: take note that it left; officer."""
         self._check_act()
-        for mail in self:
-            mail._step("confirm", sent_at=mail.tried_at, last_error=False)
-            mail._journal("mail_confirmed")
-            mail.sudo()._tell_source("_mail_sent")  # sudo: the source's hook is the system's
+        for one in self:
+            one._step("confirm", sent_at=one.tried_at, last_error=False)
+            one._journal("confirmed")
+            one.sudo()._tell_source("_mail_sent")  # sudo: the source's hook is the system's
 
     def action_cancel(self):
-        """Give up letters that have not left; officer."""
+        """Give up what has not left; officer."""
         self._check_act()
-        for mail in self:
-            mail._step("cancel", next_try_at=False)
-            mail._journal("mail_cancelled")
+        for one in self:
+            one._step("cancel", next_try_at=False)
+            one._journal("cancelled")
 
     def action_open_source(self):
         """Open the appeal; who reads appeals."""
@@ -74,9 +74,9 @@ class HotlineMail(models.Model):
 
     @api.model
     def _cron_find_forgotten(self):
-        """Call the sender for letters whose job is gone: a restored copy, a job cancelled by hand.
+        """Call the sender for what lost its job: a restored copy, a job cancelled by hand.
 
-        A letter left «being sent» by a dead process comes to «unknown» by the same way.
+        What is left «being sent» by a dead process comes to «unknown» by the same way.
         """
         since = fields.Datetime.now() - FORGOTTEN_AFTER
         waiting = fields.Domain("state", "=", mails.QUEUED) & (
@@ -88,4 +88,6 @@ class HotlineMail(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
-        raise UserError(self.env._("A letter is not deleted: cancel it while it waits."))
+        raise UserError(
+            self.env._("What was put into the queue is not deleted: cancel it while it waits.")
+        )
