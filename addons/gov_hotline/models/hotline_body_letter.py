@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
-from ..domain import mails
+from ..domain import mails, notices
 from ..domain.notice_text import russian_date
 
 EMAIL = "email"
@@ -101,6 +101,14 @@ class HotlineBodyLetter(models.AbstractModel):
         signer = self.authority_id.sudo().partner_id  # sudo: named to every reader
         complained = self.ticket_id._self_no_problems(signer, "signer")
         return [*self._check_signature("sign"), *complained]
+
+    def _blank_problems(self):
+        """A place of the template that nobody filled in stops the letter, as it stops a notice."""
+        text = self[self._sheet_text] or "–"  # an empty one is told of in words of its own
+        return list(notices.check(notices.Letter(text, notices.HAND, "")))
+
+    def _letter_words(self):
+        return {"their_number": self._letter_reference()[0]}
 
     def _mail_address(self):
         # sudo: the address of a body is for every officer

@@ -36,6 +36,7 @@ class HotlineCoveringLetter(models.Model):
         self._propose_way()
 
     def _report(self):
+        self.ticket_id._enforce(self._blank_problems(), subject=self._subject())
         if self.channel == EMAIL:
             self._check_mail()
         super()._report()

@@ -33,7 +33,8 @@ class HotlineRequest(models.Model):
         self._propose_way()
 
     def _send(self):
-        self.ticket_id._enforce(self._disclosure_problems(), subject=self._subject())
+        found = [*self._blank_problems(), *self._disclosure_problems()]
+        self.ticket_id._enforce(found, subject=self._subject())
         if self.channel == EMAIL:
             self._check_mail()
         super()._send()

@@ -52,6 +52,13 @@ class TestBodyLetters(OutboxCommon, ActsCommon):
         self.assertLess(events.index("request_sent"), events.index("mail_queued"))
         self.assertEqual(events.count("mail_sent"), 1)
 
+    def test_a_blank_stops_it(self):
+        """E5: a place of the template that was not filled in goes to nobody, by any way."""
+        for vals in ({}, {"channel": "other"}):
+            self.assert_refused(self._mailed(text="Акты ________", **vals).action_send, "blanks")
+        letter = self._letter(self.ticket, report_text="Сделано: ________")
+        self.assert_refused(letter.action_report, "blanks")
+
     def test_the_mail_tells_nothing_of_the_applicant(self):
         """Practice 7: subject and words of the mail name the letter, not the citizen."""
         request = self._mailed()
