@@ -16,7 +16,7 @@ from .sql import Server
 from .steps import write_atomic
 
 # Background jobs at once, mail one by one; the same as in odoo.conf.
-CHANNELS = "root:2,root.hotline_mail:1"
+CHANNELS = "root:2,root.hotline_mail:1,root.hotline_incoming_mail:1"
 START = Path(__file__).with_name("scripts") / "start_odoo.py"
 
 

@@ -23,6 +23,7 @@
         "views/upload_templates.xml",
     ],
     "assets": {
+        "web.assets_backend": ["gov_hotline_channels/static/src/incoming_mail/*"],
         "web.assets_frontend": ["gov_hotline_channels/static/src/upload/*"],
         "web.assets_tests": [
             "gov_hotline_channels/static/tests/tours/**/*",

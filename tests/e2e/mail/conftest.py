@@ -6,6 +6,7 @@ Each test makes cases of its own and leaves both working.
 from collections.abc import Callable, Iterator
 
 import pytest
+from inbox import Inbox
 from post import Sink, do
 
 from runtime.testing.odoo import free_port
@@ -44,3 +45,28 @@ def server(mailing: Server, sink: Sink) -> Server:
     if not mailing.process:
         mailing.start()
     return mailing
+
+
+@pytest.fixture(scope="session")
+def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inbox]:
+    """The mailbox of the session: SMTP and IMAP in processes of their own."""
+    found = Inbox(tmp_path_factory.mktemp("inbox"))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def connected(mailing: Server, mailbox: Inbox) -> Server:
+    """The system that fetches it."""
+    mailbox.start()
+    do(mailing, "connect", script="incoming", port=mailbox.wire.port)
+    return mailing
+
+
+@pytest.fixture
+def inbox(connected: Server, mailbox: Inbox) -> Inbox:
+    """The mailbox, at work and connected."""
+    assert connected
+    mailbox.wire.hold_at("")
+    mailbox.start()
+    return mailbox
