@@ -16,3 +16,4 @@ from . import res_company_upload
 from . import hotline_upload_link
 from . import hotline_upload_take
 from . import hotline_assignment_upload
+from . import hotline_incoming_too_large

@@ -5,5 +5,6 @@ from . import test_placing_tour
 from . import test_reading
 from . import test_receiving
 from . import test_screens
+from . import test_too_large
 from . import test_upload_link
 from . import test_upload_page
