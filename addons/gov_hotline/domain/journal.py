@@ -72,22 +72,23 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Fault:
-    """One finding: `code` of FAULTS, number of the seal, id of the line (0: none)."""
+    """One finding: `code` of FAULTS, seal (`until`: to which), id of the line, table, if any."""
 
     code: str
     number: int = 0
     line: int = 0
-    what: str = ""
+    until: int = 0
+    table: str = ""
 
     def __str__(self) -> str:
         """One line for a console."""
         where = (
-            (f"seal {self.number}" if self.number else ""),
-            (f"line {self.line}" if self.line else ""),
-            self.what,
+            f"seal {self.number}" if self.number else "",
+            f"to {self.until}" if self.until > self.number else "",
+            f"line {self.line}" if self.line else "",
+            f"table {self.table}" if self.table else "",
         )
-        place = ", ".join(filter(None, where))
-        return f"{place}: {FAULTS[self.code]}" if place else FAULTS[self.code]
+        return f"{', '.join(filter(None, where))}: {FAULTS[self.code]}"
 
 
 def _digest(text: str) -> str:
@@ -191,7 +192,7 @@ class Check:
         faults = []
         number, previous = self.head
         if seal.number > number + 1:
-            faults.append(Fault(MISSING_SEAL, number + 1, what=f"to {seal.number - 1}"))
+            faults.append(Fault(MISSING_SEAL, number + 1, until=seal.number - 1))
         elif seal.number <= number or seal.previous_hash != previous:
             faults.append(Fault(BROKEN_LINK, seal.number, seal.line_ref))
         if code := _wrong_with(line, seal.line_hash):

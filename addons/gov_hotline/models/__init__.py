@@ -148,6 +148,7 @@ from . import (
     helpdesk_ticket_outbox,
     hotline_letter_frozen,
     hotline_journal_head,
+    hotline_journal_check,
     hotline_answer_mail,
     hotline_notice_mail,
     hotline_assignment_mail,

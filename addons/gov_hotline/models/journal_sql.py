@@ -150,7 +150,7 @@ def last_faults(cr, check):
     return [
         *check.end(),
         *(Fault(UNSEALED_LINE, line=line) for line in late),
-        *(Fault(NO_TRIGGER, what=f"table {table}") for table in triggers_off(cr)),
+        *(Fault(NO_TRIGGER, table=table) for table in triggers_off(cr)),
     ]
 
 

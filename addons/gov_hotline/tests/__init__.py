@@ -45,6 +45,8 @@ from . import (
     test_life_walk,
     test_lifecycle,
     test_journal,
+    test_journal_check,
+    test_journal_head,
     test_lock,
     test_lock_lists,
     test_mail,

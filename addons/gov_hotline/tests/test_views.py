@@ -48,11 +48,12 @@ MENUS = {
     } | DOCUMENTS,
     "supervisor": {
         "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
+        "menu_journal_check",
     } | DOSSIER | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers", "menu_corrections",
-        "menu_mail", "menu_journal_heads",
+        "menu_mail", "menu_journal_heads", "menu_journal_check",
     } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip

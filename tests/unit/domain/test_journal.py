@@ -196,7 +196,8 @@ def test_of_two_heads_of_one_number_the_first_counts():
 def test_a_fault_is_one_line():
     fault = Fault(journal.CHANGED_LINE, 3, 30)
     assert str(fault) == "seal 3, line 30: the line was changed after it was sealed"
-    assert str(Fault(journal.NO_TRIGGER, what="table x")).startswith("table x: ")
+    assert str(Fault(journal.NO_TRIGGER, table="x")).startswith("table x: ")
+    assert str(Fault(journal.MISSING_SEAL, 3, until=5)) == "seal 3, to 5: seals are missing"
     assert set(journal.FAULTS) == {
         value
         for name, value in vars(journal).items()
