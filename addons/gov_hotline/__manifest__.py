@@ -83,6 +83,7 @@
         "wizards/hotline_outgoing_register_views.xml",
         "views/helpdesk_ticket_rules_views.xml",
         "wizards/hotline_reason_wizard_views.xml",
+        "wizards/hotline_refusal_views.xml",
         "views/hotline_phone_views.xml",
         "views/hotline_line_views.xml",
         "views/hotline_term_views.xml",

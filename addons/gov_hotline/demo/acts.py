@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from .bodies import OTHER_BODIES
 from .ground import other_body
 
 EXTENSIONS = (
@@ -9,7 +10,7 @@ EXTENSIONS = (
     ("Назначена экспертиза, её результат будет готов позже срока", 20, "exceptional"),
 )
 SENDERS = (
-    ("Прокуратура Озёрского края", "7-12-{n}/Он", 9),
+    (OTHER_BODIES[0], "7-12-{n}/Он", 9),
     ("Депутат Законодательного Собрания Озёрского края", "ЗС-{n}", 14),
 )
 

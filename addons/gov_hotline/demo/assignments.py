@@ -1,10 +1,28 @@
-"""Resolutions of the open cases: three addressees each in another state, and forwardings."""
+"""Resolutions of the open cases: three addressees each in another state, and forwardings.
+
+The addressees are those of the topic: the officer is proposed them on the next case of it.
+"""
 
 from odoo.fields import Command
 
+from . import subjects
+
 TEXT = "Прошу рассмотреть по существу и представить материалы для ответа заявителю."
 ANSWER = "Работы проведены, недостатки устранены. Акт осмотра прилагаем."
-OURS = ("housing", "inspection", "repair_fund")
+# Whose the topic of the case is, and who answers beside it.
+BESIDE = {
+    "city": ("housing", "roads"),
+    "education": ("city", "social"),
+    "employment": ("social", "mfc"),
+    "health": ("social", "city"),
+    "housing": ("inspection", "repair_fund"),
+    "inspection": ("housing", "city"),
+    "land": ("city", "mfc"),
+    "nature": ("city", "land"),
+    "repair_fund": ("inspection", "housing"),
+    "roads": ("city", "land"),
+    "social": ("mfc", "city"),
+}
 FORWARDED_EVERY = 5
 
 
@@ -14,11 +32,19 @@ def make_assignments(writer, tickets):
     for n, ticket in enumerate(tickets, start=1):
         case = ticket.with_user(ticket.user_id)
         if not n % FORWARDED_EVERY:
-            _resolve(writer, case, ("inspection",), kind="other_body")
+            _resolve(writer, case, _competent(case)[:1], kind="other_body")
             continue
         shown = "full" if n == 1 else "link_only"  # a printed card takes its time
-        for k, assignment in enumerate(_resolve(writer, case, OURS, shown=shown)):
-            scenes[(n * len(OURS) + k) % len(scenes)](assignment)
+        given = _resolve(writer, case, _competent(case), shown=shown)
+        for k, assignment in enumerate(given):
+            scenes[(n * len(given) + k) % len(scenes)](assignment)
+
+
+def _competent(case):
+    """The keys of three agencies, the one whose topic it is first."""
+    topic = case.topic_id.code
+    main = next((one.agency for one in subjects.SUBJECTS if one.topic == topic), "city")
+    return main, *BESIDE[main]
 
 
 def _resolve(writer, ticket, keys, kind="own", shown="link_only"):

@@ -135,7 +135,7 @@ class Law:
 
     def _deferred(self):
         ticket = self._case(len(ON_GROUND) + 1, "Прошу отремонтировать подъезд и крышу.")
-        self._resolve(ticket, self.writer.agencies["social"])
+        self._resolve(ticket, self.writer.agencies["repair_fund"])
 
     def _converted(self):
         message = self._case(

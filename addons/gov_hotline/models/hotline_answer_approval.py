@@ -112,14 +112,7 @@ class HotlineAnswer(models.Model):
         """Open the small window where the approver writes what to correct."""
         self.ensure_one()
         self.env["helpdesk.ticket"]._require_role("approver")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Send back to the author"),
-            "res_model": "hotline.answer.refusal",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_answer_id": self.id},
-        }
+        return self.env["hotline.refusal"]._ask(self, self.env._("Send back to the author"))
 
     # The round
 

@@ -183,14 +183,7 @@ class HotlineExtension(models.Model):
         """Open the small window where the approver writes why."""
         self.ensure_one()
         self.env["helpdesk.ticket"]._require_role("approver")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Refuse the extension"),
-            "res_model": "hotline.extension.refusal",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_extension_id": self.id},
-        }
+        return self.env["hotline.refusal"]._ask(self, self.env._("Refuse the extension"))
 
     def action_open(self):
         """Open the extension in a dialog."""

@@ -35,7 +35,7 @@ class HotlineReception(models.Model):
             "held_at", "duration", "official_id", "official_name", "place", "partner_id",
             "citizen_name", "citizen_address", "citizen_phone", "category_id", "topic_id",
             "document_kind", "document_checked", "document_number", "content", "has_paper",
-            "result", "oral_answer", "oral_agreed", "explanation", "agency_id",
+            "has_come", "result", "oral_answer", "oral_agreed", "explanation", "agency_id",
             "earlier_ticket_id", "departure_reason", "attachment_ids",
         }
     )  # fmt: skip
@@ -76,6 +76,7 @@ class HotlineReception(models.Model):
     is_first_turn = fields.Boolean(
         string="Out of turn", compute="_compute_is_first_turn", store=True
     )
+    has_come = fields.Boolean(string="Has come and waits", copy=False)
     document_kind = fields.Selection(DOCUMENTS, string="Identity document")
     document_checked = fields.Boolean(string="Document seen and checked")
     document_number = fields.Char(string="Number of the document")
@@ -139,8 +140,9 @@ class HotlineReception(models.Model):
 
     @api.depends("number", "citizen_name")
     def _compute_display_name(self):
+        """The name first: an event of the diary has room for little more."""
         for one in self:
-            one.display_name = f"{one.number or ''} {one.citizen_name or ''}".strip()
+            one.display_name = ", ".join(filter(None, (one.citizen_name, one.number)))
 
     @api.constrains("held_at", "duration", "official_name", "state", "company_id")
     def _check_free(self):

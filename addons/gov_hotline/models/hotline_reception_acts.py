@@ -97,15 +97,14 @@ class HotlineReception(models.Model):
         )
 
     def _passed_over(self):
-        """Return who was to be received first (art. 13 p. 7): the hour has come, nobody called."""
+        """Return who was to be received first (art. 13 p. 7): has come, as noted, and waits."""
         if self.is_first_turn:
             return self.browse()
-        now = fields.Datetime.now()
         return self.search(
             [
                 ("company_id", "=", self.company_id.id), ("held_on", "=", self.held_on),
                 ("official_name", "=", self.official_name), ("state", "=", "booked"),
-                ("is_first_turn", "=", True), ("id", "!=", self.id), ("held_at", "<=", now),
+                ("is_first_turn", "=", True), ("id", "!=", self.id), ("has_come", "=", True),
             ],
             limit=1,
         )  # fmt: skip

@@ -58,7 +58,10 @@ class TestApproval(ApprovalCommon):
         for reason in ("", "нет"):
             with self.assertRaises(UserError):
                 answer.with_user(self.lawyer).action_refuse(reason)
-        answer.with_user(self.lawyer).action_refuse("Назовите статью жилищного кодекса")
+        asked = answer.with_user(self.lawyer).action_ask_refusal()
+        window = self.env[asked["res_model"]].with_user(self.lawyer)
+        window = window.with_context(**asked["context"])
+        window.create({"reason": "Назовите статью жилищного кодекса"}).action_refuse()
         self.assertRecordValues(
             answer, [{"state": "draft", "refusal": "Назовите статью жилищного кодекса"}]
         )

@@ -256,12 +256,9 @@ class TestExtension(ActsCommon):
         one.action_propose()
         asked = one.with_user(self.approver).action_ask_refusal()
         wizard = self.env[asked["res_model"]].with_user(self.approver)
-        self.assert_refused(
-            wizard.create({"extension_id": one.id, "reason": "нет"}).action_refuse, "."
-        )
-        wizard.create(
-            {"extension_id": one.id, "reason": "Ответ может быть дан в срок"}
-        ).action_refuse()
+        wizard = wizard.with_context(**asked["context"])
+        self.assert_refused(wizard.create({"reason": "нет"}).action_refuse, ".")
+        wizard.create({"reason": "Ответ может быть дан в срок"}).action_refuse()
         self.assertEqual(one.state, "refused")
         self.assertIn("extension_refused", self._events(ticket))
         self.assertEqual(ticket.due_on, ticket.law_due_on)

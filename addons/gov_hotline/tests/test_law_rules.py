@@ -299,6 +299,8 @@ class TestFirstTurn(HotlineCommon):
         """RCP-PRI (art. 13 p. 7): who has come with the right waits: a written reason."""
         hero = {"category_id": self.env.ref("gov_hotline.reception_category_heroes").id}
         first, other = self._book(-2, **hero), self._book(-20)
+        self._book(-30).action_hold()  # the hour has come, the hero has not
+        first.with_user(self.operator).has_come = True
         with self.assertRaisesRegex(UserError, "ч. 7 ст. 13"), self.env.cr.savepoint():
             other.action_hold()
         other.departure_reason = "Герой попросил принять его позже"

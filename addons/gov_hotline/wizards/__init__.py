@@ -1,6 +1,5 @@
 from . import (
     hotline_answer_joining,
-    hotline_answer_refusal,
     hotline_assignment_act,
     hotline_assignment_dates,
     hotline_confirmation,
@@ -9,9 +8,9 @@ from . import (
     hotline_draft_withdrawal,
     hotline_ground_statement,
     hotline_covering_report,
-    hotline_extension_refusal,
     hotline_outgoing_register,
     hotline_reason_wizard,
+    hotline_refusal,
     hotline_resolution,
     hotline_task_takeover,
     hotline_topic_import,
