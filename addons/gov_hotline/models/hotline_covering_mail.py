@@ -35,7 +35,7 @@ class HotlineCoveringLetter(models.Model):
     def _onchange_channel(self):
         self._propose_way()
 
-    def _report(self):
+    def _report(self):  # pylint: disable=missing-return
         self.ticket_id._enforce(self._blank_problems(), subject=self._subject())
         if self.channel == EMAIL:
             self._check_mail()

@@ -32,7 +32,7 @@ class HotlineRequest(models.Model):
     def _onchange_channel(self):
         self._propose_way()
 
-    def _send(self):
+    def _send(self):  # pylint: disable=missing-return
         found = [*self._blank_problems(), *self._disclosure_problems()]
         self.ticket_id._enforce(found, subject=self._subject())
         if self.channel == EMAIL:
