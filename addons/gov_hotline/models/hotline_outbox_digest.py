@@ -66,7 +66,8 @@ class HotlineOutboxDigest(models.Model):
 
         Runs as the system. What was listed yesterday and is well today leaves the activities.
         """
-        bodies = self.env["res.company"].sudo().search([("active", "=", True)])  # sudo: a scheduled action
+        # sudo: a scheduled action
+        bodies = self.env["res.company"].sudo().search([("active", "=", True)])
         for company in bodies:
             today = company._hotline_today()
             if company.hotline_digest_on == today or company._hotline_hour() < MORNING:
