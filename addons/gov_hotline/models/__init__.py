@@ -172,6 +172,7 @@ from . import (
     hotline_answer_signing,
     hotline_answer_checklist,
     hotline_answer_screen,
+    hotline_notice_portal,
     hotline_answer_joint,
     hotline_answer_joint_giving,
     helpdesk_ticket_approval,

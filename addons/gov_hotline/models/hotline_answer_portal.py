@@ -12,6 +12,7 @@ class HotlineAnswer(models.Model):
         return {
             "number": self.outgoing_number,
             "date": self.outgoing_date,
+            "addressee": self.ticket_id.applicant_name,
             "signer": self.signer_name,
             "text": self.text or "",
             "files": [{"id": file.id, "name": file.name} for file in self.attachment_ids],

@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import config, plaintext2html
 
-from ..domain import mails
+from ..domain import mail_headers, mails
 from .hotline_outbox_send import NOT_SET_UP, Outcome
 
 _logger = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class HotlineMail(models.Model):
             (file.name, file.raw or b"", file.mimetype or "application/octet-stream")
             for file in self.attachment_ids
         ]
-        return self.env["ir.mail_server"]._build_email__(
+        message = self.env["ir.mail_server"]._build_email__(
             email_from=email_from,
             email_to=[self.email_to],
             subject=self.subject,
@@ -54,6 +54,8 @@ class HotlineMail(models.Model):
             message_id=self.message_id,
             headers={"Auto-Submitted": "auto-generated"},
         )
+        message.policy = mail_headers.POLICY  # spaces of a long Russian subject stay
+        return message
 
     @api.model
     def _find_server(self, email_from):

@@ -98,6 +98,7 @@ class HotlineNotice(models.Model):
             "title": dict(self._fields["kind"]._description_selection(self.env))[self.kind],
             "number": self.outgoing_number,
             "date": self.outgoing_date,
+            "addressee": self.addressee_name,
             "text": self.text,
             "signer": self.signer_name,
         }

@@ -252,11 +252,25 @@ class TestNotice(HotlineCommon):
                     "title": "Направление по компетенции",
                     "number": issued.outgoing_number,
                     "date": self.today,
+                    "addressee": self.ticket.applicant_name,
                     "text": issued.text,
                     "signer": "Кузнецов В. А.",
                 }
             ],
         )
+
+    def test_by_the_portal_it_is_known_whose_account_reads_it(self):
+        """C1: the officer sees the name of the account, which may not be that of the addressee."""
+        notice = self._notice("forwarding", facts={"bodies": "Теплосеть"}).with_user(self.officer)
+        notice.channel = "portal"
+        self.assertFalse(notice.portal_account)
+        account = {"login": "maria", "partner_id": self.citizen.id, "name": "Мария Иванова"}
+        portal = self.env.ref("base.group_portal")
+        user = self.env["res.users"].create({**account, "group_ids": portal.ids})
+        notice.invalidate_recordset()
+        self.assertEqual(notice.portal_account, user.name)
+        notice.channel = "post"
+        self.assertFalse(notice.portal_account)
 
     def test_what_came_by_email_is_told_how_to_file(self):
         """REG-CH, practice 9: HOWTO-3 runs, the text is ready, its sending meets the term."""

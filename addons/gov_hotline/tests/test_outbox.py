@@ -1,4 +1,6 @@
+import email
 from datetime import timedelta
+from email.header import decode_header, make_header
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -64,6 +66,20 @@ class TestOutbox(OutboxCommon):
         )
         self.assertTrue(case.mail_ids.sent_at)
         self.assertIn("mail_sent", self._events(case))
+
+    def test_a_long_subject_keeps_its_spaces(self):
+        """E6: parsed as it leaves: the space before «В-2» is lost by the standard library."""
+        subject = (
+            "Уведомление о продлении срока рассмотрения обращения № В-2/2026-01 от 22.11.2026 по "
+            "вопросу В-2/2026-01 Сертификат PDF рассмотрения: PDF на ИСХ-15/2026"
+        )
+        case = self._mailed_case()
+        mail = self.env["hotline.mail"]._enqueue(
+            self._answer(case), "answer", "m@citizen.example", subject, "Текст", [], "long"
+        )
+        raw = mail._message("post@gov.example").as_bytes()
+        header = email.message_from_bytes(raw)["Subject"]
+        self.assertEqual(str(make_header(decode_header(header))), subject)
 
     def test_a_file_stays_what_it_was(self):
         """The letter keeps its own copy of the answer's files."""
