@@ -150,6 +150,7 @@ def test_the_list_tells_what_is_wrong():
     levels = {sign.code: sign.level for sign in checklist.check(answer)}
     assert levels == {
         "questions": "bad",
+        "blank": "ok",
         "addressee": "bad",
         "address": "bad",
         "personal_data": "warn",
