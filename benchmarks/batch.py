@@ -12,7 +12,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from runtime.testing import databases
+from runtime.testing import databases, process
 from runtime.testing.cli import Bench
 from runtime.testing.odoo import Odoo, installed
 
@@ -26,7 +26,8 @@ def measure(odoo: Odoo, template: str) -> dict:
     script = f"OPTIONS = {{'cases': {CASES}, 'part': {PART}}}\n{SCRIPT.read_text(encoding='utf-8')}"
     odoo.databases.copy(template, NAME)
     try:
-        told = json.loads(odoo.shell(NAME, script, odoo.folder / f"{NAME}.log").splitlines()[-1])
+        printed = odoo.shell(NAME, script, odoo.folder / f"{NAME}.log", process.LIMIT)
+        told = json.loads(printed.splitlines()[-1])
     finally:
         odoo.databases.drop(NAME)
     if (told["done"], len(told["refused"]), told["gaps"]) != (CASES - 1, 1, 0):
