@@ -106,8 +106,9 @@ def _personal_data(answer: Answer) -> Sign:
 
 
 def _enclosures(answer: Answer) -> Sign:
+    """What the text does not name at all, the letterhead lists under it."""
     named = named_enclosures(answer.text)
-    if named == answer.files:
+    if named in (0, answer.files):
         return Sign("enclosures", OK, (str(named), str(answer.files)) if named else ())
     return Sign("enclosures", WARN, (str(named), str(answer.files)))
 

@@ -26,6 +26,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 _BINDING: Final = re.compile(
     r"(?:№|\b(?:ст|ч|п|г|ул|пл|пр|пер|д|кв|корп|стр|обл|тел)\.)(?= )", re.IGNORECASE
 )
+_ENDING: Final = 4  # letters of a file's ending
 _SURNAME_FIRST: Final = re.compile(r"(\S+)\s+([А-ЯЁ]\.)\s*([А-ЯЁ]\.)?")
 
 
@@ -86,6 +87,12 @@ def _wrapped(parts: Iterable[str]) -> list[str]:
         else:
             lines.append(part)
     return [f"{line}," for line in lines[:-1]] + lines[-1:]
+
+
+def title(file_name: str) -> str:
+    """The title of an enclosure: the file's name without its ending."""
+    stem, dot, ending = plain(file_name).rpartition(".")
+    return stem if dot and stem and len(ending) <= _ENDING else plain(file_name)
 
 
 def enclosures(names: Iterable[str]) -> tuple[str, ...]:

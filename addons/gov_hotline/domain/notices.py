@@ -73,6 +73,14 @@ def is_prefix(prefix: str) -> bool:
     return _PREFIX.fullmatch(prefix) is not None
 
 
+def free_kinds(ticket_kind: str) -> tuple[str, ...]:
+    """Kinds of notices that tell of no decision: whoever answers for the case writes them.
+
+    How to file an appeal is explained to who has sent a message (practice 9).
+    """
+    return ("registration", "explanation", *(("how_to_file",) if ticket_kind == "message" else ()))
+
+
 def check(letter: Letter) -> tuple[Problem, ...]:
     """What blocks the sending: no text, blanks left in it, no address for the channel."""
     found = []

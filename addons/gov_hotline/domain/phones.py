@@ -70,6 +70,11 @@ def display(e164: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
+def readable(raw: str | None) -> str:
+    """A number as people read it; what is no number stays as it was written."""
+    return display(normalise(raw).e164) or (raw or "").strip()
+
+
 def _normalise(raw: str, region: str) -> Phone:
     text = _address_part(raw)
     if _is_hidden(text):

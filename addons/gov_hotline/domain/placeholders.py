@@ -31,6 +31,8 @@ _OWN_WORDS: Final = (
     "обращение.номер",
 )  # fmt: skip
 _ALIKE: Final = 0.6
+# «в соответствии со ст. 11»: an article is put in after words that do not know it.
+_WITH_ARTICLE: Final = re.compile(r"\b([Сс]) (ст\.|стать)")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Unknown:
 def fill(template: str, facts: Facts) -> str:
     """The text of the letter. Raises KeyError for an unknown name (checked at saving)."""
     lines = (_line(line, facts) for line in template.strip().splitlines())
-    return "\n".join(line for line in lines if line is not None)
+    return _WITH_ARTICLE.sub(r"\1о \2", "\n".join(line for line in lines if line is not None))
 
 
 def draw_out(text: str, facts: Facts) -> str:
@@ -151,6 +153,15 @@ def _word(key: str, facts: Facts) -> str:
     return facts.words.get(key) or ""
 
 
+def _rest(facts: Facts) -> str:
+    due = facts.words.get("rest_due_on")
+    if not due:
+        return ""
+    return (
+        f"Остальные вопросы обращения рассматриваются, ответ по ним будет направлен Вам до {due}."
+    )
+
+
 def _declined(case: str, facts: Facts) -> str:
     return declension.decline(facts.applicant, case).full
 
@@ -218,6 +229,13 @@ _ALL: Final = (
     _entry("обращение.суть", "summary", "Коротко, о чём обращение", "Холодные батареи"),
     _entry("обращение.тема", "topic", "Тематика по классификатору", "Отопление"),
     _entry("обращение.вопросы", "questions", "О каких вопросах письмо", "Ремонт теплотрассы"),
+    Placeholder(
+        "обращение.остальные_вопросы",
+        "Что ответ на остальные вопросы впереди; без них строки нет",
+        "Остальные вопросы обращения рассматриваются, ответ по ним будет направлен Вам до "
+        "24.12.2026.",
+        _rest,
+    ),
     _entry("решение.статья", "article", "Статья закона (из этого шаблона)", "ч. 3 ст. 8 59-ФЗ"),
     _entry("решение.причина", "reason", "Причина решения", "нужна экспертиза"),
     _entry("решение.куда", "bodies", "Куда направлено", "Министерство строительства"),

@@ -173,6 +173,7 @@ from . import (
     hotline_answer_checklist,
     hotline_answer_screen,
     hotline_notice_portal,
+    hotline_answer_outgoing,
     hotline_answer_joint,
     hotline_answer_joint_giving,
     helpdesk_ticket_approval,

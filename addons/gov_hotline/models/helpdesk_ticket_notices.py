@@ -87,9 +87,10 @@ class HelpdeskTicket(models.Model):
         channel, address, ground, text …) and `facts`, a dict of words for the text (bodies,
         new_due_on, url, reason, statement_on). Not issued: call `_issue()` on it.
         """
-        return self.env["hotline.notice"].create(
+        notices_of_acts = self.env["hotline.notice"]._of_act()
+        return notices_of_acts.create(
             self._prepare_notice_vals(kind, questions=questions, **vals)
-        )
+        ).with_env(self.env)
 
     def _prepare_notice_vals(self, kind, questions=None, **vals):
         """Return the columns of a new notice, as `_new_notice` takes them."""
@@ -171,8 +172,14 @@ class HelpdeskTicket(models.Model):
             "due_on": russian_date(self.due_on),
             "summary": self.name or "",
             "topic": self.topic_id.name or "",
+            "rest_due_on": russian_date(self.due_on) if self._rest_of(questions) else "",
             "questions": placeholders.listed(questions.mapped("display_name")),
         }
+
+    def _rest_of(self, questions):
+        """Return the questions still under way that a letter about `questions` leaves out."""
+        rest = self.question_ids - questions._origin
+        return rest.filtered(lambda question: not question._is_decided())
 
     def _body_words(self, authority):
         """Return the facts of the body, the signer and whoever prepares the letter."""

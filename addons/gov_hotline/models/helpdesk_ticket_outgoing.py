@@ -31,17 +31,19 @@ class HelpdeskTicket(models.Model):
         )  # fmt: skip
         return numbered(n, day.year), day
 
-    def _is_outgoing_used(self, number, year):
-        """Whether a letter of the body has this number in `year`."""
-        return any(self._is_used_in(*where, number, year) for where in OUTGOING)
+    def _is_outgoing_used(self, number, year, but=None):
+        """Whether a letter of the body, other than the record `but`, has this number in `year`."""
+        return any(self._is_used_in(*where, number, year, but) for where in OUTGOING)
 
-    def _is_used_in(self, model, column, dated, number, year):
+    def _is_used_in(self, model, column, dated, number, year, but=None):
         domain = [
             ("company_id", "=", self.company_id.id),
             (column, "=", number),
             (dated, ">=", f"{year}-01-01"),
             (dated, "<=", f"{year}-12-31"),
         ]
+        if but is not None and but._name == model:
+            domain.append(("id", "!=", but.id))
         # sudo: a letter that this user may not see has its number all the same
         return bool(self.env[model].sudo().search_count(domain, limit=1))
 

@@ -12,7 +12,8 @@ BY_ACT = frozenset(
     {
         "state", "given_at", "content_hash", "approval_round", "approved_at", "sent_by_id",
         "refusal", "review_ids", "validation_status", "approval_ids",
-        "letter_file", "letter_file_name", "letter_sha256", "reminded_on", "reminder_ids",
+        "letter_file", "letter_file_name", "letter_sha256",
+        "sent_name", "sent_address", "reminded_on", "reminder_ids",
     }
 )  # fmt: skip
 STATES = [

@@ -15,7 +15,7 @@ FINE = {
     "addressee": _lt("The addressee is named"),
     "address": _lt("There is an address for this way of sending"),
     "personal_data": _lt("No personal data of other people was found"),
-    "enclosures": _lt("Enclosures: as many as the text names"),
+    "enclosures": _lt("Enclosures: the letter names each of them"),
 }
 WRONG = {
     "questions": _lt("Not every question has an outcome"),

@@ -17,6 +17,10 @@ CERTIFICATE = frozenset(
     {"certificate_subject", "certificate_issuer", "certificate_serial", "certificate_from",
      "certificate_to", "is_gost", "is_signature_compared", "export_file", "export_name"}
 )  # fmt: skip
+# What the exported file names beside the text.
+PRINTED = frozenset(
+    {"outgoing_number", "outgoing_date", "authority_id", "signer_name", "signer_authority"}
+)
 UNSIGNED_ROADS = ("phone",)  # what is told needs no sheet
 
 
@@ -78,7 +82,8 @@ class HotlineAnswer(models.Model):
             self._by_act({**exported, "content_hash": self._content_digest()})
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/hotline.answer/{self.id}/export_file?download=true",
+            "url": f"/web/content/hotline.answer/{self.id}/export_file"
+            "?filename_field=export_name&download=true",
             "target": "download",
         }
 
@@ -166,6 +171,10 @@ class HotlineAnswer(models.Model):
         self._drop_export()
         return done
 
+    def _printed(self):
+        """Return what the exported file names beside the text: with a change it is another file."""
+        return [self[name] for name in sorted(PRINTED)]
+
     def _drop_export(self):
         nothing = dict.fromkeys((*CERTIFICATE, "signature_file", "signature_file_name"), False)
         self._by_act(nothing)
@@ -183,7 +192,13 @@ class HotlineAnswer(models.Model):
         if vals.keys() & (CERTIFICATE | {"signature_file", "scan_file"}) and not self._is_by_act():
             vals = without_names(vals, CERTIFICATE)
             vals = self._signature_vals(vals)
+        printed_again = PRINTED & vals.keys()
+        exported = self.filtered("export_file") if printed_again else self.browse()
+        before = {answer: answer._printed() for answer in exported}
         done = super().write(vals)
+        for answer, printed in before.items():
+            if answer.export_file and answer._printed() != printed:
+                answer._drop_export()
         if vals.get("scan_file"):
             self._check_scan()
         if vals.get("signature_file") and not self._is_by_act():

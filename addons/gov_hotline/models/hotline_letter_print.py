@@ -3,7 +3,7 @@ import base64
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ..domain import letters
+from ..domain import checklist, letters, phones
 from ..domain.notice_text import russian_date
 from ..report import letter_docx, pdf
 from ..report.report_card import CARD_ROLES
@@ -175,8 +175,14 @@ class HotlineLetter(models.AbstractModel):
 
     def _executor_words(self):
         """Return field 25: who prepared the letter and the telephone."""
-        user = self.ticket_id.user_id.sudo()  # sudo: named at the foot of the letter
-        return ", ".join(filter(None, (user.name, user.phone)))
+        user = self._executor_user()
+        return ", ".join(filter(None, (user.name, phones.readable(user.phone))))
+
+    def _executor_user(self):
+        """Return who prepared the letter; what the system proposed is the officer's in charge."""
+        author = self.create_uid.sudo()  # sudo: named at the foot of the letter
+        is_officer = author.has_group("gov_hotline.group_officer")
+        return author if is_officer else self.ticket_id.user_id.sudo()  # sudo: as above
 
     def _in_russian(self):
         known = self.env["res.lang"]._get_data(code=RUSSIAN)
@@ -197,5 +203,8 @@ class HotlineAnswer(models.Model):
     _inherit = "hotline.answer"
 
     def _enclosed(self):
+        """Return the titles of the files, unless the text names its enclosures itself."""
+        if checklist.named_enclosures(self.text or ""):
+            return ()
         # sudo: a file just uploaded is its uploader's alone; only the names are printed
-        return self.sudo().attachment_ids.mapped("name")
+        return [letters.title(name) for name in self.sudo().attachment_ids.mapped("name")]

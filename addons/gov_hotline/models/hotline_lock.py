@@ -20,6 +20,7 @@ LOCKED_COLUMNS = {
         "signer_authority", "authority_id", "signed_on", "state", "given_at", "content_hash",
         "signature_kind", "certificate_subject", "certificate_issuer", "certificate_serial",
         "certificate_from", "certificate_to", "with_certificate", "lead_id", "common_text",
+        "sent_name", "sent_address",
     ),
     "hotline.approval": (
         "ticket_id", "answer_id", "round", "step", "decision", "user_id", "user_name", "for_name",

@@ -16,6 +16,8 @@ CHANNELS = [
     ("portal", "Portal"),
     ("hand", "In person"),
 ]
+# In the context of our own acts alone: an object cannot be forged over RPC.
+_OF_ACT = object()
 PROPOSED = (
     *("addressee_name", "address", "channel", "authority_id", "text"),
     *("template_id", "with_certificate"),
@@ -63,11 +65,19 @@ class HotlineNotice(models.Model):
     sent_at = fields.Datetime(string="Sent on", readonly=True, copy=False)
     failure = fields.Char(string="Why not delivered", readonly=True, copy=False)
 
+    free_kinds = fields.Json(compute="_compute_free_kinds", string="Kinds written by hand")
+
     _number_uniq = models.UniqueIndex(
         "(company_id, outgoing_number, EXTRACT(YEAR FROM outgoing_date))"
         " WHERE outgoing_number IS NOT NULL AND state <> 'draft'",
         "This outgoing number was given this year already.",
     )
+
+    @api.depends("ticket_id.kind")
+    def _compute_free_kinds(self):
+        """What tells of a decision is prepared by that decision alone."""
+        for notice in self:
+            notice.free_kinds = list(notices.free_kinds(notice.ticket_id.kind or ""))
 
     @api.depends("state", "outgoing_number")
     def _compute_is_issued(self):
@@ -254,11 +264,14 @@ class HotlineNotice(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         made = super().create(vals_list)
+        made._check_kind()
         made._check_questions()
         return made
 
     def write(self, vals):
         done = super().write(vals)
+        if "kind" in vals:
+            self._check_kind()
         if not self._is_by_act():
             self._check_questions()
         return done
@@ -267,6 +280,25 @@ class HotlineNotice(models.Model):
         super()._check_editable(names)
         if any(notice.state != "draft" for notice in self):
             raise UserError(self.env._("A numbered notice is not changed. Send another one."))
+
+    @api.model
+    def _of_act(self):
+        """Return the model as the acts use it that decide what a notice tells of."""
+        return self.with_context(hotline_notice_of=_OF_ACT)
+
+    def _check_kind(self):
+        """Refuse a letter about a decision that nobody took."""
+        if self.env.context.get("hotline_notice_of") is _OF_ACT:
+            return
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for notice in self.filtered(lambda one: one.kind not in one.free_kinds):
+            raise UserError(
+                self.env._(
+                    "«%(kind)s» tells of a decision: take it on the case, its letter is prepared "
+                    "with it.",
+                    kind=kinds[notice.kind],
+                )
+            )
 
     def _check_questions(self):
         for notice in self:

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ..domain import signature as domain_signature
 from ..domain.signature import Signature
+from .guards import without_names
+
+WORDS = frozenset({"signer_name", "signer_authority"})
 
 
 class HotlineSignature(models.AbstractModel):
@@ -35,6 +38,19 @@ class HotlineSignature(models.AbstractModel):
             if authority:
                 record.signer_name = authority.name
                 record.signer_authority = authority._authority_text()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._by_authority(vals) for vals in vals_list])
+
+    def write(self, vals):
+        stays = "authority_id" not in vals and self and all(self.mapped("authority_id"))
+        return super().write(without_names(vals, WORDS) if stays else self._by_authority(vals))
+
+    @api.model
+    def _by_authority(self, vals):
+        """Who is chosen in the directory is named in its words, whatever a screen sends beside."""
+        return without_names(vals, WORDS) if vals.get("authority_id") else vals
 
     def _check_signature(self, right):
         """Return the domain problems of this signature for `right` (sign, extend, decide …)."""

@@ -1,5 +1,6 @@
 from . import (
     test_assignment_dates,
+    test_answer_outgoing,
     test_approval,
     test_assignment_reading,
     test_settings,

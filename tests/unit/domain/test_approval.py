@@ -158,6 +158,10 @@ def test_the_list_tells_what_is_wrong():
     }
     fine = checklist.Answer("Да.\nПриложение: акт.", "post", "Иванова", True, 0, 1, KNOWN)
     assert {sign.level for sign in checklist.check(fine)} == {"ok"}
+    listed = replace(fine, text="Да.", files=2)  # the letterhead names them under the text
+    assert {sign.level for sign in checklist.check(listed)} == {"ok"}
+    blank = replace(fine, text="Исполнено ________.", files=0)
+    assert [s.code for s in checklist.check(blank) if s.level != "ok"] == ["blank"]
 
 
 def test_letters_approved_together_are_one_digest():

@@ -75,3 +75,15 @@ def test_envelope():
         "улица Ленина, дом 15, квартира 3",
     )
     assert letters.envelope_lines("раз\nдва") == ("раз", "два")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Акт сверки.pdf", "Акт сверки"),
+        (".pdf", ".pdf"),
+        ("Приказ № 5. О мерах", "Приказ № 5. О мерах"),
+    ],
+)
+def test_the_title_of_an_enclosure_has_no_ending(name, title):
+    assert letters.title(name) == title

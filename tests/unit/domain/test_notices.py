@@ -87,3 +87,9 @@ def test_a_prefix_that_can_be_dictated(prefix: str) -> None:
 )
 def test_a_prefix_that_cannot(prefix: str) -> None:
     assert not notices.is_prefix(prefix)
+
+
+def test_what_tells_of_a_decision_is_not_written_by_hand():
+    """Art. 8, 11, 12: such a letter follows its decision; how to file is for a message."""
+    assert notices.free_kinds("appeal") == ("registration", "explanation")
+    assert "how_to_file" in notices.free_kinds("message")

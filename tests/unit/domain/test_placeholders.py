@@ -139,3 +139,21 @@ def test_what_nobody_corrects_has_no_blanks():
     text = "№ {обращение.номер}\nТел. {орган.телефон}\n\n{орган.сайт}\n\nКонец"
     assert placeholders.fill_known(text, facts) == "№ И-1/2026\n\nКонец"
     assert placeholders.names(text) == {"обращение.номер", "орган.телефон", "орган.сайт"}
+
+
+def test_an_article_is_put_in_after_with():
+    law = Facts(words={"article": "ст. 11 59-ФЗ"})
+    assert placeholders.fill("В соответствии с {решение.статья}", law) == (
+        "В соответствии со ст. 11 59-ФЗ"
+    )
+    part = Facts(words={"article": "ч. 3 ст. 8 59-ФЗ"})
+    assert placeholders.fill("в соответствии с {решение.статья}", part).endswith(
+        "с ч. 3 ст. 8 59-ФЗ"
+    )
+
+
+def test_the_other_questions_are_promised_only_where_there_are_any():
+    text = "Разъясняем.\n{обращение.остальные_вопросы}"
+    assert placeholders.fill(text, Facts()) == "Разъясняем."
+    rest = Facts(words={"rest_due_on": "24.12.2026"})
+    assert placeholders.fill(text, rest).endswith("до 24.12.2026.")
