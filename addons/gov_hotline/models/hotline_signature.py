@@ -44,7 +44,7 @@ class HotlineSignature(models.AbstractModel):
         return super().create([self._by_authority(vals) for vals in vals_list])
 
     def write(self, vals):
-        stays = "authority_id" not in vals and self and all(self.mapped("authority_id"))
+        stays = "authority_id" not in vals and all(one.authority_id for one in self)
         return super().write(without_names(vals, WORDS) if stays else self._by_authority(vals))
 
     @api.model

@@ -122,7 +122,7 @@ class TestLetterPrint(LetterCommon):
         files = self.env["ir.attachment"].with_user(self.officer)
         files = files.create([{"name": name, "raw": b"1"} for name in ("акт.txt", "схема.txt")])
         self.letter.attachment_ids = files
-        self.assertIn("2. схема.txt", self._pdf_words(self.letter._letter_pdf()))
+        self.assertIn("2. схема", self._pdf_words(self.letter._letter_pdf()))
 
     def test_long_letters_run_over_pages_without_noise(self):
         self.letter.text = "Уважаемая Мария Петровна!\n\n" + "Очень длинный ответ. " * 500

@@ -125,7 +125,12 @@ class TestNotice(HotlineCommon):
                 notice.write(vals)
         made = self.env["hotline.notice"].with_user(self.officer)
         made = made.with_context(default_state="sent").create(
-            {"ticket_id": self.ticket.id, "kind": "return", "text": "x", "addressee_name": "И."}
+            {
+                "ticket_id": self.ticket.id,
+                "kind": "registration",
+                "text": "x",
+                "addressee_name": "И.",
+            }
         )
         self.assertEqual(made.state, "draft")
 
@@ -231,8 +236,8 @@ class TestNotice(HotlineCommon):
         Notice = self.env["hotline.notice"].with_user(self.officer)
         form = Form(Notice.with_context(**act["context"]), "gov_hotline.hotline_notice_view_form")
         self.assertIn(self.ticket.number, form.text)
-        form.kind = "return"
-        self.assertIn("возвращается", form.text)
+        form.kind = "explanation"
+        self.assertIn("В части вопроса", form.text)
         self.assertEqual(form.channel, "post")
         notice = form.save()
         self.assertEqual(notice.addressee_name, self.ticket.applicant_name)
