@@ -52,7 +52,7 @@ class ApprovalCommon(HotlineCommon):
                 "ticket_id": ticket.id,
                 "text": "Отопление восстановлено.",
                 "channel": "post",
-                "outgoing_number": "15-04/1",
+                "outgoing_number": cls._free_number(),
                 "outgoing_date": ticket.registered_on,
                 "authority_id": cls.signer.id,
                 **vals,

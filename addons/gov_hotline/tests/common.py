@@ -96,7 +96,7 @@ class HotlineCommon(BaseCommon):
                 {
                     "ticket_id": ticket.id,
                     "text": "Отопление восстановлено.",
-                    "outgoing_number": "15-04/1",
+                    "outgoing_number": cls._free_number(),
                     "outgoing_date": ticket.registered_on,
                     "authority_id": authority.id,
                     **vals,
@@ -105,6 +105,12 @@ class HotlineCommon(BaseCommon):
         )
         answer.action_give()
         return answer
+
+    @classmethod
+    def _free_number(cls):
+        """Return an outgoing number no answer has: the first one is 15-04/1."""
+        answers = cls.env["hotline.answer"].sudo()
+        return f"15-04/{1 + answers.search_count([('outgoing_number', '=like', '15-04/%')])}"
 
     @classmethod
     def _signer(cls, company, day):

@@ -40,7 +40,7 @@ class TestAnswerOutgoing(ApprovalCommon):
         """An outgoing number of another letter is refused, with the way out."""
         self.route.active = False
         self._prepared().action_give()
-        second = self._prepared(ticket=self._registered())
+        second = self._prepared(outgoing_number="15-04/1")
         with self.assertRaisesRegex(UserError, "15-04/1"):
             second.action_give()
         second.outgoing_number = False
