@@ -1,5 +1,7 @@
 """Answers on their way through approval: one at each step, one sent back, one approved."""
 
+from datetime import timedelta
+
 REASON = "Укажите, кто и до какого числа сделает перерасчёт"
 TEXT = (
     "Ваше обращение рассмотрено. Подведомственной организации поручено устранить недостатки, о "
@@ -35,13 +37,14 @@ class Approvals:
                 ],
             }
         )
+        today = self.writer.company._hotline_today()
         self.env["hotline.substitute"].create(
             {
                 "user_id": self.head.id,
                 "substitute_id": self.lawyer.id,
-                "valid_from": "2026-01-12",
-                "valid_to": "2026-01-25",
-                "basis": "Приказ № 3-к от 09.01.2026",
+                "valid_from": today - timedelta(days=3),
+                "valid_to": today + timedelta(days=10),
+                "basis": f"Приказ № 41-к от {today - timedelta(days=4):%d.%m.%Y}",
                 "company_id": self.writer.company.id,
             }
         )

@@ -25,7 +25,6 @@ class Writer:
                 mail_create_nolog=True,
                 mail_notrack=True,
                 hotline_mail_plain=PLAIN,
-                hotline_tell_nobody=True,
             )
         )
         self.plan = plan

@@ -41,7 +41,10 @@ class Sign:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is checked. `known`: names, phones and e-mails of the applicant and of the officials."""
+    """What is checked. `known`: names, phones and e-mails of the applicant and of the officials.
+
+    `missing`: codes of `FORMAL` that are not there yet; `is_due`: the next step gives the answer.
+    """
 
     text: str
     channel: str
@@ -50,6 +53,12 @@ class Answer:
     open_questions: int
     files: int
     known: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    is_due: bool = False
+
+
+# What a letter is given by: missing, it is a mark for later until the answer is about to be given.
+FORMAL: Final = ("number", "date", "signature")
 
 
 def check(answer: Answer) -> tuple[Sign, ...]:
@@ -61,7 +70,14 @@ def check(answer: Answer) -> tuple[Sign, ...]:
         Sign("address", OK if answer.has_address else BAD),
         _personal_data(answer),
         _enclosures(answer),
+        *(_formal(answer, code) for code in FORMAL),
     )
+
+
+def _formal(answer: Answer, code: str) -> Sign:
+    if code not in answer.missing:
+        return Sign(code)
+    return Sign(code, BAD if answer.is_due else WARN)
 
 
 def foreign_data(text: str, known: Collection[str]) -> tuple[str, ...]:

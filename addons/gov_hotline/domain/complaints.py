@@ -6,7 +6,7 @@ a body or an official to the higher one. Data may hold a cycle: every walk ends 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -93,7 +93,14 @@ def check(
             severity,
             ("complaint_against_id",),
             "SELF-NO" if found == SAME else "SELF-SUB",
-            "choose_higher" if higher else "return_complaint",
+            _way_out(role, higher),
             MappingProxyType(params),
         ),
     )
+
+
+def _way_out(role: str, higher: Sequence[int]) -> str:
+    """An approver is replaced: the body considers the complaint, nobody returns it."""
+    if role == "approver":
+        return "replace_approver"
+    return "choose_higher" if higher else "return_complaint"

@@ -20,8 +20,13 @@ from .persons import PersonName
 
 GENITIVE: Final = "genitive"
 DATIVE: Final = "dative"
+ACCUSATIVE: Final = "accusative"
 MALE, FEMALE, UNKNOWN = "male", "female", ""
-_CASES: Final = {GENITIVE: Case.GENITIVE, DATIVE: Case.DATIVE}
+_CASES: Final = {
+    GENITIVE: Case.GENITIVE,
+    DATIVE: Case.DATIVE,
+    ACCUSATIVE: Case.ACCUSATIVE,
+}
 _GENDERS: Final = {MALE: Gender.MALE, FEMALE: Gender.FEMALE}
 _PLAIN: Final = re.compile(r"[А-ЯЁ][а-яё]+")
 _SEX: Final = (
@@ -32,6 +37,11 @@ _SEX: Final = (
         ),
     ),
     (FEMALE, re.compile(r"(?:[оеё]вна|ична|[-\s](?:кызы|гызы|кизи|кыз))$", re.IGNORECASE)),
+)
+_INITIALS: Final = re.compile(r"(?:[А-ЯЁ]\.\s?){1,2}")
+_SURNAMES: Final = (
+    (FEMALE, re.compile(r"[а-яё]{2}(?:[оеё]ва|ская|цкая)$")),
+    (MALE, re.compile(r"[а-яё]{2}(?:[оеё]в|ский|цкий)$")),
 )
 _CONSONANT: Final = re.compile(r"[бвгджзйклмнпрстфхцчшщ]$")
 _STANDING: Final = re.compile(r"(?:ых|их)$")  # Черных, Долгих: the same in every case
@@ -64,6 +74,34 @@ def decline(name: PersonName, case: str) -> PersonName:
         _inflect(NamePart.FIRSTNAME, gender, case, tidied.given),
         _inflect(NamePart.MIDDLENAME, gender, case, tidied.patronymic),
     )
+
+
+def accusative(name: str) -> str:
+    """«за Показову Веру», «за Лугову Н. С.»: a colleague's name as accounts have it.
+
+    Without a patronymic the surname tells the sex, where its ending is of one sex alone and the
+    given name (or initials) does not speak against it; else the name stays as it is.
+    """
+    parts = persons.split_name(name)
+    if parts.patronymic and persons.is_patronymic(parts.patronymic):
+        return decline(parts, ACCUSATIVE).full
+    sex_ = _sex_of_surname(parts.surname)
+    rest = " ".join(filter(None, (parts.given, parts.patronymic)))
+    if not sex_ or not rest:
+        return name
+    gender = _GENDERS[sex_]
+    surname = _inflect(NamePart.LASTNAME, gender, ACCUSATIVE, parts.surname)
+    if _INITIALS.fullmatch(rest):
+        return f"{surname} {rest}"
+    if not _PLAIN.fullmatch(rest) or (rest[-1] in "ая") != (sex_ == FEMALE):
+        return name
+    return f"{surname} {_inflect(NamePart.FIRSTNAME, gender, ACCUSATIVE, rest)}"
+
+
+def _sex_of_surname(surname: str) -> str:
+    if not _PLAIN.fullmatch(surname):
+        return UNKNOWN
+    return next((one for one, sign in _SURNAMES if sign.search(surname)), UNKNOWN)
 
 
 def is_sure(name: PersonName) -> bool:

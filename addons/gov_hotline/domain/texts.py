@@ -27,6 +27,14 @@ def clip(text: str, limit: int, tail: str = "…") -> str:
     return text[: max(limit - len(tail), 0)].rstrip() + tail
 
 
+def shorten(text: str, limit: int, tail: str = "…") -> str:
+    """Return `text` of at most `limit` characters, cut between words where there are any."""
+    if len(text) <= limit:
+        return text
+    whole = text[: limit - len(tail) + 1].rpartition(" ")[0].rstrip(" ,;:–-")
+    return f"{whole}{tail}" if len(whole) > limit // 2 else clip(text, limit, tail)
+
+
 def printable(text: str, limit: int, lines: int, tail: str = "…") -> str:
     """Return what a sheet shows of `text`: at most `limit` characters on `lines` lines and `tail`.
 

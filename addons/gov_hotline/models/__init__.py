@@ -167,6 +167,8 @@ from . import (
     hotline_answer_content,
     hotline_answer_approval,
     hotline_answer_traces,
+    hotline_answer_told,
+    hotline_answer_substitution,
     hotline_answer_steps,
     hotline_answer_reminder,
     hotline_answer_signing,

@@ -9,6 +9,10 @@ _lt = LazyTranslate(__name__)
 register_texts(
     {
         "foreign_data": _lt("Personal data of other people in the answer: %(found)s."),
+        "approves_twice": _lt(
+            "%(who)s has approved the step «%(step)s» of this answer: a substitute who approves "
+            "another one leaves it without a second pair of eyes."
+        ),
         "no_signature_kind": _lt("It is not said how the answer is signed."),
         "no_scan": _lt("The scan of the signed original is missing."),
         "no_sig": _lt("The electronic signature is missing."),
@@ -16,6 +20,10 @@ register_texts(
     },
     {
         "remove_data": _lt("Take them out, or write why they may stand there."),
+        "ask_another": _lt("Let somebody else approve this step, or write why it cannot wait."),
+        "replace_approver": _lt(
+            "Put another approver into this step of the route, or name a substitute."
+        ),
         "choose_signature": _lt("Choose the paper original with a scan or the electronic one."),
         "load_scan": _lt("Load the scan of the signed sheet."),
         "load_sig": _lt("Export the file, sign it outside and load the .sig file."),

@@ -36,6 +36,7 @@ CONTACT_READERS = ",".join(
     f"gov_hotline.group_{role}"
     for role in ("operator", "approver", "supervisor", "executor", "auditor")
 )
+NAME_LIMIT = 120  # characters of a case's first line that lists show
 FINAL = Domain("state", "in", transitions.FINAL_STATES)
 NOT_FINAL = Domain("state", "not in", transitions.FINAL_STATES)
 
@@ -176,7 +177,7 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             if not ticket.name or ticket.state == "draft":
                 first_line = (ticket.appeal_text or "").strip().partition("\n")[0]
-                ticket.name = first_line[:120] or ticket.topic_id.name or self.env._("Draft")
+                ticket.name = texts.shorten(first_line, NAME_LIMIT) or ticket.topic_id.name or self.env._("Draft")
 
     @api.depends("appeal_text")
     def _compute_description(self):

@@ -99,22 +99,28 @@ class HotlineAnswer(models.Model):
     def _check_signed(self):
         if self.state == "given":
             raise UserError(self.env._("This answer was given already."))
-        missing = [
-            self._fields[name]._description_string(self.env)
-            for name in ("outgoing_number", "outgoing_date", "signer_name")
-            if not self[name]
-        ]
-        if missing:
-            raise UserError(
-                self.env._(
-                    "An answer is not given unsigned (59-FZ, art. 10, p. 3). Fill in: %(fields)s.",
-                    fields=", ".join(missing),
-                )
-            )
+        self._check_formal()
         if self.outgoing_date < self.ticket_id.registered_on:
             raise UserError(self.env._("The answer is dated before the registration."))
         if self.outgoing_date > self.company_id._hotline_today():
             raise UserError(self.env._("The answer is dated in the future: correct its date."))
+
+    def _check_formal(self):
+        names = ("outgoing_number", "outgoing_date", "signer_name")
+        empty = [name for name in names if not self[name]]
+        if not empty:
+            return
+        fields_ = ", ".join(self._fields[name]._description_string(self.env) for name in empty)
+        if empty == ["signer_name"]:
+            raise UserError(
+                self.env._(
+                    "An answer is not given unsigned (59-FZ, art. 10, p. 3). Fill in: %(fields)s.",
+                    fields=fields_,
+                )
+            )
+        raise UserError(
+            self.env._("Before the answer is given, fill in: %(fields)s.", fields=fields_)
+        )
 
     def _undecided_problems(self):
         """X2: nothing is sent while a question has neither an outcome nor a ground."""

@@ -26,16 +26,25 @@ class HotlineAnswer(models.Model):
     refusal = fields.Text(string="Why sent back", readonly=True, copy=False)
     approval_ids = fields.One2many("hotline.approval", "answer_id", readonly=True, copy=False)
     awaits_me = fields.Boolean(compute="_compute_awaits_me", search="_search_awaits_me")
+    place_words = fields.Char(compute="_compute_awaits_me", string="In whose place I approve")
     signer_user_id = fields.Many2one(related="authority_id.user_id", string="User who signs")
     team_head_id = fields.Many2one(related="ticket_id.team_id.user_id", string="Head")
 
     @api.depends("state", "review_ids.status", "review_ids.reviewer_ids")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang")
     def _compute_awaits_me(self):
         for answer in self:
-            answer.awaits_me = answer.state == approval.APPROVAL and bool(
-                answer._my_place(answer._current_review())
-            )
+            review = answer._current_review() if answer.state == approval.APPROVAL else None
+            place = answer._my_place(review)
+            answer.awaits_me = bool(place)
+            answer.place_words = answer._place_words(place)
+
+    def _place_words(self, place):
+        """Return «за Показову Веру» where `place` (id of a user or None) is not the own one."""
+        if not place or place == self.env.uid:
+            return False
+        name = self.env["res.users"].browse(place).sudo().name  # sudo: the name of a colleague
+        return self.env._("for %(place)s", place=self.env["hotline.approval"]._instead_of(name))
 
     def _search_awaits_me(self, operator, value):
         if operator != "in":
@@ -81,7 +90,7 @@ class HotlineAnswer(models.Model):
                 )
             answer._decide(review, place, "approved", comment)
             answer._go_on()
-        return True
+        return self._after_decision()
 
     def action_refuse(self, reason=""):
         """Send the answer back to its author with a written `reason`; approver."""
@@ -94,17 +103,15 @@ class HotlineAnswer(models.Model):
             review, place = answer._deciding()
             answer._decide(review, place, "refused", reason)
             answer._by_act({"state": approval.DRAFT, "refusal": reason})
-            told = self.env._("Answer to appeal %(number)s is sent back for correction")
-            answer._tell(answer.sent_by_id, told)
-        return True
+            answer._tell_author("sent_back")
+        return self._after_decision()
 
     def action_take_back(self):
-        """Take the answer back to the draft before it is given; officer."""
+        """Take the answer back to the draft before it is given; its author, else the officer."""
         self._require_author()
         for answer in self:
             answer._check_act("take_back")
-            told = self.env._("Answer to appeal %(number)s was taken back by its author")
-            answer._tell(answer._asked(), told)
+            answer._check_own()
             answer._mark("taken_back")
             answer._by_act({"state": approval.DRAFT})
 
@@ -176,6 +183,9 @@ class HotlineAnswer(models.Model):
         """Write the review and the line of the sheet; the one complained of decides nothing."""
         who = place | self.env.user
         self._enforce_here(self.ticket_id._self_no_problems(who, "approver"))
+        twice = self._twice_problems(place) if decision == "approved" else []
+        self._enforce_here(twice)
+        reason = reason or self._twice_reason(twice)
         self._reviews().browse(review.id).write(
             {
                 "status": "approved" if decision == "approved" else "rejected",
@@ -185,8 +195,8 @@ class HotlineAnswer(models.Model):
                 "comment": reason,
             }
         )
-        instead = place.sudo().name if place != self.env.user else False  # named on the sheet
-        self._mark(decision, step=review.name, reason=reason, for_name=instead)
+        instead = self._instead_vals(place) if place != self.env.user else {}
+        self._mark(decision, step=review.name, reason=reason, **instead)
 
     def _go_on(self):
         """To the next step, or to «approved» after the last one."""
@@ -197,14 +207,13 @@ class HotlineAnswer(models.Model):
             return
         self._by_act({"state": approval.APPROVED, "approved_at": fields.Datetime.now()})
         self._journal("answer_approved")
-        self._tell(self.sent_by_id, self.env._("Answer to appeal %(number)s is approved"))
+        self._tell_author("approved")
 
     def _void(self):
-        """The answer was changed: back to the draft, everybody who was asked is told."""
-        told = self.env._("Answer to appeal %(number)s was changed: its approval has lapsed")
-        self._tell(self._asked() | self.sent_by_id, told)
+        """The answer was changed: back to the draft; nobody is asked, the author is told."""
         self._mark("voided")
         self._by_act({"state": approval.DRAFT})
+        self._tell_author("voided")
 
     def _check_somebody(self, review):
         """Refuse a step that nobody may decide: no approver, or only the one complained of."""

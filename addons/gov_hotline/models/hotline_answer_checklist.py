@@ -3,8 +3,9 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools.translate import LazyTranslate
 
-from ..domain import checklist
+from ..domain import approval, checklist
 from ..domain.problems import WARN, Problem
+from .hotline_answer_signing import UNSIGNED_ROADS
 
 _lt = LazyTranslate(__name__)
 
@@ -16,6 +17,9 @@ FINE = {
     "address": _lt("There is an address for this way of sending"),
     "personal_data": _lt("No personal data of other people was found"),
     "enclosures": _lt("Enclosures: the letter names each of them"),
+    "number": _lt("The outgoing number is there"),
+    "date": _lt("The outgoing date is there"),
+    "signature": _lt("The answer is signed"),
 }
 WRONG = {
     "questions": _lt("Not every question has an outcome"),
@@ -24,6 +28,9 @@ WRONG = {
     "address": _lt("There is no address for this way of sending"),
     "personal_data": _lt("Personal data of other people? %(found)s"),
     "enclosures": _lt("Enclosures: the text names %(named)s, attached are %(attached)s"),
+    "number": _lt("No outgoing number yet"),
+    "date": _lt("No outgoing date yet"),
+    "signature": _lt("No signature yet: name the signer and load the scan or the .sig"),
 }
 SIGNS = {
     checklist.OK: ("fa-check", "text-success"),
@@ -41,8 +48,11 @@ class HotlineAnswer(models.Model):
         compute="_compute_checklist_html", sanitize=False, string="Check before signing"
     )
 
-    @api.depends("text", "channel", "attachment_ids", "ticket_id", "signer_name",
-                 "ticket_id.question_ids.outcome_id")  # fmt: skip
+    is_giving_due = fields.Boolean(compute="_compute_is_giving_due", string="Ready to be given")
+
+    @api.depends("text", "channel", "attachment_ids", "ticket_id", "signer_name", "state",
+                 "outgoing_number", "outgoing_date", "signature_kind", "scan_file",
+                 "signature_file", "ticket_id.question_ids.outcome_id")  # fmt: skip
     @api.depends_context("lang")
     def _compute_checklist_html(self):
         for answer in self:
@@ -80,8 +90,28 @@ class HotlineAnswer(models.Model):
                 open_questions=sum(not question._is_decided() for question in questions),
                 files=len(self.attachment_ids),
                 known=self._known_people(),
+                missing=tuple(self._missing_formal()),
+                is_due=self.is_giving_due,
             )
         )
+
+    def _missing_formal(self):
+        """Return the codes of what the giving asks for beside the words."""
+        signatures = {"paper": self.scan_file, "ukep": self.signature_file}
+        is_told = self.channel in UNSIGNED_ROADS or not (self.signature_kind or self.route_name)
+        signed = self.signer_name and (is_told or signatures.get(self.signature_kind))
+        missing = {
+            "number": not self.outgoing_number,
+            "date": not self.outgoing_date,
+            "signature": not signed,
+        }
+        return [code for code in checklist.FORMAL if missing[code]]
+
+    @api.depends("state", "route_name")
+    def _compute_is_giving_due(self):
+        for answer in self:
+            alone = answer.state == approval.DRAFT and not answer.route_name
+            answer.is_giving_due = alone or answer.state == approval.APPROVED
 
     def _known_people(self):
         """Return names, telephones and e-mails that may stand in this answer."""

@@ -1,14 +1,12 @@
 import logging
 
-from markupsafe import Markup
-
 from odoo import api, fields, models
 
 from ..domain import approval
 from ..domain.notice_text import russian_date
+from .hotline_answer_told import ASKED
 
 _logger = logging.getLogger(__name__)
-ACTIVITY = "gov_hotline.mail_activity_type_approval"
 
 
 class HotlineAnswer(models.Model):
@@ -37,23 +35,17 @@ class HotlineAnswer(models.Model):
                 _logger.exception("Reminder of approval of answer %s", answer.id)
 
     def _remind(self):
-        """Plan an activity for each who may decide the step and has none; called as the system."""
+        """Say in the activities how long it waits, ask whoever has none; called as the system."""
         today = self.company_id._hotline_today()
         if self.reminded_on == today:
             return
         self._by_act({"reminded_on": today})
-        # as with additions: nothing leaves by mail, nobody becomes a follower of the case
-        case = self.ticket_id.with_context(mail_activity_quick_update=True, hotline_only_told=True)
+        for asked in self.reminder_ids:
+            words = self.with_context(lang=asked.user_id.lang)._reminder_words()
+            asked.with_context(mail_activity_quick_update=True).summary = words
         for user in self._may_decide() - self.reminder_ids.user_id:
-            case.activity_schedule(
-                ACTIVITY,
-                date_deadline=today,
-                summary=self.with_context(lang=user.lang)._reminder_words(),
-                note=Markup('<p><a href="/odoo/hotline-approval/%s">%s</a></p>')
-                % (self.id, self.with_context(lang=user.lang).display_name),
-                user_id=user.id,
-                hotline_answer_id=self.id,
-            )
+            words = self.with_context(lang=user.lang)._reminder_words()
+            self._plan(user, ASKED, words, "hotline-approval")
 
     def _may_decide(self):
         """Return the approvers of the step that is on and their substitutes of today."""

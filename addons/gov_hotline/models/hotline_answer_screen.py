@@ -27,6 +27,7 @@ class HotlineAnswer(models.Model):
     appeal_text = fields.Text(related="ticket_id.appeal_text", string="Words of the appeal")
     due_text = fields.Char(related="ticket_id.due_text")
     due_level = fields.Selection(related="ticket_id.due_level")
+    due_on = fields.Date(related="ticket_id.due_on")
     can_edit = fields.Boolean(related="ticket_id.can_edit")
     question_ids = fields.One2many(related="ticket_id.question_ids", readonly=False)
     ledger = fields.Json(related="ticket_id.ledger", string="Answers of executors")
@@ -85,7 +86,7 @@ class HotlineAnswer(models.Model):
         when = self._moment(review.reviewed_date)
         who = review.done_by.name
         if review.hotline_for_id:
-            place = review.hotline_for_id.name
+            place = self.env["hotline.approval"]._instead_of(review.hotline_for_id.name)
             who = self.env._("%(who)s for %(place)s", who=who, place=place)
         return " · ".join(filter(None, [who, when, review.comment]))
 
@@ -119,6 +120,10 @@ class HotlineAnswer(models.Model):
             return ""
         day = self.outgoing_date and format_date(self.env, self.outgoing_date)
         return self.env._("No. %(number)s of %(day)s", number=self.outgoing_number, day=day or "—")
+
+    def _is_signed(self):
+        """Whether the answer bears a signature: given, or its scan or its .sig is there."""
+        return self.state == approval.GIVEN or bool(self.scan_file or self.signature_file)
 
     def _signed_words(self):
         kinds = dict(self._fields["signature_kind"]._description_selection(self.env))

@@ -84,7 +84,8 @@ class HotlineAnswer(models.Model):
             "type": "ir.actions.act_url",
             "url": f"/web/content/hotline.answer/{self.id}/export_file"
             "?filename_field=export_name&download=true",
-            "target": "download",
+            # not "download": that one leaves the form as it was, without the field for the .sig
+            "target": "new",
         }
 
     def _read_signature(self, vals):

@@ -80,6 +80,12 @@ class HotlineLetter(models.AbstractModel):
         number = (self[self._sheet_number] or self.ticket_id.number or "").replace("/", "-")
         return self.env._("Letter %(number)s", number=number)
 
+    def _envelope_name(self):
+        """Return the name of the file with the envelope: beside the letter, not over it."""
+        self.ensure_one()
+        number = (self[self._sheet_number] or self.ticket_id.number or "").replace("/", "-")
+        return self.env._("Envelope %(number)s", number=number)
+
     # What stands on the sheet
 
     def _letter_sheet(self):

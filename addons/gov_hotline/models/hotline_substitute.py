@@ -52,8 +52,10 @@ class HotlineSubstitute(models.Model):
         today = company._hotline_today()
         # sudo: who stands for whom binds every act, the list is the administrator's
         found = self.sudo().search([("company_id", "=", company.id)])
-        all_ = [
-            Substitution(one.user_id.id, one.substitute_id.id, one.valid_from, one.valid_to or None)
-            for one in found
-        ]
+        all_ = [one._domain_substitution() for one in found]
         return [one for one in all_ if one.holds_on(today)]
+
+    def _domain_substitution(self):
+        return Substitution(
+            self.user_id.id, self.substitute_id.id, self.valid_from, self.valid_to or None
+        )

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import format_date
 
 from .report_card import CARD_ROLES
 
@@ -32,13 +33,23 @@ class ReportApproval(models.AbstractModel):
             (self.env._("Appeal"), answer.case_number),
             (self.env._("Addressee"), answer.applicant_name),
             (self.env._("Together with"), answer._together_words()),
-            (self.env._("Outgoing No."), answer._outgoing_words()),
+            (self.env._("Outgoing letter"), answer._outgoing_words()),
             (self.env._("State of the answer"), states[answer.state]),
-            (self.env._("Signed by"), answer.signer_name),
+            self._signer_row(answer),
             (self.env._("Signature"), answer._signed_words()),
             (self.env._("SHA-256 of the content"), answer.content_hash),
         ]
         return [row for row in rows if row[1]]
+
+    @api.model
+    def _signer_row(self, answer):
+        """Return who is to sign, or who signed and when: the two are not the same."""
+        words = ", ".join(filter(None, (answer.signer_name, answer.signer_authority)))
+        if not answer._is_signed():
+            return self.env._("Signer"), words
+        day = answer.signed_on or answer.outgoing_date
+        day = day and format_date(self.env, day)
+        return self.env._("Signed by"), " · ".join(filter(None, (words, day)))
 
     @api.model
     def _marks(self, answer):

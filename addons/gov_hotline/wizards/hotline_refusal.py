@@ -18,8 +18,8 @@ class HotlineRefusal(models.TransientModel):
     def action_refuse(self):
         """Refuse it with the reason; the right and the length are checked there."""
         self.ensure_one()
-        self.env[self.res_model].browse(self.res_id).action_refuse(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+        done = self.env[self.res_model].browse(self.res_id).action_refuse(self.reason)
+        return done if isinstance(done, dict) else {"type": "ir.actions.act_window_close"}
 
     def _ask(self, record, title):
         """Return the action that opens the window over `record`."""
