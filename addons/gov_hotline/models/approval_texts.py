@@ -20,7 +20,7 @@ register_texts(
     },
     {
         "remove_data": _lt("Take them out, or write why they may stand there."),
-        "ask_another": _lt("Let somebody else approve this step, or write why it cannot wait."),
+        "ask_colleague": _lt("Let somebody else approve this step, or write why it cannot wait."),
         "replace_approver": _lt(
             "Put another approver into this step of the route, or name a substitute."
         ),

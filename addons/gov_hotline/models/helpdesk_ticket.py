@@ -177,7 +177,11 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             if not ticket.name or ticket.state == "draft":
                 first_line = (ticket.appeal_text or "").strip().partition("\n")[0]
-                ticket.name = texts.shorten(first_line, NAME_LIMIT) or ticket.topic_id.name or self.env._("Draft")
+                ticket.name = (
+                    texts.shorten(first_line, NAME_LIMIT)
+                    or ticket.topic_id.name
+                    or self.env._("Draft")
+                )
 
     @api.depends("appeal_text")
     def _compute_description(self):

@@ -35,7 +35,7 @@ class HotlineAnswer(models.Model):
         strict = self.company_id.sudo().hotline_one_step_each  # sudo: the setting
         severity = BLOCK if strict else WARN
         words = {"who": self.env.user.name, "step": done[-1].step or ""}
-        return [Problem("approves_twice", "", severity, (), "", "ask_another", words)]
+        return [Problem("approves_twice", "", severity, (), "", "ask_colleague", words)]
 
     def _twice_reason(self, problems):
         """Return the reason of whoever approves a second step: it stands in the sheet."""

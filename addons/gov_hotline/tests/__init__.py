@@ -5,6 +5,7 @@ from . import (
     test_assignment_reading,
     test_settings,
     test_approval_reminder,
+    test_approval_told,
     test_approval_tour,
     test_assignment_life,
     test_additions,

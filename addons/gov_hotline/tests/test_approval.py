@@ -258,22 +258,6 @@ class TestApproval(ApprovalCommon):
         self.assertFalse(found(self.lawyer) | found(self.deputy))
         self.assertEqual(found(self.head), answer)
 
-    def test_colleagues_are_told_the_citizen_is_not(self):
-        """E6: number and link go to the next approver and back to the author, inside only."""
-        answer = self._sent()
-        answer.with_user(self.lawyer).action_approve()
-        answer.with_user(self.head).action_refuse("Назовите статью кодекса")
-        messages = self.env["mail.message"].search(
-            [("model", "=", "helpdesk.ticket"), ("res_id", "=", answer.ticket_id.id),
-             ("message_type", "=", "user_notification")], order="id"
-        )  # fmt: skip
-        told = [message.partner_ids for message in messages]
-        expected = [self.lawyer.partner_id, self.head.partner_id, self.officer.partner_id]
-        self.assertEqual(told[-3:], expected)
-        self.assertNotIn(self.citizen, messages.partner_ids | messages.notified_partner_ids)
-        for message in messages[-3:]:
-            self.assertNotIn("Отопление", message.body)
-
     def test_foreign_data_needs_a_reason(self):
         """PD-FOREIGN: a stranger's name in the answer passes with a written reason only."""
         answer = self._prepared(text="Сосед Сидоров П. И. предупреждён.")

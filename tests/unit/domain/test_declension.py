@@ -125,3 +125,24 @@ def test_initials_stand_after_the_declined_surname():
 )
 def test_greeting(name, greeting):
     assert declension.greeting(PersonName(*name)) == greeting
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Показова Вера", "Показову Веру"),
+        ("Лугова Н. С.", "Лугову Н. С."),
+        ("Кузнецов В. А.", "Кузнецова В. А."),
+        ("Примеров Иван", "Примерова Ивана"),
+        ("Иванова Мария Петровна", "Иванову Марию Петровну"),
+        # not sure: the sex does not show, the given name speaks against it, no name at all
+        ("Шевченко Тарас", "Шевченко Тарас"),
+        ("Петров Никита", "Петров Никита"),
+        ("Щербина Иван", "Щербина Иван"),
+        ("Юрист Правов Л. Л.", "Юрист Правов Л. Л."),
+        ("Показова", "Показова"),
+        ("", ""),
+    ],
+)
+def test_in_whose_place(name, expected):
+    assert declension.accusative(name) == expected

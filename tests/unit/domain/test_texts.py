@@ -1,6 +1,6 @@
 """What a sheet shows of a long text."""
 
-from gov_hotline.domain.texts import WORD_LIMIT, clip, printable
+from gov_hotline.domain.texts import WORD_LIMIT, clip, printable, shorten
 
 TAIL = "… (the rest)"
 
@@ -37,3 +37,9 @@ def test_lines_are_counted_and_empty_ones_joined():
     shown = printable("строка\n" * 500, 10_000, 5, TAIL)
     assert shown == "\n".join(["строка"] * 5) + TAIL
     assert printable("первая\n\n \n\n\r\nвторая", 100, 3, TAIL) == "первая\n\nвторая"
+
+
+def test_a_subject_is_cut_between_words():
+    assert shorten("Холодно в доме", 100) == "Холодно в доме"
+    assert shorten("Прошу прекратить отключение заковыристое", 33) == "Прошу прекратить отключение…"
+    assert shorten("А" * 50, 20) == "А" * 19 + "…"

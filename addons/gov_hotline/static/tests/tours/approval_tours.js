@@ -39,6 +39,7 @@ tours.add("hotline_approve_on_phone", {
             },
         },
         { trigger: "button[name=action_approve]", run: "click" },
-        { trigger: "[name=approval_html] .fa-check-circle" },
+        { trigger: ".o_notification:contains(Больше ничего не ждёт)" },
+        { trigger: ".o_kanban_view .o_view_nocontent" },
     ],
 });
