@@ -69,7 +69,8 @@ class TestSigning(ApprovalCommon):
         signature = signature_files.rsa_signature(body)
         self._load(answer, signature)
         answer.action_give()
-        self.assertEqual(answer.sudo()._mails().attachment_ids.mapped("raw"), [body, signature])
+        carried = answer.sudo()._mails().attachment_ids.mapped("raw")
+        self.assertCountEqual(carried, [body, signature])
         vals = {"outgoing_number": "15-04/2", "channel": "email"}
         answer = self._approved(ticket=self._registered(**ticket), **vals)
         answer.write({"signature_kind": "paper", "scan_file": PDF, "scan_name": "Ответ.pdf"})
