@@ -31,7 +31,7 @@ SELECT (SELECT count(*) FROM hotline_journal_seal), (SELECT max(number) FROM hot
 @pytest.fixture(scope="module")
 def server(new_server: Callable[..., Server]) -> Server:
     """A system of its own: its journal is filled, its server killed."""
-    return new_server("journal")
+    return new_server("journal", "--max-cron-threads=1")  # the bench has none of its own
 
 
 def query(server: Server, sql: str, **variables: str) -> list[int]:
