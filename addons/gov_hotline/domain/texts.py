@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 TEXT_LIMIT = 100_000  # characters of an appeal: some fifty pages; more is a file, not a text
+SUBJECT = 120  # characters of the first line of an appeal that lists show
 WORD_LIMIT = 40  # longer than any Russian word of use: addresses of pages, numbers, noise
 _SPACE = "\u200b"  # a place to break the line, of no width
 _LONG_WORD = re.compile(rf"[^\s{_SPACE}]{{{WORD_LIMIT}}}(?=[^\s{_SPACE}])")

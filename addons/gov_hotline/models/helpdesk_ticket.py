@@ -36,7 +36,6 @@ CONTACT_READERS = ",".join(
     f"gov_hotline.group_{role}"
     for role in ("operator", "approver", "supervisor", "executor", "auditor")
 )
-NAME_LIMIT = 120  # characters of a case's first line that lists show
 FINAL = Domain("state", "in", transitions.FINAL_STATES)
 NOT_FINAL = Domain("state", "not in", transitions.FINAL_STATES)
 
@@ -177,11 +176,8 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             if not ticket.name or ticket.state == "draft":
                 first_line = (ticket.appeal_text or "").strip().partition("\n")[0]
-                ticket.name = (
-                    texts.shorten(first_line, NAME_LIMIT)
-                    or ticket.topic_id.name
-                    or self.env._("Draft")
-                )
+                name = texts.shorten(first_line, texts.SUBJECT) or ticket.topic_id.name
+                ticket.name = name or self.env._("Draft")
 
     @api.depends("appeal_text")
     def _compute_description(self):

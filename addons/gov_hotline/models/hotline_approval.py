@@ -51,5 +51,6 @@ class HotlineApproval(models.Model):
 
     @api.model
     def _instead_of(self, name):
-        """Return a name as it stands after «за»: declined where it is sure."""
+        """Return a name as it stands after «за»: declined where it is sure, without «(role)»."""
+        name = (name or "").partition(" (")[0]
         return declension.accusative(name) if (self.env.lang or "").startswith("ru") else name

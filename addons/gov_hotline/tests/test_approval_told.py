@@ -109,7 +109,7 @@ class TestApprovalTold(ApprovalCommon):
 
     def test_in_whose_place(self):
         """«за …» stands on the card and the button, with the order in the sheet."""
-        self.lawyer.name = "Показова Вера"
+        self.lawyer.name = "Показова Вера (руководитель)"
         self._stands_for(self.deputy, self.lawyer, basis="Приказ № 5")
         answer = self._sent()
         mine = answer.with_user(self.deputy).with_context(lang="ru_RU")
