@@ -26,15 +26,26 @@ REQUEST_8FZ: Final = "request_8fz"
 AUTO_REPLY: Final = "auto_reply"
 SPAM: Final = "spam"
 UNKNOWN: Final = "unknown"
+REQUEST_REPLY: Final = "request_reply"
+REPORT_REPLY: Final = "report_reply"
 
 # Of whom a letter of ours was answered
 EXECUTOR: Final = "executor"
 APPLICANT: Final = "applicant"
+ASKED: Final = "asked"  # a body or an organisation that a request went to
+HIGHER: Final = "higher"  # a body that a report on its covering letter went to
 OTHER: Final = "other"
 
 AGENCY: Final = "agency"
 ORGANISATION: Final = "organisation"
 SUBORDINATE: Final = "subordinate"
+
+_REPLY_KINDS: Final = {
+    EXECUTOR: EXECUTOR_ANSWER,
+    APPLICANT: ADDITION,
+    ASKED: REQUEST_REPLY,
+    HIGHER: REPORT_REPLY,
+}
 
 HOURLY_LIMIT: Final = 20  # letters of one address about one thing; more is a loop of programmes
 
@@ -64,8 +75,9 @@ class Letter:
 class Reply:
     """The letter of ours that this one answers, or returns.
 
-    `of`: EXECUTOR, APPLICANT or OTHER; `is_from_addressee`: the sender is whom it went to, or a
-    known address of the same executor; `is_open`: what it is about still takes such a letter.
+    `of`: EXECUTOR, APPLICANT, ASKED, HIGHER or OTHER; `is_from_addressee`: the sender is whom it
+    went to, or a known address of the same executor or body; `is_open`: what it is about still takes
+    such a letter.
     """
 
     of: str = OTHER
@@ -193,6 +205,8 @@ def _reply(_letter: Letter, facts: Facts) -> Verdict | None:
         return Verdict(QUARANTINE, kind, "reply_to_other")
     if not reply.is_from_addressee:
         return Verdict(QUARANTINE, kind, "strange_address")
+    if reply.of == HIGHER:  # thanks, a question, a new control: a person reads it
+        return Verdict(QUARANTINE, kind, "higher_replied")
     if not reply.is_open:
         return Verdict(QUARANTINE, kind, f"{reply.of}_too_late")
     return Verdict(PLACED, kind, f"{reply.of}_replied")
@@ -228,7 +242,7 @@ def _first(letter: Letter, _facts: Facts) -> Verdict:
 def _proposed(facts: Facts) -> str:
     """What a letter about something of ours seems to be."""
     if facts.reply and facts.reply.of != OTHER:
-        return EXECUTOR_ANSWER if facts.reply.of == EXECUTOR else ADDITION
+        return _REPLY_KINDS[facts.reply.of]
     if facts.case_named:
         return EXECUTOR_ANSWER if facts.sender else ADDITION
     return {AGENCY: COVERING, SUBORDINATE: EXECUTOR_ANSWER}.get(facts.sender, UNKNOWN)

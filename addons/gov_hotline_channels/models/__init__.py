@@ -7,6 +7,7 @@ from . import hotline_incoming_mail_facts
 from . import hotline_incoming_mail_content
 from . import hotline_incoming_mail_place
 from . import hotline_incoming_mail_acts
+from . import hotline_incoming_mail_bodies
 from . import hotline_journal
 from . import ir_attachment
 from . import mail_thread
@@ -16,4 +17,5 @@ from . import res_company_upload
 from . import hotline_upload_link
 from . import hotline_upload_take
 from . import hotline_assignment_upload
+from . import helpdesk_ticket_upload
 from . import hotline_incoming_too_large

@@ -23,17 +23,7 @@ class HotlineAssignment(models.Model):
             links |= links._send_new(
                 assignment.ticket_id, assignment._card_address(), assignment=assignment
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "The link goes to %(address)s.", address=", ".join(links.mapped("email_to"))
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        return links._told_of_sending({"type": "ir.actions.act_window_close"})
 
     def _officer_acts(self):
         acts = super()._officer_acts()

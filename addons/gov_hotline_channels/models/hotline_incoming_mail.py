@@ -17,6 +17,8 @@ STATES = [
 KINDS = [
     ("executor_answer", "Executor's answer"),
     ("addition", "Applicant's addition"),
+    ("request_reply", "Reply to our request"),
+    ("report_reply", "Reply to our report"),
     ("covering", "Covering letter of a body"),
     ("message", "Citizen's letter"),
     ("request_8fz", "Request under 8-FZ"),

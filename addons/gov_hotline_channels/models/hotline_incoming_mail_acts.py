@@ -196,7 +196,11 @@ class HotlineIncomingMail(models.Model):
         self._write_by_act(
             {"decided_by": self.env.uid, "decided_on": fields.Datetime.now(), **vals}
         )
-        case = self.ticket_id
+        self._tell_no_more(self.ticket_id)
+
+    @api.model
+    def _tell_no_more(self, case):
+        """Take the activity about letters off `case`, once none waits."""
         waiting = [("ticket_id", "=", case.id), ("state", "=", QUARANTINE)]
         if case and not self.search_count(waiting, limit=1):
             # sudo: also the activities that colleagues were given for the same letter

@@ -177,6 +177,8 @@ class HotlineIncomingMail(models.Model):
             return self.env._("A letter on this appeal waits for a decision in the incoming mail")
         if self.state == PLACED and self.kind == placing.EXECUTOR_ANSWER:
             return self.env._("The executor's answer came by e-mail")
+        if self.state == PLACED and self.kind == placing.REQUEST_REPLY:
+            return self.env._("The reply to our request came by e-mail")
         if self.state == NOISE and placing.is_bounce(self._placing_letter()):
             return self.env._("Our letter was not delivered: see the incoming mail")
         return ""

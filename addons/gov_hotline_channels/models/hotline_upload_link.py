@@ -109,6 +109,19 @@ class HotlineUploadLink(models.Model):
         link._journal("upload_link_sent")
         return link
 
+    def _told_of_sending(self, following):
+        """Return the words that tell the officer where the links go, and the action `following`."""
+        addresses = ", ".join(self.mapped("email_to"))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The link goes to %(address)s.", address=addresses),
+                "next": following,
+            },
+        }
+
     def _mail(self, token):
         letter = self.with_context(lang=self.company_id._hotline_lang())
         self.env["hotline.mail"]._enqueue(

@@ -52,6 +52,17 @@ def _replies(env, params):
             "that the letter went to.",
             **named,
         ),
+        "asked_replied": env._("The body that we asked answered from the known address."),
+        "asked_too_late": env._(
+            "The body that we asked answered, but the request on appeal No. %(number)s awaits no "
+            "reply any more.",
+            number=params["number"],
+        ),
+        "higher_replied": env._(
+            "The body answered our report on appeal No. %(number)s: attach it to its covering "
+            "letter or register it.",
+            number=params["number"],
+        ),
         "reply_to_other": env._(
             "It answers our letter on appeal No. %(number)s: decide where it belongs.",
             number=params["number"],

@@ -56,6 +56,35 @@ class TestUploadLink(UploadCommon):
         acts = {act["method"] for act in self.assignment.with_user(self.officer).acts}
         self.assertIn("action_send_upload_link", acts)
 
+    def test_applicant_gets_one_by_the_officers_hand(self):
+        """The applicant's files by the link are an addition; a button of the case says so."""
+        case = self._case(applicant_email="anna@citizen.example")
+        method = "action_send_upload_link"
+        for role in ROLES:
+            one = case.with_user(getattr(self, role))
+            with self.subTest(role=role):
+                if role in ("officer", "administrator"):
+                    self.assertIn(method, {act["method"] for act in one.acts})
+                    continue
+                with self.assertRaises(AccessError), self.env.cr.savepoint():
+                    one.action_send_upload_link()
+        case.action_send_upload_link()
+        link = case.upload_link_ids.sudo()
+        self.assertRecordValues(
+            link, [{"email_to": "anna@citizen.example", "assignment_id": False, "state": "open"}]
+        )
+        link._take("Фото.pdf", PDF)
+        link._hand_over("Вот фото.")
+        self.assertRecordValues(case.addition_ids, [{"origin": "link", "text": "Вот фото."}])
+        self.assertNotIn(link, self.assignment.ticket_id.upload_link_ids.sudo())
+
+    def test_applicant_without_an_address(self):
+        """The button is there and says why it does nothing; a draft has none."""
+        case = self._case(applicant_email=False)
+        act = next(one for one in case.acts if one["method"] == "action_send_upload_link")
+        self.assertTrue(act["blocked"])
+        self._refused(case.action_send_upload_link)
+
     def test_files_become_the_executors_answer(self):
         """Files land in the assignment; the officer decides, as with every answer."""
         link, _token = self._sent()

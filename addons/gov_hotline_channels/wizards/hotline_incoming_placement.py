@@ -5,6 +5,8 @@ ACTS = [
     ("answer", "Attach to an assignment"),
     ("final", "Final answer of the executor"),
     ("addition", "Attach to an appeal"),
+    ("request", "Attach to a request"),
+    ("report", "Attach to a covering letter"),
     ("covering", "Register the letter of a body"),
     ("reject", "Not for us"),
 ]
@@ -23,6 +25,8 @@ class HotlineIncomingPlacement(models.TransientModel):
     company_id = fields.Many2one(related="mail_id.company_id")
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal")
     assignment_id = fields.Many2one("hotline.assignment", string="Assignment")
+    request_id = fields.Many2one("hotline.request", string="Request")
+    covering_letter_id = fields.Many2one("hotline.covering.letter", string="Covering letter")
     is_final = fields.Boolean(string="This is the final answer")
     sender_id = fields.Many2one("res.partner", string="Whose letter")
     outgoing_number = fields.Char(string="Number of the letter")
@@ -43,10 +47,14 @@ class HotlineIncomingPlacement(models.TransientModel):
 
     @api.onchange("ticket_id")
     def _onchange_ticket_id(self):
-        """Another appeal has other assignments; its only open one is proposed."""
-        if self.ticket_id and self.assignment_id.ticket_id != self.ticket_id:
-            open_ones = self.ticket_id.assignment_ids.filtered(lambda one: one.state == "sent")
-            self.assignment_id = open_ones if len(open_ones) == 1 else False
+        """Another appeal has other assignments, requests, letters; its only one is proposed."""
+        case = self.ticket_id
+        if case and self.assignment_id.ticket_id != case:
+            self.assignment_id = _only(case.assignment_ids.filtered(_is_sent))
+        if case and self.request_id.ticket_id != case:
+            self.request_id = _only(case.request_ids.filtered(_is_sent))
+        if case and self.covering_letter_id.ticket_id != case:
+            self.covering_letter_id = _only(case.covering_letter_ids)
 
     def action_apply(self):
         """Do the act; officer."""
@@ -64,6 +72,17 @@ class HotlineIncomingPlacement(models.TransientModel):
     def _apply_addition(self, mail):
         self._check_chosen("ticket_id")
         mail._decide_addition(self.ticket_id)
+
+    def _apply_request(self, mail):
+        self._check_chosen("request_id")
+        mail._decide_request(
+            self.request_id, self.is_final, answer_number=self.outgoing_number,
+            answered_on=self.outgoing_date,
+        )  # fmt: skip
+
+    def _apply_report(self, mail):
+        self._check_chosen("covering_letter_id")
+        mail._decide_report(self.covering_letter_id)
 
     def _apply_covering(self, mail):
         self._check_chosen("sender_id")
@@ -91,3 +110,11 @@ class HotlineIncomingPlacement(models.TransientModel):
                     "Choose: «%(field)s».", field=self._fields[name]._description_string(self.env)
                 )
             )
+
+
+def _is_sent(record):
+    return record.state == "sent"
+
+
+def _only(records):
+    return records if len(records) == 1 else False

@@ -11,6 +11,8 @@ LETTER = Letter("anna@citizen.example", "Холодно", "Третий день
 EXECUTOR = Reply("executor", is_from_addressee=True, is_open=True)
 APPLICANT = Reply("applicant", is_from_addressee=True, is_open=True)
 
+ASKED = Reply("asked", is_from_addressee=True, is_open=True)
+
 
 def _with(headers=None, **changes):
     return dataclasses.replace(LETTER, headers=headers or {}, **changes)
@@ -55,8 +57,27 @@ CASES = [
         Facts(reply=Reply("applicant", is_from_addressee=True)),
         "quarantine addition applicant_too_late",
     ),
+    ("reply to a request", LETTER, Facts(reply=ASKED), "placed request_reply asked_replied"),
     (
-        "answer to a request",
+        "reply to a request from elsewhere",
+        LETTER,
+        Facts(reply=Reply("asked", is_open=True), sender="agency"),
+        "quarantine request_reply strange_address",
+    ),
+    (
+        "reply to a request too late",
+        LETTER,
+        Facts(reply=Reply("asked", is_from_addressee=True)),
+        "quarantine request_reply asked_too_late",
+    ),
+    (
+        "reply to a report",
+        LETTER,
+        Facts(reply=Reply("higher", is_from_addressee=True, is_open=True), sender="agency"),
+        "quarantine report_reply higher_replied",
+    ),
+    (
+        "answer to another letter",
         LETTER,
         Facts(reply=Reply("other", True, True), sender="agency"),
         "quarantine covering reply_to_other",
