@@ -76,8 +76,8 @@ class Reply:
     """The letter of ours that this one answers, or returns.
 
     `of`: EXECUTOR, APPLICANT, ASKED, HIGHER or OTHER; `is_from_addressee`: the sender is whom it
-    went to, or a known address of the same executor or body; `is_open`: what it is about still takes
-    such a letter.
+    went to, or a known address of the same executor or body; `is_open`: what it is about still
+    takes such a letter.
     """
 
     of: str = OTHER
