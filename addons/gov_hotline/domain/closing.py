@@ -8,6 +8,7 @@ from .intake_case import APPEAL, REQUEST
 from .problems import BLOCK, WARN, Problem
 
 ART_10_1: Final = "ч. 1 ст. 10 59-ФЗ"
+ART_10_4: Final = "ч. 4 ст. 10 59-ФЗ"
 ART_12_1: Final = "ч. 1 ст. 12 59-ФЗ"
 ART_12_11: Final = "ч. 1.1 ст. 12 59-ФЗ"
 ART_18_6: Final = "ч. 6 ст. 18 8-ФЗ"
@@ -26,6 +27,20 @@ def unanswered(kind: str, *, is_heads_migration: bool) -> Problem:
         return Problem("no_answer_given", ART_10_1, BLOCK, (), "MAIN-30", "give_answer")
     article = ART_18_6 if kind == REQUEST else ""
     return Problem("no_answer_given", article, BLOCK, (), "", "give_answer")
+
+
+def not_delivered(address: str, why: str) -> Problem:
+    """ANS-FORM: the answer's e-mail to `address` did not leave; `why` empty: nobody knows.
+
+    The answer was given, but the duty is to send it (article 10 part 4): a reason or another way.
+    """
+    if not why:
+        return _lost("answer_mail_unknown", {"address": address})
+    return _lost("answer_mail_failed", {"address": address, "why": why})
+
+
+def _lost(code: str, params: dict[str, str]) -> Problem:
+    return Problem(code, ART_10_4, WARN, ("answer_ids",), "ANS-FORM", "send_answer_again", params)
 
 
 def not_explained() -> Problem:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from .notice_text import BLANK
-from .problems import BLOCK, Problem
+from .intake_case import APPEAL
+from .problems import BLOCK, WARN, Problem, Severity
 
 SERIES: Final = "ИСХ"
 _PREFIX: Final = re.compile(r"[^\W_](?:[^\W_]|[.-](?=[^\W_])){0,9}")
@@ -19,12 +20,17 @@ POST: Final = "post"
 EMAIL: Final = "email"
 PORTAL: Final = "portal"
 HAND: Final = "hand"
+TOLD: Final = "phone"
 # Channels that need an address written in the letter; the portal and a hand need none.
 ADDRESSED: Final = frozenset({POST, EMAIL})
 # How the answer to an appeal of this origin goes: by the same road, where there is an address.
 CHANNEL_OF: Final = MappingProxyType(
     {"portal": PORTAL, "site": EMAIL, "epgu": EMAIL, "email": EMAIL, "social": EMAIL}
 )
+# An appeal by a telephone line of the local act is oral: it may be answered as it was made.
+_ORAL: Final = "phone"
+# At a reception the applicant may agree to be answered there and then (59-FZ, art. 13, p. 3).
+_RECEPTION: Final = "visit"
 
 
 # What needs nobody's signature: it tells of a registration or of the ways to file.
@@ -101,6 +107,30 @@ def check_road(channel: str, *, postal: str, email: str, has_account: bool) -> t
     if has.get(channel, True):
         return ()
     return (_problem("no_address_for_channel", "choose_channel", "channel", ART_10_4, "ANS-FORM"),)
+
+
+def check_form(kind: str, origin: str, channel: str) -> tuple[Problem, ...]:
+    """ANS-FORM: a written appeal is answered on paper, an electronic one electronically.
+
+    Of appeals under 59-FZ alone (art. 10, p. 4). What is told by telephone is no written answer and
+    nobody signs it: a block. Another written road than that of the appeal wants a reason (the
+    applicant asked for it).
+    """
+    if kind != APPEAL or origin == _ORAL:
+        return ()
+    if channel == TOLD and origin == _RECEPTION:
+        return (_form("answer_told_at_reception", WARN, "write_consent", "ч. 3 ст. 13 59-ФЗ"),)
+    if channel == TOLD:
+        return (_form("answer_not_in_writing", BLOCK, "choose_channel"),)
+    if origin in CHANNEL_OF:
+        fits = channel in (EMAIL, PORTAL)
+        return () if fits else (_form("answer_not_electronic", WARN, "write_wish"),)
+    fits = channel == POST or (channel == HAND and origin == _RECEPTION)
+    return () if fits else (_form("answer_not_on_paper", WARN, "write_wish"),)
+
+
+def _form(code: str, severity: Severity, way_out: str, article: str = ART_10_4) -> Problem:
+    return Problem(code, article, severity, ("channel",), "ANS-FORM", way_out)
 
 
 def check_post(

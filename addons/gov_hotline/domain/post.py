@@ -10,19 +10,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from . import mails
 from .problems import BLOCK, Problem
 
 RETURNED: Final = "returned"
 RESENT: Final = "resent"
+POST: Final = "post"
+EMAIL: Final = "email"
+HAND: Final = "hand"
 
 
 @dataclass(frozen=True)
 class Event:
-    """A letter came back or went again on a day."""
+    """A letter came back or went again on a day; sent again, it may go another way."""
 
     kind: str
     day: date | None
     address: str = ""
+    channel: str = POST
 
 
 @dataclass(frozen=True)
@@ -40,20 +45,31 @@ class Entry:
 
 
 def check(
-    event: Event, *, sent_on: date | None, last: Event | None, today: date
+    event: Event, *, sent_on: date | None, last: Event | None, today: date, is_lost: bool = False
 ) -> tuple[Problem, ...]:
-    """What is wrong with a new event of a letter that left on `sent_on`; `last`: the one before."""
+    """What is wrong with a new event of a letter that left on `sent_on`; `last`: the one before.
+
+    `is_lost`: its e-mail failed or nobody knows of it; it goes again without having come back.
+    """
     if sent_on is None:
         return (_problem("letter_not_sent", "send_letter_first", "happened_on"),)
-    if (event.kind == RESENT) != bool(last and last.kind == RETURNED):
+    is_back = bool(last and last.kind == RETURNED)
+    if (event.kind == RESENT) != is_back and not (is_lost and not is_back):
         code = "letter_not_returned" if event.kind == RESENT else "letter_returned_already"
         return (_problem(code, "look_at_post_events", "kind"),)
     if event.day is None or event.day > today:
         return (_problem("post_day_in_future", "fix_post_day", "happened_on"),)
     if event.day < (last.day if last and last.day else sent_on):
         return (_problem("post_day_too_early", "fix_post_day", "happened_on"),)
-    if event.kind == RESENT and not event.address.strip():
+    return _check_address(event) if event.kind == RESENT else ()
+
+
+def _check_address(event: Event) -> tuple[Problem, ...]:
+    address = event.address.strip()
+    if event.channel != HAND and not address:
         return (_problem("no_new_address", "fill_new_address", "address"),)
+    if event.channel == EMAIL and not mails.is_address(address):
+        return (_problem("no_mail_address", "fill_new_address", "address"),)
     return ()
 
 

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from ..domain import closing, mails
+from ..domain.notice_text import russian_date
+
 # Who sees how letters fare: they name addresses and carry the citizen's words.
 OUTBOX = "gov_hotline.group_officer,gov_hotline.group_auditor"
 
@@ -21,6 +24,37 @@ class HelpdeskTicket(models.Model):
             troubled = ticket.mail_ids.filtered("in_trouble")
             ticket.mail_trouble = "\n".join([mail._trouble_text() for mail in troubled])
 
+    def action_open_mail_trouble(self):
+        """Open the letters of the case that did not leave; who sees outgoing mail."""
+        self.ensure_one()
+        self.check_access("read")
+        letters = self.mail_ids.filtered("in_trouble")
+        action = self.env["ir.actions.act_window"]._for_xml_id("gov_hotline.hotline_mail_action")
+        if len(letters) == 1:
+            form = self.env.ref("gov_hotline.hotline_mail_view_form")
+            return {**action, "views": [(form.id, "form")], "res_id": letters.id, "context": {}}
+        return {**action, "domain": [("id", "in", letters.ids)], "context": {}}
+
+    def _closing_problems(self):
+        """An answer by e-mail that did not leave wants a word before the case is locked."""
+        given = self._given_answers()
+        found = [closing.not_delivered(*mail) for one in given if (mail := one._mail_loss())]
+        return [*super()._closing_problems(), *found]
+
+
+class HotlineAnswer(models.Model):
+    _inherit = "hotline.answer"
+
+    def _mail_loss(self):
+        """Return (address, last error) of an e-mail that did not leave, None where it is well.
+
+        The error is empty where nobody knows whether it left.
+        """
+        mail = self._mails()[:1]
+        if mail.state not in mails.TROUBLES:
+            return None
+        return mail.email_to, (mail.last_error or "—") if mail.state == mails.FAILED else ""
+
 
 class HotlineMailSource(models.AbstractModel):
     _inherit = "hotline.mail.source"
@@ -30,6 +64,20 @@ class HotlineMailSource(models.AbstractModel):
     def _compute_mail_text(self):
         for source in self:
             source.mail_text = source._mails()[:1]._course_text()
+
+    def _mail_number(self):
+        """Return «Исх. № ИСХ-12/2026 от 20.11.2026»: a mail is complete without its letter too."""
+        return self.env._(
+            "Outgoing No. %(number)s of %(date)s",
+            number=self.outgoing_number,
+            date=russian_date(self.outgoing_date),
+        )
+
+    def _mail_signer(self):
+        """Return the position and the name of who signed, on two lines."""
+        # sudo: the signer is named to every reader
+        position = self.authority_id.sudo()._position_words() if self.authority_id else ""
+        return "\n".join(filter(None, (position, self.signer_name)))
 
     def _letter_files(self):
         """Return the letter on the letterhead as a file: [(name, bytes)]."""

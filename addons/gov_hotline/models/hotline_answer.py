@@ -67,8 +67,9 @@ class HotlineAnswer(models.Model):
         for answer in self:
             ticket = answer.ticket_id
             road, _address = notices.channel(ticket.origin or "", **ticket._reply_addresses())
-            if road == notices.HAND and ticket.applicant_phone:
-                road = "phone"
+            told = not notices.check_form(ticket.kind or "", ticket.origin or "", notices.TOLD)
+            if road == notices.HAND and ticket.applicant_phone and told:
+                road = notices.TOLD
             answer.channel = answer.channel or road
 
     def action_give(self):
@@ -91,10 +92,18 @@ class HotlineAnswer(models.Model):
         """Return the domain problems that stand in the way of giving this answer."""
         signer = self.authority_id.sudo()  # the signer is named to every reader
         complained = self.ticket_id._self_no_problems(signer.partner_id, "signer")
-        road = notices.check_road(self.channel, **self.ticket_id._reply_addresses())
+        road = self._road_problems()
         undecided = self._undecided_problems()
         foreign = self._foreign_data_problems()
         return [*undecided, *self._check_signature("sign"), *complained, *road, *foreign]
+
+    def _road_problems(self):
+        """ANS-FORM: there is an address for the road, and it is the road the law names."""
+        ticket = self.ticket_id
+        return [
+            *notices.check_road(self.channel, **ticket._reply_addresses()),
+            *notices.check_form(ticket.kind, ticket.origin, self.channel),
+        ]
 
     def _check_signed(self):
         if self.state == "given":

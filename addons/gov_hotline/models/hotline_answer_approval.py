@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ..domain import approval, notices
+from ..domain import approval
 from .tier_review import BY_ACT as REVIEW_ACT
 
 OPEN_REVIEW = ("waiting", "pending")
@@ -254,8 +254,7 @@ class HotlineAnswer(models.Model):
 
     def _sending_problems(self):
         """Return the domain problems of sending for approval."""
-        road = notices.check_road(self.channel, **self.ticket_id._reply_addresses())
-        text = self._text_problems()
+        road, text = self._road_problems(), self._text_problems()
         return [*self._undecided_problems(), *text, *road, *self._foreign_data_problems()]
 
     # What base_tier_validation offers to anybody over RPC goes through our acts

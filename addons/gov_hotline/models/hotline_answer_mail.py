@@ -14,17 +14,16 @@ class HotlineAnswer(models.Model):
     def _mark_given(self):  # pylint: disable=missing-return
         super()._mark_given()
         if self.channel == "email":
-            self._mail_answer()
+            self._mail_letter(self.ticket_id.applicant_email, f"{self._name},{self.id}")
 
-    def _mail_answer(self):
+    def _mail_letter(self, email_to, key):
         """Put the given answer into the queue of outgoing mail."""
         self.ensure_one()
         answer = self.with_context(lang=self.company_id._hotline_lang())
         words = answer._mail_content("answer", answer._mail_subject(), answer._mail_body())
         self.env["hotline.mail"]._enqueue(
-            self, "answer", self.ticket_id.applicant_email, *words, answer._mail_files(),
-            f"{self._name},{self.id}",
-        )  # fmt: skip
+            self, "answer", email_to, *words, answer._mail_files(), key
+        )
 
     def _mail_subject(self):
         ticket = self.ticket_id
@@ -36,12 +35,7 @@ class HotlineAnswer(models.Model):
 
     def _mail_body(self):
         """Return the text of the answer with number, date and signer: complete by itself."""
-        number = self.env._(
-            "Outgoing No. %(number)s of %(date)s",
-            number=self.outgoing_number,
-            date=russian_date(self.outgoing_date),
-        )
-        parts = (number, self.text.strip(), self.signer_name, self.company_id.name)
+        parts = (self._mail_number(), self.text.strip(), self._mail_signer(), self.company_id.name)
         return "\n\n".join(filter(None, parts))
 
     def _mail_facts(self):

@@ -25,6 +25,15 @@ class HotlineMail(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
     message_id = fields.Char(string="Message-ID", required=True, copy=False)
     server = fields.Char(string="Mail server")
+    can_elsewhere = fields.Boolean(compute="_compute_can_elsewhere")
+
+    @api.depends("state", "res_model", "res_id")
+    @api.depends_context("uid")
+    def _compute_can_elsewhere(self):
+        """The applicant's letters alone go another way: the last e-mail of each, not left."""
+        for mail in self:
+            ours = mail.can_again and mail.res_model in ("hotline.answer", "hotline.notice")
+            mail.can_elsewhere = ours and mail._source()._mails()[:1] == mail.sudo()
 
     @api.model
     def _enqueue(self, source, kind, email_to, subject, body, attachments, key):
@@ -55,6 +64,12 @@ class HotlineMail(models.Model):
         mail._journal("queued")
         mail._call_sender()
         return mail
+
+    def action_send_elsewhere(self):
+        """Open the entry of a re-sending to another address or another way; officer."""
+        self.ensure_one()
+        self._check_act()
+        return self._source().sudo(False).action_post_resend()
 
     def _what(self):
         return self.env._("Letter «%(kind)s»", kind=self._selected_label("kind"))

@@ -10,17 +10,16 @@ class HotlineNotice(models.Model):
     def _issue(self):  # pylint: disable=missing-return
         super()._issue()
         if self.channel == "email":
-            self._mail_notice()
+            self._mail_letter(self.address, f"{self._name},{self.id}")
 
-    def _mail_notice(self):
+    def _mail_letter(self, email_to, key):
         """Put the numbered notice into the queue of outgoing mail."""
         self.ensure_one()
         notice = self.with_context(lang=self.company_id._hotline_lang())
         words = notice._mail_content("notice", notice._mail_subject(), notice._mail_body())
         self.env["hotline.mail"]._enqueue(
-            self, "notice", self.address, *words, notice._letter_files(),
-            f"{self._name},{self.id}",
-        )  # fmt: skip
+            self, "notice", email_to, *words, notice._letter_files(), key
+        )
 
     def _mail_subject(self):
         kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
@@ -29,7 +28,7 @@ class HotlineNotice(models.Model):
         )
 
     def _mail_body(self):
-        parts = (self.text.strip(), self.signer_name, self.company_id.name)
+        parts = (self._mail_number(), self.text.strip(), self._mail_signer(), self.company_id.name)
         return "\n\n".join(filter(None, parts))
 
     def _mail_facts(self):

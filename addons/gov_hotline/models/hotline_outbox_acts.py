@@ -57,6 +57,10 @@ class HotlineOutbox(models.AbstractModel):
     def action_cancel(self):
         """Give up what has not left; officer."""
         self._check_act()
+        self._give_up()
+
+    def _give_up(self):
+        """Cancel what did not leave: the letter goes another way. The act has checked who asks."""
         for one in self:
             one._step("cancel", next_try_at=False)
             one._journal("cancelled")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..domain import post
+from ..domain import mails, post
 from . import post_event_sql
 
 CAUSES = [
@@ -11,6 +11,8 @@ CAUSES = [
     ("address", "Incomplete or wrong address"),
     ("other", "Another cause"),
 ]
+CARRIED = (post.POST, post.EMAIL)  # what can come back
+ROADS = [(post.POST, "Post"), (post.EMAIL, "E-mail"), (post.HAND, "In person")]
 
 
 class HotlinePostEvent(models.Model):
@@ -50,6 +52,10 @@ class HotlinePostEvent(models.Model):
     cause = fields.Selection(CAUSES, string="Cause of the return")
     note = fields.Char(string="Remark")
     address = fields.Char(string="New address")
+    channel = fields.Selection(ROADS, string="Sent by", default=post.POST)
+    is_waiting = fields.Boolean(
+        string="To be sent again", compute="_compute_is_waiting", search="_search_is_waiting"
+    )
     track = fields.Char(string="Postal identifier")
     user_id = fields.Many2one(
         "res.users", string="Entered by", readonly=True, default=lambda self: self.env.user
@@ -80,6 +86,23 @@ class HotlinePostEvent(models.Model):
             event.outgoing_number = letter.outgoing_number
             event.addressee = letter._addressee() if letter else False
 
+    def _compute_is_waiting(self):
+        """Nothing has happened to the letter since it came back."""
+        for event in self:
+            last = event._letter().post_event_ids.sorted("id")[-1:]
+            event.is_waiting = event.kind == post.RETURNED and event == last
+
+    def _search_is_waiting(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # a letter's state is that of its last event: of its returns the last one waits
+        back = fields.Domain("kind", "=", post.RETURNED) & (
+            fields.Domain("answer_id.post_state", "=", post.RETURNED)
+            | fields.Domain("notice_id.post_state", "=", post.RETURNED)
+        )
+        last = {event._letter(): event.id for event in self.search(back, order="id")}
+        return fields.Domain("id", "in" if True in value else "not in", list(last.values()))
+
     @api.depends("kind", "happened_on")
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -87,6 +110,11 @@ class HotlinePostEvent(models.Model):
         for event in self:
             words = (kinds.get(event.kind), event.outgoing_number)
             event.display_name = " ".join(filter(None, words))
+
+    def _road_words(self):
+        """Return by what way the letter went again; by post, where nobody was asked."""
+        roads = dict(self._fields["channel"]._description_selection(self.env))
+        return roads[self.channel or post.POST]
 
     def _letter(self):
         return self.notice_id or self.answer_id
@@ -100,6 +128,8 @@ class HotlinePostEvent(models.Model):
             event = super().create([vals])
             event._check_event()
             event._journal()
+            if event.kind == post.RESENT:
+                event._letter()._sent_again(event)
             events += event
         return events
 
@@ -114,17 +144,19 @@ class HotlinePostEvent(models.Model):
             sent_on=letter._posted_on(),
             last=before._domain_event() if before else None,
             today=self.company_id._hotline_today(),
+            is_lost=letter.is_mail_lost,
         )
         letter.ticket_id._enforce(list(problems), subject=f"{letter._name},{letter.id}")
 
     def _domain_event(self):
-        return post.Event(self.kind, self.happened_on or None, self.address or "")
+        day, road = self.happened_on or None, self.channel or post.POST
+        return post.Event(self.kind, day, self.address or "", road)
 
     def _journal(self):
         letter = self._letter()
         self.env["hotline.journal"]._append(
             f"letter_{self.kind}", self.ticket_id, letter=f"{letter._name},{letter.id}",
-            happened_on=self.happened_on, cause=self.cause or None,
+            happened_on=self.happened_on, cause=self.cause or None, channel=self.channel or None,
         )  # fmt: skip
 
     @api.ondelete(at_uninstall=False)
@@ -148,6 +180,8 @@ class HotlinePostedLetter(models.AbstractModel):
         copy=False,
     )
 
+    is_mail_lost = fields.Boolean(compute="_compute_is_mail_lost", string="E-mail did not leave")
+
     @api.depends("post_event_ids.kind")
     def _compute_post_state(self):
         for letter in self:
@@ -155,7 +189,7 @@ class HotlinePostedLetter(models.AbstractModel):
             letter.post_state = last.kind or False
 
     def _posted_on(self):
-        """Return the day the letter left by post, None for one that has not."""
+        """Return the day the letter left by post or e-mail, None for one that has not."""
         raise NotImplementedError
 
     def action_post_returned(self):
@@ -177,13 +211,38 @@ class HotlinePostedLetter(models.AbstractModel):
             "res_model": "hotline.post.event",
             "views": [(self.env.ref("gov_hotline.hotline_post_event_view_form").id, "form")],
             "target": "new",
-            "context": {f"default_{link}": self.id, "default_kind": kind},
+            "context": {f"default_{link}": self.id, "default_kind": kind,
+                        "default_channel": self._again_road() if kind == post.RESENT else False},
         }
 
+    def _again_road(self):
+        """Return the way to propose: that of the letter."""
+        return self.channel if self.channel in CARRIED else post.POST
+
     def _envelope_address(self):
-        """Return the address of the last re-sending, else that of the letter."""
-        last = self.post_event_ids.filtered("address").sorted(lambda one: one.id)[-1:]
-        return last.address or self._address()
+        """Return the address of the last re-sending by post, else that of the letter."""
+        posted = self.post_event_ids.filtered(
+            lambda one: one.address and one.channel != post.EMAIL
+        )
+        return posted.sorted(lambda one: one.id)[-1:].address or self._address()
+
+    def _compute_is_mail_lost(self):
+        """The last e-mail of this letter failed, or nobody knows whether it left."""
+        for letter in self:
+            letter.is_mail_lost = letter._mails()[:1].state in mails.TROUBLES
+
+    def _sent_again(self, event):
+        """Put the letter into the queue by e-mail, or take note of another way; the event's act.
+
+        The e-mail that did not leave is given up: two ways of one letter would be two letters.
+        """
+        self._mails().filtered(lambda one: one.state in mails.TROUBLES)._give_up()
+        if event.channel == post.EMAIL:
+            self._mail_letter(event.address, f"{self._name},{self.id},{event.id}")
+
+    def _mail_letter(self, email_to, key):
+        """Put the letter as it was issued into the queue to `email_to`."""
+        raise NotImplementedError
 
 
 class HotlineNotice(models.Model):
@@ -193,8 +252,13 @@ class HotlineNotice(models.Model):
     post_event_ids = fields.One2many("hotline.post.event", "notice_id", string="By post")
 
     def _posted_on(self):
-        left = self.channel == "post" and self.state in ("queued", "sent", "failed")
+        left = self.channel in CARRIED and self.state in ("queued", "sent", "failed")
         return self.outgoing_date or None if left else None
+
+    def _sent_again(self, event):  # pylint: disable=missing-return
+        super()._sent_again(event)
+        if event.channel != post.EMAIL and self.state == "failed":
+            self._mark_sent()
 
 
 class HotlineAnswer(models.Model):
@@ -204,5 +268,5 @@ class HotlineAnswer(models.Model):
     post_event_ids = fields.One2many("hotline.post.event", "answer_id", string="By post")
 
     def _posted_on(self):
-        left = self.channel == "post" and self.state == "given"
+        left = self.channel in CARRIED and self.state == "given"
         return self.outgoing_date or None if left else None

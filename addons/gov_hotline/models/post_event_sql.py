@@ -5,7 +5,7 @@ Lawful destruction passes by the same permit as the lock of closed cases (lock_s
 
 COLUMNS = (
     "ticket_id", "notice_id", "answer_id", "kind", "happened_on", "cause", "note", "address",
-    "track", "user_id", "create_date",
+    "track", "channel", "user_id", "create_date",
 )  # fmt: skip
 
 FUNCTION = """

@@ -59,6 +59,19 @@ PROBLEMS = {
     "sms_not_agreed": _lt("The applicant has not agreed to SMS."),
     "sms_no_mobile": _lt("There is no mobile telephone to send an SMS to."),
     "no_address_for_channel": _lt("There is no address for the chosen way of sending."),
+    "answer_not_in_writing": _lt(
+        "An appeal under 59-FZ is answered in writing: by telephone it is not answered."
+    ),
+    "answer_told_at_reception": _lt(
+        "What was said at a reception is answered by word of mouth with the applicant's consent "
+        "alone."
+    ),
+    "answer_not_on_paper": _lt("The appeal came on paper: it is answered by post."),
+    "answer_not_electronic": _lt(
+        "The appeal came electronically: it is answered by e-mail or in the account."
+    ),
+    "answer_mail_failed": _lt("The answer to %(address)s did not leave: %(why)s"),
+    "answer_mail_unknown": _lt("It is unknown whether the answer to %(address)s left."),
     "notice_blank": _lt("The text has blanks that were not filled in."),
     "letter_not_sent": _lt("This letter has not left by post."),
     "letter_not_returned": _lt("This letter has not come back."),
@@ -66,11 +79,17 @@ PROBLEMS = {
     "post_day_in_future": _lt("The day is empty or in the future."),
     "post_day_too_early": _lt("The day is before the letter left or came back."),
     "no_new_address": _lt("The new address is missing."),
+    "no_mail_address": _lt("This is not an e-mail address."),
     "no_outgoing_number": _lt("The outgoing number or its date is missing."),
     "outgoing_before_registration": _lt("The letter is dated before the registration."),
     "outgoing_in_future": _lt("The letter is dated in the future."),
 }
 WAYS_OUT = {
+    "write_wish": _lt("Choose that way, or write why another one (the applicant asked for it)."),
+    "write_consent": _lt("Write when the applicant agreed, or answer in writing."),
+    "send_answer_again": _lt(
+        "Send it again, to another address or another way; or write why the case is closed so."
+    ),
     "fix_dates": _lt("Correct the date of receipt."),
     "write_text": _lt("Write down what the applicant asks."),
     "make_message": _lt("Register it as a message and explain how to file an appeal."),

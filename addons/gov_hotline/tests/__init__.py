@@ -52,6 +52,7 @@ from . import (
     test_lock,
     test_lock_lists,
     test_mail,
+    test_mail_lost,
     test_mail_template,
     test_notice,
     test_names,

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import xlsxwriter
 
@@ -20,10 +21,10 @@ class HotlineOutgoingRegister(models.TransientModel):
     _description = "Register of outgoing mail"
 
     date_from = fields.Date(
-        string="From", required=True, default=lambda self: self.env.company._hotline_today()
+        string="Since", required=True, default=lambda self: self.env.company._hotline_today()
     )
     date_to = fields.Date(
-        string="To", required=True, default=lambda self: self.env.company._hotline_today()
+        string="Until", required=True, default=lambda self: self.env.company._hotline_today()
     )
     by_post_only = fields.Boolean(string="Only what goes by post", default=True)
     company_id = fields.Many2one(
@@ -99,10 +100,18 @@ class HotlineOutgoingRegister(models.TransientModel):
         return [self._letter_entry(one, self.env._("Answer")) for one in found]
 
     def _again(self):
-        found = self._found("hotline.post.event", "happened_on", [("kind", "=", post.RESENT)])
+        # what was entered before the way was asked for went by post
+        road = Domain("channel", "in", (post.POST, False)) if self.by_post_only else Domain.TRUE
+        resent = Domain("kind", "=", post.RESENT) & road
+        found = self._found("hotline.post.event", "happened_on", resent)
         again = self.env._("Sent again")
         return [
-            self._letter_entry(one._letter(), again, day=one.happened_on, address=one.address)
+            replace(
+                self._letter_entry(one._letter(), again),
+                day=one.happened_on,
+                address=one.address or "",
+                channel=one._road_words(),
+            )
             for one in found
         ]
 
@@ -127,13 +136,13 @@ class HotlineOutgoingRegister(models.TransientModel):
             for one in found
         ]
 
-    def _letter_entry(self, one, what, day=None, address=None):
+    def _letter_entry(self, one, what):
         return post.Entry(
-            day=day or one.outgoing_date,
+            day=one.outgoing_date,
             number=one.outgoing_number or "",
             what=what,
             addressee=one._addressee(),
-            address=address or one._address(),
+            address=one._address(),
             channel=one._selected("channel"),
             case=one.ticket_id.number or "",
             signer=one.signer_name or "",

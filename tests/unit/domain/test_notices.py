@@ -93,3 +93,47 @@ def test_what_tells_of_a_decision_is_not_written_by_hand():
     """Art. 8, 11, 12: such a letter follows its decision; how to file is for a message."""
     assert notices.free_kinds("appeal") == ("registration", "explanation")
     assert "how_to_file" in notices.free_kinds("message")
+
+
+WARNED, BLOCKED = "warn", "block"
+
+
+@pytest.mark.parametrize(
+    ("kind", "origin", "channel", "severity"),
+    [
+        # a written appeal: in writing to the postal address
+        ("appeal_59", "paper", "post", None),
+        ("appeal_59", "paper", "email", WARNED),
+        ("appeal_59", "paper", "portal", WARNED),
+        ("appeal_59", "paper", "hand", WARNED),
+        ("appeal_59", "paper", "phone", BLOCKED),
+        ("appeal_59", "forwarded", "post", None),
+        ("appeal_59", "forwarded", "phone", BLOCKED),
+        # an electronic one: to the e-mail address or into the account
+        ("appeal_59", "portal", "portal", None),
+        ("appeal_59", "portal", "email", None),
+        ("appeal_59", "epgu", "email", None),
+        ("appeal_59", "site", "post", WARNED),
+        ("appeal_59", "portal", "hand", WARNED),
+        ("appeal_59", "portal", "phone", BLOCKED),
+        # at a reception: there and then with consent (article 13 part 3)
+        ("appeal_59", "visit", "post", None),
+        ("appeal_59", "visit", "hand", None),
+        ("appeal_59", "visit", "phone", WARNED),
+        ("appeal_59", "visit", "email", WARNED),
+        # an oral appeal by the local act, messages, requests, help: as it suits
+        ("appeal_59", "phone", "phone", None),
+        ("message", "phone", "phone", None),
+        ("message", "paper", "phone", None),
+        ("message", "email", "hand", None),
+        ("request_8fz", "portal", "phone", None),
+        ("tech_support", "portal", "phone", None),
+    ],
+)
+def test_an_appeal_is_answered_the_way_it_came(
+    kind: str, origin: str, channel: str, severity: str | None
+) -> None:
+    """Article 10 part 4; X2: an answer to an official appeal is written and signed."""
+    found = notices.check_form(kind, origin, channel)
+    assert [one.severity for one in found] == ([severity] if severity else [])
+    assert all(one.rule == "ANS-FORM" and one.article for one in found)

@@ -44,3 +44,29 @@ def test_the_register_goes_by_day_and_number():
     )
     numbers = [(day, [one.number for one in entries]) for day, entries in found]
     assert numbers == [(SENT, ["15-04/7"]), (TODAY, ["ИСХ-2/2026", "ИСХ-10/2026"])]
+
+
+@pytest.mark.parametrize(
+    ("channel", "address", "code"),
+    [
+        ("email", "m@citizen.example", None),
+        ("post", "ул. Новая, 1", None),
+        ("hand", "", None),
+        ("email", "ул. Новая, 1", "no_mail_address"),
+        ("email", "", "no_new_address"),
+        ("post", " ", "no_new_address"),
+    ],
+)
+def test_an_e_mail_that_did_not_leave_goes_again_any_way(channel, address, code):
+    """Practice 15; article 10 part 4: no return is waited for."""
+    event = Event(RESENT, TODAY, address, channel)
+    found = post.check(event, sent_on=SENT, last=None, today=TODAY, is_lost=True)
+    assert [one.code for one in found] == ([code] if code else [])
+    (refused,) = post.check(event, sent_on=SENT, last=None, today=TODAY)
+    assert refused.code == "letter_not_returned"
+
+
+def test_after_a_new_sending_was_lost_too_it_goes_once_more():
+    first = Event(RESENT, BACK, "old@citizen.example", "email")
+    again = Event(RESENT, TODAY, "ул. Новая, 1")
+    assert post.check(again, sent_on=SENT, last=first, today=TODAY, is_lost=True) == ()
