@@ -80,7 +80,7 @@ class LettersController(http.Controller):
             raise NotFound()
         content = register._xlsx()
         register._journal()
-        return _file(content, f"outgoing_{register.date_from}_{register.date_to}.xlsx", XLSX)
+        return _file(content, f"{register._file_name()}.xlsx", XLSX)
 
 
 def _file(content, name, mimetype=DOCX):

@@ -1,7 +1,8 @@
 """What the pages of signed-in people share: they show own records only, to nobody else's cache."""
 
 from odoo.fields import Domain
-from odoo.http import request
+from odoo.http import content_disposition, request
+from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
@@ -32,6 +33,16 @@ def own_file(files, file_id):
         raise request.not_found()
     stream = request.env["ir.binary"]._get_stream_from(file)
     return private(stream.get_response(as_attachment=True))
+
+
+def own_bytes(name, content):
+    """Return the download of `content` under `name`."""
+    headers = [
+        ("Content-Type", guess_mimetype(content, default="application/octet-stream")),
+        ("Content-Disposition", content_disposition(name)),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    return private(request.make_response(content, headers))
 
 
 def page_of(records, domain, order, *, url, page, size, **args):

@@ -7,7 +7,7 @@ from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpde
 
 from ..domain import lookup
 from ..domain.transitions import FINAL_STATES
-from .own_pages import own_file, own_record, page_of, render
+from .own_pages import own_bytes, own_file, own_record, page_of, render
 
 FILTERS = {
     "all": Domain.TRUE,
@@ -82,3 +82,23 @@ class HotlinePortal(CustomerPortalHelpdesk):
     def portal_my_ticket_file(self, ticket_id, file_id, **_kw):
         """Download a file of a given answer to an own case."""
         return own_file(self._own_case(ticket_id)._given_answers().attachment_ids, file_id)
+
+    @http.route(
+        [
+            "/my/ticket/<int:ticket_id>/<any(answer, notice):kind>/<int:letter_id>/letter",
+            "/my/ticket/<int:ticket_id>/<any(answer):kind>/<int:letter_id>/signature",
+        ],
+        type="http",
+        auth="user",
+        readonly=True,
+    )
+    def portal_my_ticket_letter(self, ticket_id, kind, letter_id, **_kw):
+        """Download a letter to the own case as it was issued, or the signature made of it."""
+        case = self._own_case(ticket_id)
+        letters = case._given_answers() if kind == "answer" else case._issued_notices()
+        part = request.httprequest.path.rpartition("/")[2]
+        found = letters.filtered(lambda letter: letter.id == letter_id)
+        parts = found._portal_parts() if found else {}
+        if part not in parts:
+            raise request.not_found()
+        return own_bytes(*parts[part])

@@ -25,6 +25,17 @@ _PERSON: Final = re.compile(
     rf"|{_INITIALS}\s?(?P<after>{_SURNAME})"
     rf"|{_SURNAME}\s+(?:{_SURNAME}\s+)?{_PATRONYMIC}\b"
 )
+_SNILS: Final = re.compile(r"(?<![\d-])\d{3}[- ]\d{3}[- ]\d{3}[- ]\d{2}(?![\d-])")
+_NAMED_SNILS: Final = re.compile(
+    r"СНИЛС\D{0,20}\d{3}[- ]?\d{3}[- ]?\d{3}[- ]?\d{2}(?!\d)", re.IGNORECASE
+)
+_PASSPORT: Final = re.compile(
+    r"(?:паспорт\w*|серия)[^\d\n]{0,40}\d{2}\s?\d{2}[\s,]*(?:№|N|номер)?\s*\d{6}(?!\d)",
+    re.IGNORECASE,
+)
+_CARD: Final = re.compile(r"(?<!\d)[2-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{2,3})?(?!\d)")
+# Accounts of people alone (40817, 40820, 423, 426); those of bodies and firms are no secret.
+_ACCOUNT: Final = re.compile(r"(?<!\d)(?:408(?:17|20)|42[36]\d\d)(?: ?\d){15}(?!\d)")
 _ENDING: Final = re.compile(r"(?:ого|ому|ой|ою|ая|ую|ый|ий|им|ым|ом|ем|ей|ия|ии|ию|[аеёиоуыьэюя])$")
 _ENCLOSED: Final = re.compile(r"^\s*Приложени[ея]\s*(?:\([^)]*\))?\s*[:.]", re.MULTILINE)
 _ITEM: Final = re.compile(r"^\s*\d+[.)]\s+\S", re.MULTILINE)
@@ -83,6 +94,7 @@ def _formal(answer: Answer, code: str) -> Sign:
 def foreign_data(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Telephones, e-mails and people in `text` that belong to nobody of `known`, as written.
 
+    Numbers of СНИЛС, passports, cards and accounts too, whosesoever: they are nobody's in a letter.
     A sieve, not a judge: surnames stand with initials or a patronymic, in any case.
     """
     digits = {_digits(word)[-10:] for word in known if len(_digits(word)) >= 10}
@@ -93,11 +105,41 @@ def foreign_data(text: str, known: Collection[str]) -> tuple[str, ...]:
         for hit in _PHONE.finditer(text)
         if _digits(hit.group())[-10:] not in digits
     ]
+    found += _numbers(text)
     found += [hit.group() for hit in _EMAIL.finditer(text) if hit.group().lower() not in emails]
     found += [
         " ".join(hit.group().split()) for hit in _PERSON.finditer(text) if not _is_known(hit, stems)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def is_snils(number: str) -> bool:
+    """Whether eleven digits are a СНИЛС by its two control digits (PFR rule: sum modulo 101)."""
+    digits = [int(char) for char in number if char.isdigit()]
+    if len(digits) != 11:
+        return False
+    total = sum(digit * (9 - place) for place, digit in enumerate(digits[:9])) % 101 % 100
+    return total == digits[9] * 10 + digits[10]
+
+
+def is_card(number: str) -> bool:
+    """Whether 16 to 19 digits are a bank card by the Luhn check (ISO/IEC 7812-1)."""
+    digits = [int(char) for char in reversed(number) if char.isdigit()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
+    return 16 <= len(digits) <= 19 and (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers that name a person or their money; plain numbers fail the control digits."""
+    named = [hit.group() for hit in _NAMED_SNILS.finditer(text)]
+    snils = [
+        hit.group()
+        for hit in _SNILS.finditer(text)
+        if is_snils(hit.group()) and not any(hit.group() in one for one in named)
+    ]
+    cards = [hit.group() for hit in _CARD.finditer(text) if is_card(hit.group())]
+    others = [hit.group() for one in (_PASSPORT, _ACCOUNT) for hit in one.finditer(text)]
+    return [" ".join(one.split()) for one in (*named, *snils, *others, *cards)]
 
 
 def _is_known(hit: re.Match[str], stems: Collection[str]) -> bool:

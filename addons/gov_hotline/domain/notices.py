@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from .notice_text import BLANK
 from .intake_case import APPEAL
+from .notice_text import BLANK
 from .problems import BLOCK, WARN, Problem, Severity
 
 SERIES: Final = "ИСХ"

@@ -123,7 +123,9 @@ class HelpdeskTicket(models.Model):
     def _portal_row(self):
         """Return a line of the applicant's list."""
         self.ensure_one()
+        answer = self._given_answers()[-1:]
         return {
+            "answered_on": answer.outgoing_date,
             "id": self.id,
             "number": self.number,
             "is_final": self.is_final,

@@ -15,5 +15,6 @@ class HotlineAnswer(models.Model):
             "addressee": self.ticket_id.applicant_name,
             "signer": self.signer_name,
             "text": self.text or "",
+            "documents": self._portal_documents(),
             "files": [{"id": file.id, "name": file.name} for file in self.attachment_ids],
         }

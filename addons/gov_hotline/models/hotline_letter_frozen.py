@@ -131,6 +131,22 @@ class HotlineLetter(models.AbstractModel):
             "target": "download",
         }
 
+    def _portal_documents(self):
+        """Return [{name, path}] of the letter as it was issued, its signature after it."""
+        self.ensure_one()
+        kind = self._name.rpartition(".")[2]
+        return [
+            {"name": name, "path": f"{kind}/{self.id}/{part}"}
+            for part, (name, _content) in self._portal_parts().items()
+        ]
+
+    def _portal_parts(self):
+        """Return {part of the address: (file name, bytes)}; nothing where no letter was kept."""
+        return {"letter": self._portal_letter()} if self.letter_sha256 else {}
+
+    def _portal_letter(self):
+        return self.letter_file_name, self._frozen_letter()
+
     def _docx_name(self):
         """Return the name of the Word file: beside a kept letter it is a working copy."""
         name = self._letter_name()
@@ -169,3 +185,9 @@ class HotlineAnswer(models.Model):
     def _letter_to_freeze(self):
         """What was signed goes out as it was signed: the exported file, or the scan."""
         return next(iter(self._signed_files()), None) or super()._letter_to_freeze()
+
+    def _portal_parts(self):
+        """Beside the letter the signature that was made of it."""
+        signature = self._signed_files()[1:]
+        parts = super()._portal_parts()
+        return {**parts, "signature": signature[0]} if parts and signature else parts

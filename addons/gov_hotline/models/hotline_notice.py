@@ -111,6 +111,7 @@ class HotlineNotice(models.Model):
             "addressee": self.addressee_name,
             "text": self.text,
             "signer": self.signer_name,
+            "documents": self._portal_documents(),
         }
 
     # Acts
@@ -145,6 +146,13 @@ class HotlineNotice(models.Model):
             notice.check_access("read")
             if notice.state not in ("queued", "failed"):
                 raise UserError(self.env._("Only a numbered notice is sent."))
+            if notice.channel == notices.EMAIL and notice.state == "queued":
+                raise UserError(
+                    self.env._(
+                        "Notice %(number)s goes by e-mail: it is marked when the server takes it.",
+                        number=notice.outgoing_number,
+                    )
+                )
             notice._mark_sent()
 
     def _issue(self):
@@ -154,6 +162,8 @@ class HotlineNotice(models.Model):
         self.ticket_id._enforce(self._issue_problems(), subject=self._subject())
         number = {} if self.outgoing_number else self._next_number()
         self._set_issued("queued", **number)
+        if self.channel == notices.PORTAL:
+            self._mark_sent()  # the applicant reads it from this moment
 
     def _enter_by_post(self):
         self.ensure_one()

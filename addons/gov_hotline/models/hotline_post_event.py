@@ -156,7 +156,7 @@ class HotlinePostEvent(models.Model):
         letter = self._letter()
         self.env["hotline.journal"]._append(
             f"letter_{self.kind}", self.ticket_id, letter=f"{letter._name},{letter.id}",
-            happened_on=self.happened_on, cause=self.cause or None, channel=self.channel or None,
+            happened_on=self.happened_on, cause=self.cause or None,
         )  # fmt: skip
 
     @api.ondelete(at_uninstall=False)
@@ -211,8 +211,11 @@ class HotlinePostedLetter(models.AbstractModel):
             "res_model": "hotline.post.event",
             "views": [(self.env.ref("gov_hotline.hotline_post_event_view_form").id, "form")],
             "target": "new",
-            "context": {f"default_{link}": self.id, "default_kind": kind,
-                        "default_channel": self._again_road() if kind == post.RESENT else False},
+            "context": {
+                f"default_{link}": self.id,
+                "default_kind": kind,
+                "default_channel": self._again_road() if kind == post.RESENT else False,
+            },
         }
 
     def _again_road(self):
@@ -221,9 +224,7 @@ class HotlinePostedLetter(models.AbstractModel):
 
     def _envelope_address(self):
         """Return the address of the last re-sending by post, else that of the letter."""
-        posted = self.post_event_ids.filtered(
-            lambda one: one.address and one.channel != post.EMAIL
-        )
+        posted = self.post_event_ids.filtered(lambda one: one.address and one.channel != post.EMAIL)
         return posted.sorted(lambda one: one.id)[-1:].address or self._address()
 
     def _compute_is_mail_lost(self):

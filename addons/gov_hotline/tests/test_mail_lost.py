@@ -53,9 +53,7 @@ class TestMailLost(OutboxCommon):
         self.assertRecordValues(again, [{"email_to": "new@citizen.example", "state": "queued"}])
         self.assertEqual(mail.state, "cancelled")
         self.assertFalse(case.mail_trouble)
-        self.assertEqual(
-            again.attachment_ids.mapped("raw"), mail.attachment_ids.mapped("raw")
-        )
+        self.assertEqual(again.attachment_ids.mapped("raw"), mail.attachment_ids.mapped("raw"))
         self._run_job(again)
         self.assertEqual(again.state, "sent")
         self.assertIn("letter_resent", self._events(case))
@@ -113,6 +111,7 @@ class TestMailLost(OutboxCommon):
         signer = self.env["hotline.authority"].create(
             {"name": "Кузнецов В. А.", "position": "Начальник отдела"}
         )
+        self.env["hotline.letter.template"].search([("kind", "=", "mail")]).active = False
         case = self._mailed_case()
         notice = case._new_notice("registration", channel="email", address="m@citizen.example")
         notice.authority_id = signer

@@ -93,6 +93,54 @@ class TestPortal(HotlineCommon, HttpCase):
         self.assertEqual(file.content, "Ответ.pdf".encode())
         self.assertIn("no-store", file.headers["Cache-Control"])
 
+    def test_the_signed_letter(self):
+        """A3, 59-FZ art. 10 p. 3: the letter as it was issued and its signature, of the own case.
+
+        Notices too; nobody else's, no draft's, no other part.
+        """
+        answer = self._answered()
+        notice = self.ticket.with_user(self.officer)._new_notice("registration", channel="hand")
+        notice.action_issue()
+        home = f"/my/ticket/{self.ticket.id}"
+        page = self._page(home).text
+        for letter in (answer, notice):
+            kind = letter._name.rpartition(".")[2]
+            url = f"{home}/{kind}/{letter.id}/letter"
+            self.assertIn(url, page)
+            reply = self._page(url)
+            self.assertEqual(reply.content, letter.sudo()._frozen_letter())
+            self.assertIn("no-store", reply.headers["Cache-Control"])
+            self.assertEqual(self._page(url, "citizen_b").status_code, 404)
+        for path in (
+            f"answer/{answer.id}/signature", f"notice/{answer.id + 10**6}/letter",
+            f"notice/{notice.id}/signature", f"request/{answer.id}/letter",
+        ):  # fmt: skip
+            with self.subTest(path):
+                self.assertEqual(self._page(f"{home}/{path}").status_code, 404)
+        draft = self.ticket.with_user(self.officer)._new_notice("registration", channel="hand")
+        self.assertEqual(self._page(f"{home}/notice/{draft.id}/letter").status_code, 404)
+
+    def test_the_signature_beside_the_letter(self):
+        """Practice 11: the exported file and the .sig that was made of it."""
+        answer = self._answered().sudo()
+        signature = base64.b64encode(b"signature")
+        answer._by_act(
+            {
+                "signature_kind": "ukep", "signature_file": signature,
+                "export_file": base64.b64encode(b"%PDF-1"), "export_name": "Ответ.pdf",
+            }
+        )  # fmt: skip
+        reply = self._page(f"/my/ticket/{self.ticket.id}/answer/{answer.id}/signature")
+        self.assertEqual(reply.content, b"signature")
+        self.assertIn(".sig", reply.headers["Content-Disposition"])
+
+    def test_the_list_says_that_the_answer_is_given(self):
+        """A3: before the case is closed, too."""
+        self._answered()
+        page = self._page("/my/tickets").text
+        self.assertIn(f"Ответ дан {self.answer.outgoing_date:%d.%m.%Y}", " ".join(page.split()))
+        self.assertNotIn("Ответ до", " ".join(page.split()))
+
     def test_files_of_others_and_of_notes(self):
         """A3: only files of given answers to own cases leave, by whatever address."""
         self._answered()

@@ -6,6 +6,7 @@ import xlsxwriter
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..domain import post
 from ..domain.notice_text import russian_date
@@ -57,6 +58,12 @@ class HotlineOutgoingRegister(models.TransientModel):
         self.check_access("read")
         if not self._is_period():
             raise UserError(self.env._("The last day of the register is before the first one."))
+
+    def _file_name(self):
+        """Return «Реестр исходящих 01.11.2026–22.11.2026»: paper and table are one document."""
+        first, last = (format_date(self.env, day) for day in (self.date_from, self.date_to))
+        name = self.env._("Register of outgoing mail")
+        return f"{name} {first}" if first == last else f"{name} {first}–{last}"
 
     def _is_period(self):
         return bool(self.date_from and self.date_to and self.date_from <= self.date_to)
