@@ -260,6 +260,9 @@ class TestNotice(HotlineCommon):
                     "addressee": self.ticket.applicant_name,
                     "text": issued.text,
                     "signer": "Кузнецов В. А.",
+                    "documents": [
+                        {"name": issued.letter_file_name, "path": f"notice/{issued.id}/letter"}
+                    ],
                 }
             ],
         )
