@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from ..domain import notices
+
 REASON = "Укажите, кто и до какого числа сделает перерасчёт"
 TEXT = (
     "Ваше обращение рассмотрено. Подведомственной организации поручено устранить недостатки, о "
@@ -60,6 +62,7 @@ class Approvals:
             and ticket.applicant_address
             and not ticket.is_anonymous
             and not ticket.answer_ids
+            and not notices.check_form(ticket.kind, ticket.origin, notices.POST)
             and not ticket.complaint_against_id
             and not any(question.ground_id for question in ticket.question_ids)
         ]

@@ -45,7 +45,10 @@ OF_THE_PORTALS_CITIZEN = ("in_work", "late", "closed")
 TOPICS = {"request_8fz": "0003.0012.0134.0000", "tech_support": "0003.0012.0135.0000"}
 ON_THE_SPOT = ("phone", "visit")
 BY_OPERATOR = (*ON_THE_SPOT, "email", "social", "site")
-CHANNELS = {"phone": "phone", "visit": "hand", "email": "email", "social": "email", "site": "email"}
+CHANNELS = {
+    "phone": "phone", "visit": "hand", "email": "email", "social": "email", "site": "email",
+    "portal": "email", "epgu": "email",  # what came electronically is answered so
+}
 
 
 @dataclass(frozen=True)

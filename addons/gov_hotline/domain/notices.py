@@ -153,7 +153,8 @@ def channel(origin: str, *, postal: str, email: str, has_account: bool) -> tuple
     """
     roads = {POST: postal.strip(), EMAIL: email.strip(), PORTAL: "" if has_account else None}
     wished = CHANNEL_OF.get(origin, POST)
-    for road in (wished, POST, EMAIL, PORTAL):
+    others = (EMAIL, PORTAL, POST) if origin in CHANNEL_OF else (POST, EMAIL, PORTAL)
+    for road in (wished, *others):
         address = roads[road]
         if address or (road == PORTAL and address is not None):
             return road, address or ""

@@ -63,7 +63,7 @@ class TestSigning(ApprovalCommon):
 
     def test_mail_carries_what_was_signed(self):
         """E6: the exported file and its signature, or the scan; no letter printed anew."""
-        ticket = {"applicant_email": "ivanova@example.test"}
+        ticket = {"kind": "message", "applicant_email": "ivanova@example.test"}
         answer = self._approved(ticket=self._registered(**ticket), channel="email")
         body = self._exported(answer)
         signature = signature_files.rsa_signature(body)

@@ -43,6 +43,7 @@ def test_a_letter_has_a_text() -> None:
         ("paper", "Ленина 15", "a@b.ru", True, ("post", "Ленина 15")),
         ("portal", "Ленина 15", "a@b.ru", True, ("portal", "")),
         ("portal", "", "a@b.ru", False, ("email", "a@b.ru")),
+        ("portal", "Ленина 15", "a@b.ru", False, ("email", "a@b.ru")),
         ("email", "Ленина 15", "", False, ("post", "Ленина 15")),
         ("social", "", "", True, ("portal", "")),
         ("phone", "", "", False, ("hand", "")),
