@@ -46,8 +46,13 @@ TOPICS = {"request_8fz": "0003.0012.0134.0000", "tech_support": "0003.0012.0135.
 ON_THE_SPOT = ("phone", "visit")
 BY_OPERATOR = (*ON_THE_SPOT, "email", "social", "site")
 CHANNELS = {
-    "phone": "phone", "visit": "hand", "email": "email", "social": "email", "site": "email",
-    "portal": "email", "epgu": "email",  # what came electronically is answered so
+    "phone": "phone",
+    "visit": "hand",
+    "email": "email",
+    "social": "email",
+    "site": "email",
+    "portal": "email",
+    "epgu": "email",  # what came electronically is answered so
 }
 
 

@@ -101,19 +101,6 @@ class HotlineNotice(models.Model):
             vals = self.ticket_id._prepare_notice_vals(self.kind, questions=questions)
             self.update({name: vals[name] for name in PROPOSED if name in vals})
 
-    def _portal_values(self):
-        """Return an issued notice as its addressee sees it."""
-        self.ensure_one()
-        return {
-            "title": dict(self._fields["kind"]._description_selection(self.env))[self.kind],
-            "number": self.outgoing_number,
-            "date": self.outgoing_date,
-            "addressee": self.addressee_name,
-            "text": self.text,
-            "signer": self.signer_name,
-            "documents": self._portal_documents(),
-        }
-
     # Acts
 
     def action_issue(self):
@@ -139,22 +126,6 @@ class HotlineNotice(models.Model):
             notice._check_draft()
         self.check_access("write")
 
-    def action_mark_sent(self):
-        """Record that a queued letter has left; officer."""
-        self.env["helpdesk.ticket"]._require_role("officer")
-        for notice in self:
-            notice.check_access("read")
-            if notice.state not in ("queued", "failed"):
-                raise UserError(self.env._("Only a numbered notice is sent."))
-            if notice.channel == notices.EMAIL and notice.state == "queued":
-                raise UserError(
-                    self.env._(
-                        "Notice %(number)s goes by e-mail: it is marked when the server takes it.",
-                        number=notice.outgoing_number,
-                    )
-                )
-            notice._mark_sent()
-
     def _issue(self):
         """Give a number, unless there is one, and queue. Raises UserError by the rules."""
         self.ensure_one()
@@ -162,8 +133,6 @@ class HotlineNotice(models.Model):
         self.ticket_id._enforce(self._issue_problems(), subject=self._subject())
         number = {} if self.outgoing_number else self._next_number()
         self._set_issued("queued", **number)
-        if self.channel == notices.PORTAL:
-            self._mark_sent()  # the applicant reads it from this moment
 
     def _enter_by_post(self):
         self.ensure_one()
@@ -172,14 +141,6 @@ class HotlineNotice(models.Model):
         self.ticket_id._enforce(problems, subject=self._subject())
         self._check_number_is_free()
         self._set_issued("sent", entered_by_post=True, sent_at=fields.Datetime.now())
-
-    def _mark_sent(self):
-        """Record the delivery of a queued notice (for the senders of a later release too)."""
-        self._write_by_act({"state": "sent", "sent_at": fields.Datetime.now(), "failure": False})
-
-    def _mark_failed(self, why):
-        """Record that the delivery failed; the notice stays issued by its number."""
-        self._write_by_act({"state": "failed", "failure": why})
 
     def _set_issued(self, state, **vals):
         today = self.company_id._hotline_today()
