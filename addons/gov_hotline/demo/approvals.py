@@ -62,7 +62,6 @@ class Approvals:
             and ticket.applicant_address
             and not ticket.is_anonymous
             and not ticket.answer_ids
-            and not notices.check_form(ticket.kind, ticket.origin, notices.POST)
             and not ticket.complaint_against_id
             and not any(question.ground_id for question in ticket.question_ids)
         ]
@@ -70,6 +69,7 @@ class Approvals:
 
     def _sent(self, ticket):
         ticket.question_ids.write({"outcome_id": self.writer._ref("outcome", "explained").id})
+        electronic = notices.check_form(ticket.kind, ticket.origin, notices.POST)
         answer = (
             self.env["hotline.answer"]
             .with_user(self.author)
@@ -77,7 +77,7 @@ class Approvals:
                 {
                     "ticket_id": ticket.id,
                     "text": TEXT,
-                    "channel": "post",
+                    "channel": notices.EMAIL if electronic else notices.POST,
                     "authority_id": self.writer.authorities[0].id,
                 }
             )

@@ -229,7 +229,7 @@ class TestAnswerJoint(JointCommon):
         self.second.sudo().applicant_email = "petrov@example.test"
         lead = self._joint(self.second)
         (lead | lead.companion_ids).channel = "email"
-        lead.action_give()
+        lead.with_context(hotline_reason="Заявители просили ответ на почту").action_give()
         for letter in lead | lead.companion_ids:
             mail = letter.sudo()._mails()
             self.assertEqual(mail.email_to, letter.ticket_id.applicant_email)
