@@ -87,15 +87,18 @@ class HotlineLetterTemplate(models.Model):
         for template in self.filtered(lambda one: one.kind == MAIL):
             template.ground = template.mail_kind
 
+    @api.depends("kind")
     @api.depends_context("lang")
     def _compute_catalogue(self):
         row = Markup("<tr><td><code>{%s}</code></td><td>%s</td><td class='text-muted'>%s</td></tr>")
-        rows = Markup("").join(
-            row % (one.name, one.description, one.example)
-            for one in placeholders.CATALOGUE.values()
-        )
         style = Markup("class='table table-sm small text-break mb-0' style='table-layout: fixed'")
-        self.catalogue = Markup("<table %s>%s</table>") % (style, rows)
+        for template in self:
+            rows = Markup("").join(
+                row % (one.name, one.description, one.example)
+                for one in placeholders.CATALOGUE.values()
+                if template.kind != "sms" or one.name in sms.NAMES
+            )
+            template.catalogue = Markup("<table %s>%s</table>") % (style, rows)
 
     @api.depends("text")
     def _compute_sample(self):

@@ -20,7 +20,7 @@ class HotlineSubstitute(models.Model):
         "res.users", string="Who approves instead", required=True, index=True,
         ondelete="cascade", domain=[("share", "=", False)],
     )  # fmt: skip
-    valid_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
+    valid_from = fields.Date(string="Valid from", required=True, default=fields.Date.context_today)
     valid_to = fields.Date(string="Until")
     basis = fields.Char(help="The order by which the substitute acts.")
     company_id = fields.Many2one(

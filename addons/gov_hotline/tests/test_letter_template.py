@@ -50,6 +50,9 @@ class TestLetterTemplate(HotlineCommon):
         template = self._template(text="№ {обращение.номер}")
         self.assertIn("{заявитель.фио_дательный}", template.catalogue)
         self.assertIn("Ивановой Марии Петровне", template.catalogue)
+        template = self._template(kind="sms", text="№ {обращение.номер}")
+        self.assertIn("{обращение.номер}", template.catalogue)
+        self.assertNotIn("заявитель.", template.catalogue, "an SMS takes no such name")
         self.assertEqual(template.sample, "№ И-401/2026")
 
     def test_choosing_a_template_fills_the_text_and_the_officer_edits_it(self):
