@@ -2,7 +2,8 @@ import { describe, expect, test } from "@odoo/hoot";
 import { click, edit, queryAllTexts, queryText, waitFor } from "@odoo/hoot-dom";
 import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { makeMockEnv, mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { getDefaultConfig } from "@web/views/view";
 import { JournalCheck } from "@gov_hotline/journal/journal_check";
 
 describe.current.tags("desktop");
@@ -17,6 +18,7 @@ async function start(answers) {
         return answers.shift();
     });
     const props = { action: {}, actionId: 1, updateActionState() {}, className: "" };
+    await makeMockEnv({ config: getDefaultConfig() });
     await mountWithCleanup(JournalCheck, { props });
 }
 
