@@ -174,7 +174,7 @@ class HotlineAnswer(models.Model):
             self.text = self._own_words(self.common_text)
 
     @api.onchange("template_id")
-    def _onchange_template_id(self):
+    def _onchange_template_id(self):  # pylint: disable=missing-return
         """A template of a joint answer keeps its names: each letter fills them in itself."""
         super()._onchange_template_id()
         if self.template_id and self.companion_ids:

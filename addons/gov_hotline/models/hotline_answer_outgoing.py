@@ -16,7 +16,7 @@ class HotlineAnswer(models.Model):
     sent_address = fields.Char(string="Given at", readonly=True, copy=False)
 
     @api.depends("state", "sent_address")
-    def _compute_reply_address(self):
+    def _compute_reply_address(self):  # pylint: disable=missing-return
         super()._compute_reply_address()
         for answer in self.filtered(lambda one: one.state == approval.GIVEN and one.sent_name):
             answer.reply_address = answer.sent_address

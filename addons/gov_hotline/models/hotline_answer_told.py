@@ -70,7 +70,8 @@ class HotlineAnswer(models.Model):
 
     def _told_words(self, event):
         number = self.ticket_id.sudo().number  # sudo: an approver is told the number
-        return self.env._(WORDS[event]) % {"number": number}
+        words = self.env._(WORDS[event])
+        return words % {"number": number}
 
     def _plan(self, user, kind, words, path):
         """Plan one activity for `user`; quick: Odoo mails nobody about it.

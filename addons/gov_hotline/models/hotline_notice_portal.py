@@ -29,7 +29,7 @@ class HotlineNotice(models.Model):
 class HotlineAnswer(models.Model):
     _inherit = "hotline.answer"
 
-    def _compute_reply_address(self):
+    def _compute_reply_address(self):  # pylint: disable=missing-return
         """By the portal the account stands where an address would."""
         super()._compute_reply_address()
         for answer in self.filtered(lambda one: one.channel == notices.PORTAL):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,14 +81,12 @@ def _take(files: list[tuple[str, bytes]], number: int, data: bytes, charset: str
 def _name_of(data: bytes, charset: str) -> str:
     """Return the long name among a file's properties, "" where there is none to be read."""
     found: dict[int, str] = {}
-    try:
+    with suppress(struct.error):  # what comes before the break counts
         for number, kind, value in _properties(data):
             if kind == _WIDE:
                 found[number] = value.decode("utf-16-le", "replace").rstrip("\0")
             elif kind == _STRING:
                 found[number] = charsets.decode(value.rstrip(b"\0"), charset)[0]
-    except struct.error:
-        pass  # what comes before the break counts
     return found.get(_LONG_NAME) or found.get(_DISPLAY_NAME) or ""
 
 

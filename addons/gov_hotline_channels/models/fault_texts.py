@@ -38,4 +38,5 @@ FAULTS = {
 
 def fault_words(env, code, params=None):
     """Return the words of a fault in the language of `env`."""
-    return env._(FAULTS[code]) % dict(params or {})
+    words = env._(FAULTS[code])
+    return words % dict(params or {})

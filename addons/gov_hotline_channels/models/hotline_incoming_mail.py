@@ -84,7 +84,7 @@ class HotlineIncomingMail(models.Model):
     res_model = fields.Char(string="Kind of the record it is placed with")
     res_id = fields.Many2oneReference(string="Record it is placed with", model_field="res_model")
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index="btree_not_null")
-    assignment_id = fields.Many2one("hotline.assignment", string="Assignment")
+    assignment_id = fields.Many2one("hotline.assignment")
     why = fields.Char(string="Why so")
     decided_by = fields.Many2one("res.users", string="Who decided")
     decided_on = fields.Datetime()
@@ -104,7 +104,7 @@ class HotlineIncomingMail(models.Model):
         Whoever calls has checked who asks.
         """
         # whoever brings mail does not read or write it; the fetcher's context is not for us
-        mails = self.with_user(SUPERUSER_ID).with_context({})
+        mails = self.with_user(SUPERUSER_ID).with_context({})  # pylint: disable=context-overridden
         mailbox = getattr(raw, "mailbox", None)
         company = self.env.company
         if mailbox:

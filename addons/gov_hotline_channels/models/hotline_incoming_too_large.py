@@ -17,7 +17,7 @@ class HotlineIncomingMail(models.Model):
 
     _inherit = "hotline.incoming.mail"
 
-    def _too_large(self):
+    def _too_large(self):  # pylint: disable=missing-return
         """Propose a place by the head alone and send the link. Called as the system, once read."""
         super()._too_large()
         letter = self._as_system()

@@ -42,7 +42,7 @@ class HotlineUploadLink(models.Model):
         "res.company", string="Body", required=True, index=True, ondelete="restrict"
     )
     assignment_id = fields.Many2one(
-        "hotline.assignment", string="Assignment", index="btree_not_null", ondelete="cascade"
+        "hotline.assignment", index="btree_not_null", ondelete="cascade"
     )
     incoming_id = fields.Many2one(
         "hotline.incoming.mail", string="Letter over the limit", index="btree_not_null"
@@ -55,8 +55,8 @@ class HotlineUploadLink(models.Model):
     file_count = fields.Integer(string="Number of files", compute="_compute_file_count")
     handed_at = fields.Datetime(string="Handed over on", copy=False)
     closed_at = fields.Datetime(string="Closed on", copy=False)
-    answer_id = fields.Many2one("hotline.assignment.answer", string="Answer", copy=False)
-    addition_id = fields.Many2one("hotline.addition", string="Addition", copy=False)
+    answer_id = fields.Many2one("hotline.assignment.answer", copy=False)
+    addition_id = fields.Many2one("hotline.addition", copy=False)
     state = fields.Selection(STATES, compute="_compute_state")
 
     _token_uniq = models.UniqueIndex("(token_hash)", "This link exists already.")

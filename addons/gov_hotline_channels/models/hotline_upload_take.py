@@ -165,7 +165,7 @@ class HotlineAddition(models.Model):
         selection_add=[("link", "By a link for large files")], ondelete={"link": "set null"}
     )
 
-    def _own_files(self):
+    def _own_files(self):  # pylint: disable=missing-return
         """What came by a link was checked there, file by file, within the room of the link."""
         by_link = self.filtered(lambda one: one.origin == "link" and one.env.su)
         for addition in by_link:
