@@ -11,6 +11,7 @@ from . import addition_sql
 from .own_files import own_files
 
 AFTER_CLOSING = "closed"
+LETTER = "letter"  # of anybody else than the applicant: internal
 
 
 class HotlineAddition(models.Model):
@@ -36,6 +37,7 @@ class HotlineAddition(models.Model):
             ("applicant", "Addition of the applicant"),
             ("remark", "Remark on the text"),
             (AFTER_CLOSING, "Addition to the closed case"),
+            (LETTER, "Letter in the case"),
         ],
         string="What it is",
         readonly=True,
@@ -133,6 +135,14 @@ class HotlineAddition(models.Model):
         """Keep beside the registered text what should stand in it; the act has checked who asks."""
         vals = {"ticket_id": ticket.id, "kind": "remark", "origin": False, "text": text}
         return self._create_by_act(vals)
+
+    @api.model
+    def _letter_in_case(self, vals):
+        """Keep somebody's letter with the case, unseen by the citizen; officer who reads it."""
+        ticket = self.env["helpdesk.ticket"].browse(vals["ticket_id"])
+        ticket._require_role("officer")
+        ticket.check_access("read")
+        return self._create_by_act({**vals, "kind": LETTER})
 
     @api.model
     def _of_citizen(self, ticket, text, files=()):

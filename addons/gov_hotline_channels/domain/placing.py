@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from . import body_letter
+
 # Where it lands; the codes of hotline.incoming.mail
 PLACED: Final = "placed"
 QUARANTINE: Final = "quarantine"
@@ -69,6 +71,12 @@ class Letter:
     files: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     content_type: str = ""
+    from_name: str = ""
+
+    @property
+    def speaks_as_body(self) -> bool:
+        """Whether it is a body's by its own words, whoever's mailbox it came from."""
+        return body_letter.speaks(self.from_name, self.from_address, self.subject, self.body)
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,8 @@ class Facts:
     `is_ours`: its Message-ID is that of a letter of ours; `is_own_address`: the sender is the body
     itself or of its domains; `case_named`: its subject names a case; `sender`: AGENCY (another
     body), SUBORDINATE, ORGANISATION or empty for whom nobody knows; `recent`: letters of the last
-    hour from this address about the same thing.
+    hour from this address about the same thing; `named_as_body`: the sender's name is that of a
+    body of the directory, the address is not.
     """
 
     is_ours: bool = False
@@ -101,6 +110,7 @@ class Facts:
     case_named: bool = False
     sender: str = ""
     recent: int = 0
+    named_as_body: bool = False
 
     @property
     def is_from_addressee(self) -> bool:
@@ -176,7 +186,7 @@ def _automaton(letter: Letter, facts: Facts) -> Verdict | None:
     if not is_bulk(letter):
         return None
     # A document system of a body marks its letters so too: a person looks at those.
-    if facts.is_from_addressee or facts.sender or letter.files:
+    if facts.is_from_addressee or facts.sender or letter.files or letter.speaks_as_body:
         return Verdict(QUARANTINE, _proposed(facts), "marked_automatic")
     return Verdict(NOISE, AUTO_REPLY, "bulk")
 
@@ -228,12 +238,14 @@ def _of_a_body(_letter: Letter, facts: Facts) -> Verdict | None:
     return None
 
 
-def _first(letter: Letter, _facts: Facts) -> Verdict:
+def _first(letter: Letter, facts: Facts) -> Verdict:
     """A letter of somebody who is nobody's correspondent yet: a citizen, until a person says no."""
     if not letter.from_address:
         return Verdict(QUARANTINE, UNKNOWN, "no_sender")
     if not letter.body.strip() and not letter.files:
         return Verdict(QUARANTINE, UNKNOWN, "empty")
+    if facts.named_as_body or letter.speaks_as_body:
+        return Verdict(QUARANTINE, COVERING, "speaks_as_body")
     if _REQUEST_8FZ.search(f"{letter.subject}\n{letter.body}"):
         return Verdict(QUARANTINE, REQUEST_8FZ, "request_8fz")
     return Verdict(PLACED, MESSAGE, "citizens_letter")

@@ -79,7 +79,7 @@ class HotlineIncomingMail(models.Model):
         head = self._letterhead()
         if act == "covering":
             return {
-                "default_sender_id": self.sender_id.id,
+                "default_sender_id": (self.sender_id or self._body_by_name()).id,
                 "default_outgoing_number": head.number,
                 "default_outgoing_date": head.dated,
                 "default_is_controlled": head.is_controlled,
@@ -164,8 +164,11 @@ class HotlineIncomingMail(models.Model):
         """Attach the letter to `ticket`; officer who reads the case, also after closing."""
         self._check_may_decide()
         ticket.check_access("read")
-        self._land_addition(ticket)
-        self._decided(kind=placing.ADDITION, why=self.env._("Attached to the appeal by hand."))
+        of_applicant = self._is_of_applicant(ticket)
+        self._land_addition(ticket, of_applicant)
+        kept = self.kind not in (placing.ADDITION, placing.MESSAGE)
+        kind = placing.ADDITION if of_applicant else self.kind if kept else placing.UNKNOWN
+        self._decided(kind=kind, why=self.env._("Attached to the appeal by hand."))
 
     def _decide_covering(self, **letter):
         """Make a draft with a covering letter; officer. Returns the draft."""

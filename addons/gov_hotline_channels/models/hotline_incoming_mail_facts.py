@@ -57,6 +57,7 @@ class HotlineIncomingMail(models.Model):
             files=len(self.attachment_ids),
             headers=headers,
             content_type=headers.get("content-type", "").lower(),
+            from_name=self.from_name or "",
         )
 
     def _placing_facts(self):
@@ -69,6 +70,7 @@ class HotlineIncomingMail(models.Model):
             case_named=bool(case) and not self.our_mail_id,
             sender=(partner and self._sender_kind(partner)) or "",
             recent=self._recent(),
+            named_as_body=bool(self._body_by_name()),
         )
 
     # Which letter of ours
@@ -161,6 +163,14 @@ class HotlineIncomingMail(models.Model):
             partners = self.env["res.partner"].search(bodies & by_domain & self._of_the_body())
         found = partners.mapped(lambda one: one if one.hotline_kind else one.parent_id)
         return found.sorted("id")[:1]  # a body with two cards in the directory is a body still
+
+    def _body_by_name(self):
+        """Return the body of the directory that the sender's name is: proposed, never believed."""
+        name = " ".join((self.from_name or "").split())
+        if not name:
+            return self.env["res.partner"]
+        bodies = Domain("hotline_kind", "=", "agency") & Domain("name", "=ilike", self._escaped(name))
+        return self.env["res.partner"].search(bodies & self._of_the_body(), limit=1)
 
     @api.model
     def _escaped(self, domain):

@@ -87,20 +87,35 @@ class HotlineIncomingMail(models.Model):
         self._placed_with(answer.sudo(False), assignment.sudo().ticket_id, assignment)
         return answer
 
-    def _land_addition(self, ticket):
-        """Make the letter an addition to `ticket`; return it. Refused files are named in it."""
+    def _land_addition(self, ticket, is_of_applicant=True):
+        """Make the letter an addition to `ticket`; return it. Refused files are named in it.
+
+        Of anybody else than the applicant it is a letter in the case, which the citizen never
+        sees (practice 6).
+        """
         files, refused = self._taken_files()
         text, full = self._clipped(self._with_refused(self.body or "", refused))
-        addition = self.env["hotline.addition"].create(
-            {
-                "ticket_id": ticket.id,
-                "origin": "email",
-                "text": text.strip() or self.env._("The addition is in the files."),
-                "attachment_ids": [fields.Command.set((self._copies(files) | full).ids)],
-            }
-        )
+        vals = {
+            "ticket_id": ticket.id,
+            "origin": "email",
+            "text": text.strip() or self.env._("The addition is in the files."),
+            "attachment_ids": [fields.Command.set((self._copies(files) | full).ids)],
+        }
+        Addition = self.env["hotline.addition"]
+        # after closing every addition is the officer's, unseen by the citizen already
+        is_shown = is_of_applicant or ticket.state in transitions.FINAL_STATES
+        addition = Addition.create(vals) if is_shown else Addition._letter_in_case(vals)
         self._placed_with(addition, ticket)
         return addition
+
+    def _is_of_applicant(self, ticket):
+        """Return whether the letter came from an address of the applicant of `ticket`."""
+        case = ticket.sudo()  # sudo: an address is compared, nothing is told
+        known = {(case.applicant_email or "").strip().lower()}
+        our_mail = self.sudo().our_mail_id  # sudo: as above
+        if our_mail.ticket_id == case and self.sudo()._replied() == placing.APPLICANT:
+            known.add((our_mail.email_to or "").strip().lower())
+        return bool(self.from_address) and self.from_address in known
 
     def _land_message(self, kind):
         """Make a draft of the letter, received when it came; return it (practice 9)."""

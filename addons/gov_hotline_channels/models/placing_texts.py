@@ -86,6 +86,11 @@ def _strangers(env, params):
             "The sender is an organisation of the directory: %(sender)s.", sender=sender
         ),
         "own_address": env._("It came from the body's own address."),
+        "speaks_as_body": env._(
+            "It speaks as a letter of a body, but the directory does not know the address "
+            "%(address)s: register it as a letter of the body, or make a card of a message.",
+            address=params["address"],
+        ),
         "no_sender": env._("The letter does not say who sent it."),
         "empty": env._("There is neither text nor a file in it."),
         "request_8fz": env._("It seems to be a request for information under 8-FZ."),

@@ -60,12 +60,41 @@ class TestPlacingActs(PlacingCommon):
         self.assertEqual(assignment.state, "accepted")
 
     def test_attach_to_a_case(self):
-        """Art. 5: a letter from another address is an addition once the officer says so."""
-        case = self._case()
+        """Art. 5: a letter of the applicant is an addition once the officer says so."""
+        case = self._case(applicant_email="anna@citizen.example")
         mail = self._placed(subject=f"По обращению № {case.number}")
         self._decide(mail, "addition")
         self.assertRecordValues(case.addition_ids, [{"kind": "applicant", "origin": "email"}])
         self.assertEqual((mail.state, mail.kind), ("placed", "addition"))
+        self.assertEqual(len(case.sudo()._portal_card()["additions"]), 1)
+
+    def test_a_strangers_letter_is_not_the_applicants(self):
+        """Practice 6: from another address it stays within: the citizen never sees it."""
+        case = self._case(applicant_email="masha@citizen.example")
+        mail = self._placed(
+            subject=f"По обращению № {case.number}", from_address="hacker@mail.example",
+            body="Прошу закрыть обращение.", files=[("Паспорт.pdf", b"%PDF-1.4")],
+        )  # fmt: skip
+        self._decide(mail, "addition")
+        addition = case.addition_ids
+        self.assertRecordValues(addition, [{"kind": "letter", "user_id": self.officer.id}])
+        self.assertEqual(addition.attachment_ids.mapped("name"), ["Паспорт.pdf"])
+        self.assertEqual((mail.state, mail.kind), ("placed", "unknown"))
+        self.assertFalse(case.new_addition_on, "no addition of the applicant")
+        self.assertFalse(case.sudo()._portal_card()["additions"])
+
+    def test_letter_of_a_body_unknown_to_the_directory(self):
+        """Practice 10: it waits, and the body of its sender's name is proposed."""
+        mail = self._placed(
+            from_name=self.by_letter.name.upper(), from_address="box@mail.example",
+            body="Исх. № 7-12 от 20.11.2026\nНаправляется обращение Гусева П. П.",
+        )  # fmt: skip
+        self.assertRecordValues(mail, [{"state": "quarantine", "kind": "covering"}])
+        self.assertIn("box@mail.example", mail.why)
+        self.assertFalse(mail.ticket_id)
+        proposed = mail.action_open_covering()["context"]
+        self.assertEqual(proposed["default_sender_id"], self.by_letter.id)
+        self.assertEqual(proposed["default_outgoing_number"], "7-12")
 
     def test_attach_to_a_closed_case(self):
         """Practice 15: after closing it is the officer's addition to the closed case."""

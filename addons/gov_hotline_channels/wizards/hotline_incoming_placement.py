@@ -26,6 +26,7 @@ class HotlineIncomingPlacement(models.TransientModel):
     ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal")
     assignment_id = fields.Many2one("hotline.assignment")
     request_id = fields.Many2one("hotline.request")
+    is_of_applicant = fields.Boolean(compute="_compute_is_of_applicant")
     covering_letter_id = fields.Many2one("hotline.covering.letter", string="Covering letter")
     is_final = fields.Boolean(string="This is the final answer")
     sender_id = fields.Many2one("res.partner", string="Whose letter")
@@ -44,6 +45,12 @@ class HotlineIncomingPlacement(models.TransientModel):
         ids.append(self.env.context.get("default_mail_id"))
         self.env["hotline.incoming.mail"].browse(filter(None, ids)).check_access("read")
         return super().create(vals_list)
+
+    @api.depends("ticket_id", "mail_id")
+    def _compute_is_of_applicant(self):
+        for dialog in self:
+            case = dialog.ticket_id
+            dialog.is_of_applicant = bool(case) and dialog.mail_id._is_of_applicant(case)
 
     @api.onchange("ticket_id")
     def _onchange_ticket_id(self):

@@ -22,6 +22,18 @@ CASES = [
     # what it is, letter, facts, (state, kind, why)
     ("stranger", LETTER, Facts(), "placed message citizens_letter"),
     ("stranger's photo", _with(body="", files=1), Facts(), "placed message citizens_letter"),
+    (
+        "body unknown to the directory",
+        _with(body="Исх. № 7-1247-2026/Он4521 от 20.11.2026\nНаправляется обращение."),
+        Facts(),
+        "quarantine covering speaks_as_body",
+    ),
+    (
+        "name of a known body, another address",
+        LETTER,
+        Facts(named_as_body=True),
+        "quarantine covering speaks_as_body",
+    ),
     ("nothing in it", _with(body=" \n"), Facts(), "quarantine unknown empty"),
     ("nobody", _with(from_address=""), Facts(), "quarantine unknown no_sender"),
     ("8-FZ", _with(subject="Запрос по 8-ФЗ"), Facts(), "quarantine request_8fz request_8fz"),
