@@ -169,8 +169,8 @@ class HotlineIncomingMail(models.Model):
         name = " ".join((self.from_name or "").split())
         if not name:
             return self.env["res.partner"]
-        bodies = Domain("hotline_kind", "=", "agency") & Domain("name", "=ilike", self._escaped(name))
-        return self.env["res.partner"].search(bodies & self._of_the_body(), limit=1)
+        same = Domain("hotline_kind", "=", "agency") & Domain("name", "=ilike", self._escaped(name))
+        return self.env["res.partner"].search(same & self._of_the_body(), limit=1)
 
     @api.model
     def _escaped(self, domain):

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.gov_hotline.domain import transitions
+
 from ..domain import placing
 from .hotline_incoming_mail import NOISE, PLACED, QUARANTINE
 from .placing_texts import why_words
