@@ -1,3 +1,5 @@
+import uuid
+
 from odoo import api, fields, models
 
 from ..domain import phones, placeholders, sms
@@ -20,12 +22,17 @@ class HotlineSms(models.Model):
     _code = "sms"
     _to = "phone_to"
     _give_up_after = sms.GIVE_UP_AFTER
-    _set_by_act = frozenset((*CONTENT, *COURSE, "phone_to", "reference"))
+    _set_by_act = frozenset((*CONTENT, *COURSE, "phone_to", "reference", "gateway_key"))
 
     kind = fields.Selection(KINDS, string="What it is", required=True, index=True)
     phone_to = fields.Char(string="Telephone", required=True)
     server = fields.Char(string="SMS gateway")
     reference = fields.Char(string="No. at the gateway", copy=False)
+    gateway_key = fields.Char(
+        string="Key for the gateway",
+        copy=False,
+        help="One in the world, the same at every try: the gateway knows a double by it.",
+    )
 
     @api.model
     def _enqueue(self, source, kind, phone_to, text, key):
@@ -37,7 +44,8 @@ class HotlineSms(models.Model):
         found = self._with_key(key)
         if found:
             return found
-        made = self._put(source, {"kind": kind, "phone_to": phone_to, "body": text}, key)
+        vals = {"kind": kind, "phone_to": phone_to, "body": text}
+        made = self._put(source, {**vals, "gateway_key": str(uuid.uuid4())}, key)
         made._journal("queued")
         made._call_sender()
         return made
@@ -55,7 +63,8 @@ class HotlineSms(models.Model):
         provider = self.company_id._sms_provider()
         if provider is None:
             return Outcome("delay", NOT_SET_UP)
-        return provider._send(self.company_id, self.phone_to, self.body, self.dedupe_key)
+        key = self.gateway_key or self.dedupe_key  # queued before there were keys for gateways
+        return provider._send(self.company_id, self.phone_to, self.body, key)
 
 
 class HotlineSmsProvider(models.AbstractModel):
@@ -135,6 +144,28 @@ class HelpdeskTicket(models.Model):
     is_sms_on = fields.Boolean(compute="_compute_is_sms_on")
     sms_ids = fields.One2many("hotline.sms", "ticket_id", string="Outgoing SMS", groups=OUTBOX)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        made = super().create(vals_list)
+        # sudo: a maker of the draft may not read it
+        made.sudo().filtered("sms_agreed")._journal_sms_agreed()
+        return made
+
+    def write(self, vals):
+        if "sms_agreed" not in vals:
+            return super().write(vals)
+        tick = bool(vals["sms_agreed"])
+        changed = self.filtered(lambda ticket: ticket.sms_agreed != tick)
+        done = super().write(vals)
+        changed._journal_sms_agreed()
+        return done
+
+    def _journal_sms_agreed(self):
+        """Append who set or took off the tick: it may come by telephone, after hand-over."""
+        for ticket in self:
+            event = "sms_agreed" if ticket.sms_agreed else "sms_agreement_withdrawn"
+            self.env["hotline.journal"]._append(event, ticket)
+
     @api.depends("company_id")
     def _compute_is_sms_on(self):
         for ticket in self:
@@ -191,6 +222,8 @@ class HotlineJournal(models.Model):
             "sms_again": self.env._("SMS sent again by hand"),
             "sms_confirmed": self.env._("SMS noted as received by the applicant"),
             "sms_cancelled": self.env._("SMS cancelled"),
+            "sms_agreed": self.env._("Consent to SMS noted"),
+            "sms_agreement_withdrawn": self.env._("Consent to SMS taken off"),
         }
 
     @api.model

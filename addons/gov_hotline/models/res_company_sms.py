@@ -1,3 +1,4 @@
+import uuid
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
@@ -6,6 +7,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from ..domain import sms
 
 PROVIDERS = [("http", "Gateway of a mobile operator")]
+SETTINGS = (
+    "hotline_sms_provider", "hotline_sms_url", "hotline_sms_token", "hotline_sms_sender",
+)  # fmt: skip
 ADMINISTRATOR = "gov_hotline.group_administrator"
 
 
@@ -39,6 +43,14 @@ class ResCompany(models.Model):
                     self.env._("The address of the SMS gateway begins with https:// or http://.")
                 )
 
+    def _write_sms(self, vals):
+        """Write what `vals` change of the SMS at once, as they are checked."""
+        self.ensure_one()
+        given = {name: vals[name] for name in SETTINGS if name in vals}
+        changed = {name: new for name, new in given.items() if (self[name] or "") != (new or "")}
+        if changed:
+            self.write(changed)
+
     def write(self, vals):
         done = super().write(vals)
         if "hotline_sms_provider" in vals:
@@ -56,6 +68,19 @@ class ResConfigSettings(models.TransientModel):
     hotline_sms_token = fields.Char(related="company_id.hotline_sms_token", readonly=False)
     hotline_sms_sender = fields.Char(related="company_id.hotline_sms_sender", readonly=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The fields of a company are written one by one: a way without its address is refused."""
+        for vals in vals_list:
+            company = self.env["res.company"].browse(vals.get("company_id"))
+            (company or self.env.company)._write_sms(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        for settings in self:
+            settings.company_id._write_sms(vals)
+        return super().write(vals)
+
     def action_check_sms(self):
         """Send one SMS to the administrator's own telephone and say how it went."""
         self.ensure_one()
@@ -68,7 +93,7 @@ class ResConfigSettings(models.TransientModel):
         if provider is None:
             raise UserError(self.env._("SMS are off: choose a gateway and save first."))
         text = self.env._("Check of the SMS of «%(name)s»", name=self.company_id.name)
-        outcome = provider._send(self.company_id, phone, text, f"check,{fields.Datetime.now()}")
+        outcome = provider._send(self.company_id, phone, text, str(uuid.uuid4()))
         return self._sms_told(outcome, phone)
 
     def _sms_told(self, outcome, phone):

@@ -1,4 +1,5 @@
 from unittest.mock import patch
+from uuid import UUID
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -74,7 +75,8 @@ class TestSms(OutboxCommon):
         self.assertEqual(self._run_sms(sms), 0)
         ((headers, message),) = self.gateway.taken
         self.assertEqual(headers["Authorization"], "Bearer secret-key")
-        self.assertEqual(headers["Idempotency-Key"], sms.sudo().dedupe_key)
+        self.assertEqual(headers["Idempotency-Key"], sms.sudo().gateway_key)
+        self.assertEqual(message["id"], sms.sudo().gateway_key)
         self.assertEqual((message["to"], message["sender"]), (PHONE, "GOROD"))
         self.assertIn(self.case.number, message["text"])
         for secret in (self.case.name, self.case.applicant_surname, self.case.appeal_text):
@@ -158,6 +160,37 @@ class TestSms(OutboxCommon):
         keys = {headers["Idempotency-Key"] for headers, _message in self.gateway.taken}
         self.assertEqual(len(keys), 1, "a gateway that knows keys sends one copy")
 
+    def test_the_key_is_of_one_sms_in_the_world(self):
+        """E6: a number of a row repeats in another database; the gateway would drop the SMS."""
+        first = self._issued()
+        self.case = self._mailed_case(applicant_phone=PHONE)
+        self.case.sms_agreed = True
+        keys = {UUID(sms.sudo().gateway_key) for sms in first | self._issued()}
+        self.assertEqual(len(keys), 2)
+
+    def test_one_queued_before_the_key(self):
+        """E6: what was queued under the old key goes under it: the gateway may know it."""
+        sms = self._issued()
+        sms.sudo()._write_by_act({"gateway_key": False})
+        self._run_sms(sms)
+        self.assertEqual(self.gateway.taken[0][1]["id"], sms.sudo().dedupe_key)
+
+    def test_who_ticked(self):
+        """B4: the tick may be taken by telephone after hand-over; the journal says by whom."""
+        case = self._registered(kind="message", applicant_phone=PHONE).with_user(self.operator)
+        for tick in (True, True, False):
+            case.sms_agreed = tick
+        lines = self.env["hotline.journal"].search(
+            [("res_ref", "=", case.id), ("event", "like", "sms_agree%")], order="id"
+        )
+        self.assertEqual(lines.mapped("event"), ["sms_agreed", "sms_agreement_withdrawn"])
+        self.assertEqual(set(lines.mapped("user_ref")), {self.operator.id})
+
+    def test_a_tick_set_at_once(self):
+        """B4: so is the tick that was set before the first saving."""
+        case = self._registered(kind="message", applicant_phone=PHONE, sms_agreed=True)
+        self.assertEqual(self._events(case).count("sms_agreed"), 1)
+
     def test_nobody_listens(self):
         """E6: a dead gateway delays; what it asks to wait is waited; after a day it gives up."""
         sms = self._issued()
@@ -201,6 +234,24 @@ class TestSms(OutboxCommon):
                          "company_id": own})  # fmt: skip
         self.env.company.website = False
         self.assertEqual(self._issued().body, f"Ваш номер: {self.case.number}.")
+
+    def test_switched_on_and_off_on_the_screen(self):
+        """The way and its address are one change: each alone would be refused."""
+        company = self.env.company
+        self._switch_on(hotline_sms_provider=False, hotline_sms_url=False, hotline_sms_token=False)
+        Settings = self.env["res.config.settings"].with_user(self.env.ref("base.user_admin"))
+        with Form(Settings) as form:
+            form.hotline_sms_provider = "http"
+            form.hotline_sms_url = self.gateway.url
+            form.hotline_sms_token = "another-key"
+        self.assertEqual(company.hotline_sms_provider, "http")
+        self.assertEqual(company.hotline_sms_url, self.gateway.url)
+        self.assertEqual(company.sudo().hotline_sms_token, "another-key")
+        off = {"hotline_sms_provider": False, "hotline_sms_url": False}
+        form.record.write(off)
+        self.assertRecordValues(company, [off])
+        with self.assertRaisesRegex(ValidationError, "https://"), self.env.cr.savepoint():
+            Settings.create({"hotline_sms_provider": "http", "hotline_sms_url": "ftp://x"})
 
     def test_settings(self):
         """The administrator checks the gateway and is told what is wrong; the key is nobody's."""
