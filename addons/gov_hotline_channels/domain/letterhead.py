@@ -39,6 +39,11 @@ _CONTROL: Final = re.compile(
     re.IGNORECASE,
 )
 _UNTIL: Final = re.compile(rf"\b(?:в\s+срок\s+)?(?:до|не\s+позднее)\s+{_DAY}", re.IGNORECASE)
+_SIGNED: Final = re.compile(
+    r"^[ \t]*(?!исп)(?P<signed>(?:[А-ЯЁ][^\n]{1,80}?[ \t]+)?"
+    r"(?-i:[А-ЯЁ]\.[ \t]*[А-ЯЁ]\.[ \t]*[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?))[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HEAD: Final = 4000  # characters: a letterhead stands at the top
 
 
@@ -59,6 +64,15 @@ def read(subject: str, body: str) -> Letterhead:
     found = _CONTROL.search(text)
     until = _UNTIL.search(text, found.start()) if found else None
     return Letterhead(number, dated, bool(found), _date(until) if until else None)
+
+
+def signer(body: str) -> str:
+    """Return the last line that is a signature, «Министр П. П. Петров»; empty where there is none.
+
+    «Исп. …» names who typed the letter, not who signed it.
+    """
+    found = [match["signed"] for match in _SIGNED.finditer(body)]
+    return " ".join(found[-1].split()) if found else ""
 
 
 def _outgoing(text: str) -> tuple[str, date | None]:

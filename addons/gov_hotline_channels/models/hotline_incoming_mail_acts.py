@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.addons.gov_hotline.domain import assignments as assignment_rules
 from odoo.addons.gov_hotline.domain import strictness, transitions
 
-from ..domain import placing
+from ..domain import letterhead, placing
 from .hotline_incoming_mail import NOISE, PLACED, QUARANTINE, REJECTED
 from .hotline_incoming_mail_place import ACTIVITY
 
@@ -88,11 +88,15 @@ class HotlineIncomingMail(models.Model):
         proposed = {"default_ticket_id": self.ticket_id.id}
         if act in ("answer", "final"):
             proposed |= {
-                "default_assignment_id": self.assignment_id.id,
+                "default_assignment_id": self._assignment_awaiting().id,
                 "default_outgoing_number": head.number,
                 "default_outgoing_date": head.dated,
+                "default_signer_name": letterhead.signer(self.body or ""),
             }
         return proposed
+
+    def _assignment_awaiting(self):
+        return self.assignment_id.filtered(lambda one: one.state == assignment_rules.SENT)
 
     def action_open_source(self):
         """Open the appeal of the letter; who reads it."""

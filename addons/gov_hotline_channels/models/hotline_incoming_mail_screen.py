@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
+from odoo.addons.gov_hotline.domain import assignments as assignment_rules
+
+from ..domain import placing
 from .hotline_incoming_mail import FAILED
 
 MEGABYTE = 1024 * 1024
@@ -13,6 +17,7 @@ class HotlineIncomingMail(models.Model):
 
     raw_name = fields.Char(related="raw_id.name", string="File of the letter")
     size_words = fields.Char(string="Size", compute="_compute_size_words")
+    main_act = fields.Char(compute="_compute_main_act")
     can_read_again = fields.Boolean(compute="_compute_can_read_again")
 
     @api.depends("size")
@@ -20,9 +25,19 @@ class HotlineIncomingMail(models.Model):
     def _compute_size_words(self):
         for mail in self:
             if mail.size >= MEGABYTE:
-                mail.size_words = self.env._("%(size)s MB", size=f"{mail.size / MEGABYTE:.1f}")
+                size = formatLang(self.env, mail.size / MEGABYTE, digits=1)
+                mail.size_words = self.env._("%(size)s MB", size=size)
             else:
                 mail.size_words = self.env._("%(size)s KB", size=-(-mail.size // 1024))
+
+    @api.depends("kind", "assignment_id.state")
+    def _compute_main_act(self):
+        """The button that is offered first; an assignment that awaits nothing takes no letter."""
+        for mail in self:
+            assignment = mail.assignment_id
+            is_late = assignment and assignment.state != assignment_rules.SENT
+            is_answer = mail.kind == placing.EXECUTOR_ANSWER
+            mail.main_act = "letter" if is_answer and is_late else mail.kind
 
     @api.depends("state")
     @api.depends_context("uid")

@@ -59,6 +59,34 @@ class TestPlacingActs(PlacingCommon):
         assignment.action_accept()
         self.assertEqual(assignment.state, "accepted")
 
+    def test_copy_of_the_executors_own_answer(self):
+        """Practice 5: number, date, signer and file are asked before it is placed for good."""
+        line = {"partner_id": self.by_letter.id, "answer_by": "executor"}
+        assignment = self._resolve(self._case(), self.by_letter, line_ids=[(0, 0, line)])
+        card = assignment.sudo()._mails()
+        mail = self._reply_to(
+            card, body="Ответ дан.\n\nМинистр П. П. Петров", files=[("Ответ.pdf", b"%PDF-1.4 a")]
+        )
+        opened = mail.action_open_final()["context"]
+        self.assertEqual(opened["default_signer_name"], "Министр П. П. Петров")
+        with self.assertRaises(UserError):
+            self._decide(mail, "final")
+        self.assertFalse(assignment._final_answer())
+        self._decide(mail, "final", outgoing_number="15/4", outgoing_date=self.today)
+        assignment.action_accept()
+        self.assertEqual(assignment.state, "accepted")
+
+    def test_letter_to_an_assignment_that_awaits_nothing(self):
+        """B5: it is not offered what is refused: it goes into the case, and stays within."""
+        assignment, card = self._carded()
+        self._act(assignment, "withdraw", text="Передано другому исполнителю.")
+        mail = self._reply_to(card)
+        self.assertEqual((mail.kind, mail.main_act), ("executor_answer", "letter"))
+        self.assertFalse(mail.action_open_answer()["context"]["default_assignment_id"])
+        self._decide(mail, "addition")
+        self.assertRecordValues(assignment.ticket_id.addition_ids, [{"kind": "letter"}])
+        self.assertEqual((mail.state, mail.kind), ("placed", "executor_answer"))
+
     def test_attach_to_a_case(self):
         """Art. 5: a letter of the applicant is an addition once the officer says so."""
         case = self._case(applicant_email="anna@citizen.example")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.gov_hotline.domain import assignments as assignment_rules
+
 ACTS = [
     ("answer", "Attach to an assignment"),
     ("final", "Final answer of the executor"),
@@ -27,6 +29,7 @@ class HotlineIncomingPlacement(models.TransientModel):
     assignment_id = fields.Many2one("hotline.assignment")
     request_id = fields.Many2one("hotline.request")
     is_of_applicant = fields.Boolean(compute="_compute_is_of_applicant")
+    is_own_answer = fields.Boolean(compute="_compute_is_own_answer")
     covering_letter_id = fields.Many2one("hotline.covering.letter", string="Covering letter")
     is_final = fields.Boolean(string="This is the final answer")
     sender_id = fields.Many2one("res.partner", string="Whose letter")
@@ -52,6 +55,14 @@ class HotlineIncomingPlacement(models.TransientModel):
             case = dialog.ticket_id
             dialog.is_of_applicant = bool(case) and dialog.mail_id._is_of_applicant(case)
 
+    @api.depends("act", "is_final", "assignment_id")
+    def _compute_is_own_answer(self):
+        """Whether the letter is the answer that the executor gave the citizen (practice 5)."""
+        for dialog in self:
+            is_final = dialog.act == "final" or (dialog.act == "answer" and dialog.is_final)
+            by_executor = dialog.assignment_id.answer_by == assignment_rules.EXECUTOR
+            dialog.is_own_answer = is_final and by_executor
+
     @api.onchange("ticket_id")
     def _onchange_ticket_id(self):
         """Another appeal has other assignments, requests, letters; its only one is proposed."""
@@ -71,9 +82,11 @@ class HotlineIncomingPlacement(models.TransientModel):
 
     def _apply_answer(self, mail):
         self._check_chosen("assignment_id")
+        self._check_own_answer(mail)
         mail._decide_answer(self.assignment_id, self.is_final, **self._of_letter())
 
     def _apply_final(self, mail):
+        self._check_own_answer(mail)
         mail._decide_final(**self._of_letter())
 
     def _apply_addition(self, mail):
@@ -102,6 +115,15 @@ class HotlineIncomingPlacement(models.TransientModel):
 
     def _apply_reject(self, mail):
         mail._decide_reject(self.is_spam, self.reason)
+
+    def _check_own_answer(self, mail):
+        """Refuse a copy that could not be accepted: an answer once placed is not changed."""
+        if self.is_own_answer:
+            problems = assignment_rules.own_answer_problems(
+                self.outgoing_number or "", self.outgoing_date or None, self.signer_name or "",
+                len(mail.attachment_ids),
+            )  # fmt: skip
+            self.assignment_id._raise_problems(problems)
 
     def _of_letter(self):
         return {

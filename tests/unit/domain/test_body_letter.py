@@ -1,7 +1,7 @@
 """Letters that speak as a body's, and citizens who write of bodies (B5; practice 9, 10)."""
 
 import pytest
-from gov_hotline_channels.domain import body_letter
+from gov_hotline_channels.domain import body_letter, letterhead
 
 ANNA = ("Смирнова Анна", "anna@mail.ru", "Холодно")
 
@@ -44,3 +44,16 @@ def test_a_citizen(body):
 
 def test_a_citizens_mailbox_named_admin():
     assert not body_letter.speaks("Иван", "admin@mail.ru", "Яма", "Во дворе яма.")
+
+
+@pytest.mark.parametrize(
+    ("body", "signed"),
+    [
+        ("Тепло дано.\n\nМинистр  П. П. Петров\n\nИсп. А. А. Иванова", "Министр П. П. Петров"),
+        ("Тепло дано.\nЗаместитель главы\nА.Б. Салтыков-Щедрин", "А.Б. Салтыков-Щедрин"),
+        ("Обращение П. П. Петрова рассмотрено, тепло дано.", ""),
+        ("", ""),
+    ],
+)
+def test_signer(body, signed):
+    assert letterhead.signer(body) == signed
