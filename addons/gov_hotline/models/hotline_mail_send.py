@@ -43,12 +43,13 @@ class HotlineMail(models.Model):
             (file.name, file.raw or b"", file.mimetype or "application/octet-stream")
             for file in self.attachment_ids
         ]
+        text = self._leaving_text()
         message = self.env["ir.mail_server"]._build_email__(
             email_from=email_from,
             email_to=[self.email_to],
             subject=self.subject,
-            body=plaintext2html(self.body),
-            body_alternative=self.body,
+            body=plaintext2html(text),
+            body_alternative=text,
             subtype="html",
             attachments=files,
             message_id=self.message_id,
@@ -56,6 +57,10 @@ class HotlineMail(models.Model):
         )
         message.policy = mail_headers.POLICY  # spaces of a long Russian subject stay
         return message
+
+    def _leaving_text(self):
+        """Return the text as it leaves; what nobody here may read is put in at last."""
+        return self.body
 
     @api.model
     def _find_server(self, email_from):

@@ -48,7 +48,9 @@ class HotlineUpload(http.Controller):
             )
         if request.httprequest.method == "POST" and not error:
             return private(request.redirect(ROUTE + token, 303))
-        return self._page(link, error=error, typed=post.get("text", "") if error else "")
+        page = self._page(link, error=error, typed=post.get("text", "") if error else "")
+        page.status_code = status
+        return page
 
     def _link(self, token):
         """Return (link, seconds to wait): wrong tokens are counted by address, as wrong codes."""

@@ -14,6 +14,7 @@ from . import mail_thread
 from . import fetchmail_server
 from . import res_company_channels
 from . import res_company_upload
+from . import hotline_mail_key
 from . import hotline_upload_link
 from . import hotline_upload_take
 from . import hotline_assignment_upload

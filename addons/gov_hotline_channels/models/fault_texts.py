@@ -23,6 +23,10 @@ FAULTS = {
     ),
     "winmail": _lt("Outlook sent its files packed in «%(name)s»: unpacked: %(files)s."),
     "broken_winmail": _lt("«%(name)s», in which Outlook packs files, is damaged."),
+    "head_only": _lt(
+        "The letter is %(size)s MB, more than is taken: only its head was fetched. Its text and "
+        "files are in the mailbox."
+    ),
     "unreadable": _lt("The letter could not be read as a letter: only its head was taken."),
     "file_empty": _lt("The file «%(name)s» is empty: ask for it again."),
     "file_protected": _lt("Protected by a password: «%(name)s». Ask the sender for the password."),

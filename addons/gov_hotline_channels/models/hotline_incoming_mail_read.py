@@ -93,7 +93,7 @@ class HotlineIncomingMail(models.Model):
     def _read(self):
         """Take out of the raw letter what it says. Reading again gives the same."""
         letter = self._letter()
-        taken, faults = self._sort_files(letter)
+        taken, faults = self._head_only(letter) if self.is_too_large else self._sort_files(letter)
         self.attachment_ids.unlink()
         owner = {"res_model": self._name, "res_id": self.id}
         files = self.env["ir.attachment"].create(
@@ -121,6 +121,12 @@ class HotlineIncomingMail(models.Model):
             "headers": "\n".join(f"{name}: {value}" for name, value in letter.headers),
             "body": letter.body,
         }
+
+    def _head_only(self, letter):
+        """Return no files, and in words that only the head came: no damage, whatever it misses."""
+        found = [fault for fault in letter.faults if fault.code == "date"]
+        found.append(mime.Fault("head_only", {"size": str(-(-self.size // (1024 * 1024)))}))
+        return [], [fault_words(self.env, fault.code, fault.params) for fault in found]
 
     def _sort_files(self, letter):
         """Return the files that the body takes, and in words all that was wrong."""

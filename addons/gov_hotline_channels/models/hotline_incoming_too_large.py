@@ -6,6 +6,8 @@ from .hotline_incoming_mail import QUARANTINE
 
 LINK = "hotline.upload.link"
 ANSWERED_BY_LINK = (placing.EXECUTOR_ANSWER, placing.ADDITION)
+# What a head alone is enough for: putting it aside, and a draft that a person fills in.
+WITHOUT_CONTENT = ("covering", "reject")
 
 
 class HotlineIncomingMail(models.Model):
@@ -46,6 +48,33 @@ class HotlineIncomingMail(models.Model):
         return self.env._(
             "A link for large files was sent to %(address)s.", address=self.from_address
         )
+
+    # A letter without its content is no answer and no addition
+
+    def _open_dialog(self, act, title):
+        opened = super()._open_dialog(act, title)
+        self._check_fetched(act)
+        return opened
+
+    def _check_fetched(self, act):
+        """Refuse to attach a letter whose words and files are still in the mailbox alone."""
+        if not self.is_too_large or act in WITHOUT_CONTENT or self._handed_over():
+            return
+        raise UserError(
+            self.env._(
+                "Only the head of this letter was fetched: its text and files are not here, so "
+                "there is nothing to attach. Send the sender a link for large files from the "
+                "assignment or the appeal. Or take the whole letter from the mailbox by hand and "
+                "add its files there; then set this letter aside by «Not for us or spam» and write "
+                "where its files are."
+            )
+        )
+
+    def _handed_over(self):
+        """Whether what the letter carried came by its link."""
+        domain = [("incoming_id", "in", self.ids), ("handed_at", "!=", False)]
+        # sudo: whether, nothing of it; the act has checked who asks
+        return bool(self.env[LINK].sudo().search_count(domain, limit=1))
 
     # A reply to the letter with the link is a reply on what the link is for
 

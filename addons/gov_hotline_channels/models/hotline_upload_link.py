@@ -8,6 +8,7 @@ from odoo.addons.gov_hotline.domain import transitions
 from odoo.addons.gov_hotline.domain.assignments import SENT
 
 from ..domain import upload_link
+from .hotline_mail_key import HIDDEN_KEY
 
 SET = (
     "company_id", "assignment_id", "incoming_id", "token_hash", "email_to", "valid_until",
@@ -25,7 +26,7 @@ class HotlineUploadLink(models.Model):
     """A page without a login for files that no letter carries: one case, one address, some days.
 
     Whoever has the link may hand files over and read nothing. Of its token only a digest is stored;
-    the token itself stands in the letter alone.
+    the token itself stays with the letter alone, out of its text, while the link lives.
     """
 
     _name = "hotline.upload.link"
@@ -124,18 +125,23 @@ class HotlineUploadLink(models.Model):
 
     def _mail(self, token):
         letter = self.with_context(lang=self.company_id._hotline_lang())
-        self.env["hotline.mail"]._enqueue(
-            self, "upload_link", self.email_to, letter._mail_subject(), letter._mail_body(token),
+        mail = self.env["hotline.mail"]._enqueue(
+            self, "upload_link", self.email_to, letter._mail_subject(), letter._mail_body(),
             [], f"{self._name},{self.id}",
         )  # fmt: skip
+        mail._write_by_act({"link_key": token})
+
+    def _forget_key(self):
+        """Drop the key from the letter: the link takes nothing any more, however often it goes."""
+        self._mails()._write_by_act({"link_key": False})
 
     def _mail_subject(self):
         return self.env._(
             "Link for large files: appeal No. %(number)s", number=self.sudo().ticket_id.number
         )
 
-    def _mail_body(self, token):
-        """Return the letter: nothing of the case but its number."""
+    def _mail_body(self):
+        """Return the letter: nothing of the case but its number, and no key to read in it."""
         link = self.sudo()  # sudo: number and dates, whoever the act's user is
         until = link.company_id._hotline_date(link.valid_until)
         first = self.env._("Files for appeal No. %(number)s can be handed over by this link.",
@@ -152,8 +158,13 @@ class HotlineUploadLink(models.Model):
             day=f"{until:%d.%m.%Y}",
             size=link.megabytes,
         )
-        url = f"{self.get_base_url()}/hotline/upload/{token}"
+        url = f"{self.get_base_url()}/hotline/upload/{HIDDEN_KEY}"
         return f"{first}\n\n{url}\n\n{rest}\n\n{link.company_id.name}"
+
+    def _mail_sent(self, mail):  # pylint: disable=missing-return
+        """What has left never leaves again: its key is needed no more."""
+        super()._mail_sent(mail)
+        mail._write_by_act({"link_key": False})
 
     def _mail_addressee(self):
         return self.assignment_id.partner_id.name or self.ticket_id.applicant_name or ""
@@ -180,6 +191,7 @@ class HotlineUploadLink(models.Model):
             if link.state != upload_link.OPEN:
                 raise UserError(self.env._("This link is not open any more."))
             link._write_by_act({"closed_at": fields.Datetime.now()})
+            link._forget_key()
             link._journal("upload_link_closed")
 
     def _journal(self, event):

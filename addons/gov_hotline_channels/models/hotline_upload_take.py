@@ -32,9 +32,25 @@ class HotlineUploadLink(models.Model):
         return upload_link.room(self.megabytes, sum(self.attachment_ids.mapped("file_size")))
 
     def _check_open(self):
+        if self.state == upload_link.USED:
+            self._refuse_used()
         if self.state != upload_link.OPEN:
             raise UserError(self.env._("This link takes no files any more."))
         self._check_takes()
+
+    def _refuse_used(self):
+        raise UserError(
+            self.env._(
+                "This link is used: files were handed over by it on %(day)s. Nothing of what you "
+                "sent now was taken. Ask the officer in charge for a new link.",
+                day=f"{self.company_id._hotline_date(self.handed_at):%d.%m.%Y}",
+            )
+        )
+
+    def _is_repeat(self, text, is_final):
+        """Whether it is the same handing over once more, as by a second click: nothing is lost."""
+        landed = self.answer_id or self.addition_id
+        return text in (landed.text or "") and (not is_final or self.answer_id.is_final)
 
     def _take(self, name, content):
         """Take one file (`content`: bytes); raises UserError in words for the page."""
@@ -78,17 +94,20 @@ class HotlineUploadLink(models.Model):
         """Put the files into the case: the executor's answer or the applicant's addition."""
         self.ensure_one()
         self.lock_for_update()
+        text = (text or "").strip()[: texts.TEXT_LIMIT]
         if self.handed_at:
+            if not self._is_repeat(text, is_final):
+                self._refuse_used()
             return
         self._check_takes()
         if not self.attachment_ids:
             raise UserError(self.env._("Choose at least one file."))
-        text = (text or "").strip()[: texts.TEXT_LIMIT]
         if self.assignment_id:
             landed = {"answer_id": self._answer(text, is_final).id}
         else:
             landed = {"addition_id": self._addition(text).id}
         self._write_by_act({**landed, "handed_at": fields.Datetime.now()})
+        self._forget_key()
         self._journal("upload_link_used")
 
     def _answer(self, text, is_final):
@@ -116,6 +135,15 @@ class HotlineUploadLink(models.Model):
                     link._hand_over()
             except UserError:  # the case went on: the files stay with the link, seen there
                 continue
+
+    @api.autovacuum
+    def _gc_keys(self):
+        """The key of a link that expired opens nothing: its letter keeps it no longer."""
+        mails = self.env["hotline.mail"].sudo()  # sudo: a scheduled action
+        for mail in mails.search([("link_key", "!=", False)]):
+            link = mail._source()
+            if not link or link.state != upload_link.OPEN:
+                mail._write_by_act({"link_key": False})
 
     # The page
 

@@ -1,7 +1,8 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .placing_common import PlacingCommon
-from .test_upload_link import PDF, TOKEN
+from .test_upload_link import PDF
 
 
 @tagged("post_install", "-at_install")
@@ -30,7 +31,7 @@ class TestTooLarge(PlacingCommon):
         self.assertEqual((mail.state, mail.kind), ("quarantine", "executor_answer"))
         self.assertIn("41", mail.why)
         self.assertIn(card.email_to, mail.why)
-        token = link._mails().body.partition(TOKEN)[2].split()[0]
+        token = link._mails().link_key
         link = link._by_token(token)
         link._take("ответ.pdf", PDF)
         link._hand_over()
@@ -96,3 +97,63 @@ class TestTooLarge(PlacingCommon):
         mail = self._reply_to(ours, body="Файл всё-таки поместился.")
         self.assertEqual((mail.state, mail.assignment_id), ("placed", assignment))
         self.assertIn("поместился", assignment.answer_ids.text)
+
+    def _refused(self, act):
+        with self.assertRaisesRegex(UserError, "ссылк"), self.env.cr.savepoint():
+            act()
+
+    def test_a_head_is_not_attached(self):
+        """B4: without its content a letter is no answer and no addition, whoever forces the act."""
+        assignment, card = self._carded()
+        mail = self._large_reply(card)
+        dialog = self.env["hotline.incoming.placement"].with_user(self.officer)
+        case = assignment.ticket_id
+        for act, chosen in (
+            ("answer", {"assignment_id": assignment.id, "is_final": True}),
+            ("addition", {"ticket_id": case.id}),
+        ):
+            with self.subTest(act):
+                self._refused(getattr(mail, f"action_open_{act}"))
+                forced = dialog.create({"mail_id": mail.id, "act": act, **chosen})
+                self._refused(forced.action_apply)
+        mail.invalidate_recordset()
+        self.assertEqual(mail.state, "quarantine")
+        self.assertFalse(assignment.answer_ids or case.addition_ids)
+
+    def test_a_head_is_put_aside_or_registered(self):
+        """What needs no content is still done: a body's letter as a draft, a stranger's aside."""
+        aside = self._large()
+        self._decide(aside, "reject", reason="Файлы взяты из ящика и внесены в дело")
+        self.assertEqual(aside.state, "rejected")
+        self.assertTrue(self._large().action_open_covering())
+
+    def test_final_after_the_link(self):
+        """Once the files came by the link, the officer may call the answer final."""
+        assignment, card = self._carded()
+        mail = self._large_reply(card)
+        link = self._links(mail)
+        link._take("ответ.pdf", PDF)
+        link._hand_over()
+        mail.invalidate_recordset()
+        self._decide(mail, "final")
+        self.assertEqual(assignment.state, "answered")
+
+    def test_a_head_is_not_called_damaged(self):
+        """The letter says that only its head was fetched, also after the decision."""
+        head = (
+            b"From: otvet@roads.example\r\nSubject: Re\r\nMIME-Version: 1.0\r\n"
+            b"Content-Type: multipart/mixed; boundary=xx\r\n\r\n"
+        )
+        file = self.env["ir.attachment"].create({"name": "letter.eml", "raw": head})
+        size = 37 * 1024 * 1024
+        mail = self._came(is_too_large=True, size=size, raw_id=file.id).sudo()
+        mail.with_context(lang="ru_RU")._read()
+        self.assertNotIn("повреждено", mail.faults)
+        self.assertIn("37", mail.faults)
+        self.assertFalse(mail.attachment_ids)
+        mail._too_large()
+        self._decide(mail.with_user(self.officer), "reject", reason="Разослано всем подряд")
+        self.assertIn("37", mail.faults)
+        mail._write_by_act({"is_too_large": False})
+        mail.with_context(lang="ru_RU")._read()
+        self.assertIn("повреждено", mail.faults)

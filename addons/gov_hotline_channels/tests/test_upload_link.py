@@ -1,4 +1,6 @@
+import email
 from datetime import timedelta
+from email import policy
 
 from freezegun import freeze_time
 
@@ -10,6 +12,7 @@ from odoo.addons.gov_hotline.tests.assignment_common import AssignmentCommon
 from odoo.addons.gov_hotline.tests.common import ROLES
 
 from ..domain import upload_link
+from ..models.hotline_mail_key import HIDDEN_KEY
 
 PDF = b"%PDF-1.4 answer"
 TOKEN = "/hotline/upload/"
@@ -30,7 +33,7 @@ class UploadCommon(AssignmentCommon):
         assignment = assignment or self.assignment
         assignment.with_user(self.officer).action_send_upload_link()
         link = assignment.sudo().upload_link_ids[:1]
-        token = link._mails().body.partition(TOKEN)[2].split()[0]
+        token = link._mails().link_key
         return self.env["hotline.upload.link"]._by_token(token), token
 
 
@@ -52,7 +55,7 @@ class TestUploadLink(UploadCommon):
         self.assertNotIn("Иванова", mail.body + mail.subject)
         self.assertIn(self.case.number, mail.body)
         self.assertEqual(link.token_hash, upload_link.digest(token))
-        self.assertNotIn(token, str(link.read()))
+        self.assertNotIn(token, str(link.read()) + mail.body)
         acts = {act["method"] for act in self.assignment.with_user(self.officer).acts}
         self.assertIn("action_send_upload_link", acts)
 
@@ -98,7 +101,8 @@ class TestUploadLink(UploadCommon):
         self.assertEqual(set(answer.attachment_ids.mapped("name")), {"ответ.pdf", "схема.pdf"})
         self.assertEqual(set(answer.attachment_ids.mapped("res_model")), {answer._name})
         self.assertEqual((self.assignment.state, link.state), ("answered", "used"))
-        link._hand_over("Ещё раз")
+        link._hand_over("Смотрите схему.", is_final=True)
+        self._refused(lambda: link._hand_over("Ещё раз"), "использован")
         self.assertEqual(len(self.assignment.answer_ids), 1)
         self._refused(lambda: link._take("ещё.pdf", PDF))
         events = self.env["hotline.journal"].search(
@@ -162,7 +166,7 @@ class TestUploadLink(UploadCommon):
         """Art. 5: documents of the applicant, more than a letter carries."""
         Link = self.env["hotline.upload.link"].sudo()
         link = Link._send_new(self.case.sudo(), "ivanova@example.test")
-        token = link._mails().body.partition(TOKEN)[2].split()[0]
+        token = link._mails().link_key
         link = Link._by_token(token)
         link._take("фото.jpg", b"\xff\xd8\xff" + b"0" * 21 * 1024 * 1024)
         link._hand_over("")
@@ -195,3 +199,33 @@ class TestUploadLink(UploadCommon):
         _link, token = self._sent()
         for wrong in ("", "x", token[:-1], token + "A", upload_link.digest(token), None):
             self.assertFalse(Link._by_token(wrong))
+
+    def test_nobody_reads_the_key(self):
+        """B4: the key leaves with the letter; who reads the outgoing mail cannot use the link."""
+        link, token = self._sent()
+        mail = link._mails()
+        sent = mail._message("hotline@body.example").as_string(policy=policy.SMTPUTF8)
+        bodies = email.message_from_string(sent, policy=policy.default)
+        for kind in ("plain", "html"):
+            self.assertIn(TOKEN + token, bodies.get_body((kind,)).get_content())
+        for role in ("auditor", "officer", "administrator"):
+            theirs = mail.with_user(getattr(self, role))
+            with self.subTest(role=role):
+                self.assertIn(TOKEN + HIDDEN_KEY, theirs.read(["body"])[0]["body"])
+                self.assertNotIn(token, str(theirs.read()))
+                with self.assertRaises(AccessError):
+                    theirs.read(["link_key"])
+                with self.assertRaises(AccessError):
+                    theirs.search([("link_key", "=like", token[:3] + "%")])
+        link._mail_sent(mail)
+        self.assertFalse(mail.link_key)
+
+    def test_a_key_is_kept_no_longer_than_its_link(self):
+        link, _token = self._sent()
+        with freeze_time(fields.Datetime.now() + timedelta(days=11)):
+            link.invalidate_recordset(["state"])
+            link._gc_keys()
+        self.assertFalse(link._mails().link_key)
+        other, _token = self._sent()
+        other.with_user(self.officer).action_close()
+        self.assertFalse(other._mails().link_key)

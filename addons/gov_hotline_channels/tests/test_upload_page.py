@@ -60,6 +60,23 @@ class TestUploadPage(UploadCommon, HttpCase):
         self.assertIn("Файлы переданы", self.url_open(TOKEN + token).text)
         self.assertEqual(self._post(token, [("ещё.pdf", PDF)]).status_code, 422)
 
+    def test_a_used_link_says_so(self):
+        """A second tab: what it sends is not taken, and the page does not thank for it."""
+        link, token = self._sent()
+        self._post(token, [("ответ.pdf", PDF)])
+        for _click in range(2):
+            done = self._post(token, accept=False, done="1", text="Готово")
+            self.assertEqual(done.status_code, 303)
+        for files, data in (
+            ([("ещё.pdf", PDF)], {"done": "1"}),
+            ((), {"done": "1", "text": "Ещё"}),
+        ):
+            page = self._post(token, files, accept=False, **data)
+            self.assertEqual(page.status_code, 422)
+            self.assertIn("Эта ссылка уже использована", page.text)
+            self.assertNotIn("Спасибо", page.text)
+        self.assertEqual(link.attachment_ids.mapped("name"), ["ответ.pdf"])
+
     def test_without_a_script(self):
         """The plain form sends several at once; what is refused is said on the page."""
         link, token = self._sent()

@@ -77,6 +77,7 @@ class HotlineIncomingPlacement(models.TransientModel):
     def action_apply(self):
         """Do the act; officer."""
         self.ensure_one()
+        self.mail_id._check_fetched(self.act)
         opened = getattr(self, f"_apply_{self.act}")(self.mail_id)
         return opened or {"type": "ir.actions.act_window_close"}
 

@@ -86,7 +86,7 @@ export class HotlineUpload extends Interaction {
         try {
             return JSON.parse(call.responseText).error;
         } catch {
-            return this.word(call.status === 413 ? "large" : "broken");
+            return this.word(call.status === 413 ? "gone" : "broken");
         }
     }
 }
