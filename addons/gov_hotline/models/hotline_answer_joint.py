@@ -46,7 +46,9 @@ class HotlineAnswer(models.Model):
         self.ensure_one()
         self._require_author()
         name = self.env._("Answer linked appeals together")
-        return self.ticket_id._dialog("hotline.answer.joining", name, answer_id=self.id)
+        action = self.ticket_id._dialog("hotline.answer.joining", name, answer_id=self.id)
+        action["context"]["dialog_size"] = "extra-large"  # what each is about is read whole
+        return action
 
     def action_leave(self):
         """Take this letter out of the joint answer: its case is answered apart; officer."""
@@ -120,6 +122,24 @@ class HotlineAnswer(models.Model):
     def _candidates(self):
         """Return [(linked case, why it cannot be answered here)], "" where it can."""
         return [(ticket, self._why_not(ticket)) for ticket in self._linked_cases()]
+
+    def _direct_link(self, ticket):
+        """Return how `ticket` is linked with this case itself, "" where through a third one.
+
+        «Duplicate of С-12/2026-02», as seen from `ticket`.
+        """
+        here = self.ticket_id
+        # sudo: who may read the links is not who may read the cases; both are read here
+        links = here.sudo().case_link_ids.with_context(hotline_from=ticket.id)
+        own = links.filtered(lambda link: ticket.id in (link.ticket_id | link.other_id).ids)
+        if own or ticket in here._same_texts():
+            kind = own[:1].shown_kind or self.env._("Same text as")
+            return f"{kind} {here.number}"
+        return ""
+
+    def _is_likely(self, ticket):
+        """Whether one answer probably suits `ticket` too: linked directly, of an equal topic."""
+        return bool(self._direct_link(ticket)) and ticket.topic_id == self.ticket_id.topic_id
 
     def _why_not(self, ticket):
         if ticket.company_id != self.company_id:

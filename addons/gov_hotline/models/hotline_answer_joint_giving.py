@@ -3,9 +3,10 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..domain import approval
+from ..domain import approval, strictness
 from .hotline_answer_signing import UNSIGNED_ROADS
 from .problem_texts import problem_text
+from .reasons import ReasonNeededError
 
 
 class HotlineAnswer(models.Model):
@@ -14,6 +15,7 @@ class HotlineAnswer(models.Model):
     _inherit = "hotline.answer"
 
     is_joint = fields.Boolean(compute="_compute_is_joint")
+    is_writer = fields.Boolean(compute="_compute_is_writer", string="Mine to write")
     can_join = fields.Boolean(compute="_compute_can_join")
     joint_note = fields.Char(compute="_compute_joint_note", string="About the joint answer")
     lacking = fields.Text(compute="_compute_lacking", string="What it lacks")
@@ -23,6 +25,15 @@ class HotlineAnswer(models.Model):
     def _compute_is_joint(self):
         for answer in self:
             answer.is_joint = bool(answer.companion_ids)
+
+    @api.depends("can_edit")
+    @api.depends_context("uid")
+    def _compute_is_writer(self):
+        """Whether the common text is theirs to write; all others read the letter itself."""
+        is_officer = "officer" in self.env["helpdesk.ticket"]._roles()
+        for answer in self:
+            # `can_edit` comes from the case whoever looks: the role is asked here
+            answer.is_writer = is_officer and answer.can_edit
 
     @api.depends("state", "lead_id", "companion_ids")
     @api.depends_context("uid")
@@ -74,17 +85,56 @@ class HotlineAnswer(models.Model):
             return self.env._("is approved by another route: «%(route)s»", route=route.name)
         return ""
 
-    def _refuse_lacking(self, problems_of):
-        """Refuse with everything that blocks any letter, each by the number of its case."""
+    def _refuse_lacking(self, found):
+        """Refuse with everything that blocks any letter, each by the number of its case.
+
+        `found`: {letter: its domain problems}. Raises UserError.
+        """
         lines = []
-        for letter in self | self.companion_ids:
+        for letter, problems in found.items():
             ticket = letter.ticket_id
-            found = [one for one in ticket._applied(problems_of(letter)) if one.blocks]
-            words = [problem_text(self.env, one) for one in found]
+            blocks = [one for one in ticket._applied(problems) if one.blocks]
+            words = [problem_text(self.env, one) for one in blocks]
             words += [letter._why_not_any_more()] if letter.lead_id else []
             lines += [f"{ticket.number}: {word}" for word in filter(None, words)]
         if lines:
             raise UserError("\n".join(lines))
+
+    def _enforce_together(self, problems_of):
+        """Refuse what blocks any letter; each warning of each letter has a reason of its own.
+
+        One applicant's wish is no reason for another's letter: a warning is named by its case.
+        Raises UserError (ReasonNeededError) with the warnings of all letters at once.
+        """
+        found = {letter: problems_of(letter) for letter in self | self.companion_ids}
+        self._refuse_lacking(found)
+        self._ask_together(found)
+        reasons = self.env.context.get("hotline_reasons") or {}
+        for letter, problems in found.items():
+            mark = f"{letter.id} "
+            own = {key.removeprefix(mark): reasons[key] for key in reasons if key.startswith(mark)}
+            letter.with_context(hotline_reasons=own)._enforce_here(problems)
+
+    def _ask_together(self, found):
+        asked = {
+            f"{letter.id} {strictness.key(one)}": f"{letter.case_number}: {words}"
+            for letter, problems in found.items()
+            for one, words in letter._without_reason(problems)
+        }
+        context = self.env.context
+        left = asked.keys() - (context.get("hotline_reasons") or {}).keys()
+        if context.get("hotline_reason") or not left:
+            return
+        head = self.env._("A written reason is needed to go on:")
+        message = "\n".join([head, *asked.values()])
+        raise ReasonNeededError(message, asked, self.ticket_id.id, f"{self._name},{self.id}")
+
+    def _without_reason(self, problems):
+        """Return [(warning that this letter has no recorded reason for, its words)]."""
+        ticket = self.ticket_id
+        given = ticket._reasons_given(f"{self._name},{self.id}")
+        left = strictness.without_reason(ticket._applied(problems), given)
+        return list(zip(left, ticket._problem_lines(left), strict=True))
 
     # Sending and giving
 
@@ -92,9 +142,7 @@ class HotlineAnswer(models.Model):
         """Send for approval; a joint answer with all its letters. Officer."""
         self._refuse_companions()
         for answer in self.filtered("companion_ids"):
-            answer._refuse_lacking(lambda letter: letter._sending_problems())
-            for letter in answer.companion_ids:
-                letter._enforce_here(letter._sending_problems())
+            answer._enforce_together(lambda letter: letter._sending_problems())
         return super().action_send_for_approval()
 
     def action_give(self):
@@ -105,7 +153,7 @@ class HotlineAnswer(models.Model):
             self.env["helpdesk.ticket"]._require_role("officer")
         for answer in joint:
             answer._number_letters()
-            answer._refuse_lacking(lambda letter: letter._give_problems())
+            answer._enforce_together(lambda letter: letter._give_problems())
         return super(HotlineAnswer, self | self.companion_ids).action_give()
 
     def action_number(self):

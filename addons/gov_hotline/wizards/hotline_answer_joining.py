@@ -19,11 +19,17 @@ class HotlineAnswerJoining(models.TransientModel):
             answer.check_access("read")
             joined = answer.companion_ids.ticket_id
             values["line_ids"] = [
-                Command.create({"ticket_id": ticket.id, "why_not": why, "is_chosen": not why})
+                Command.create(self._line(answer, ticket, why))
                 for ticket, why in answer._candidates()
                 if ticket not in joined
             ]
         return values
+
+    def _line(self, answer, ticket, why):
+        """Return the line of a linked case, ticked only where one answer probably suits both."""
+        how = answer._direct_link(ticket) or self.env._("Through another appeal")
+        likely = not why and answer._is_likely(ticket)
+        return {"ticket_id": ticket.id, "how_linked": how, "why_not": why, "is_chosen": likely}
 
     def action_join(self):
         """Add a letter for each chosen case; officer. What cannot be answered is refused."""
@@ -49,4 +55,5 @@ class HotlineAnswerJoiningLine(models.TransientModel):
     applicant_short = fields.Char(related="ticket_id.applicant_short")
     case_name = fields.Char(related="ticket_id.name", string="What it is about")
     due_text = fields.Char(related="ticket_id.due_text")
+    how_linked = fields.Char(string="How it is linked", readonly=True)
     why_not = fields.Char(string="Why not", readonly=True)
