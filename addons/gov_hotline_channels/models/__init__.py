@@ -20,3 +20,4 @@ from . import hotline_upload_take
 from . import hotline_assignment_upload
 from . import helpdesk_ticket_upload
 from . import hotline_incoming_too_large
+from . import hotline_lock
