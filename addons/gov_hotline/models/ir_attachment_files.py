@@ -71,7 +71,9 @@ class IrAttachment(models.Model):
     @api.model
     def _hotline_refusal(self, model, res_id, name, content):
         """Say why the body does not take this file for that record; '' where it does."""
-        file = self.new({"name": name, "res_model": model, "res_id": res_id, "type": "binary"})
+        # sudo: only offered, never kept; whose upload it is may hang on a closed column
+        offered = self.sudo()
+        file = offered.new({"name": name, "res_model": model, "res_id": res_id, "type": "binary"})
         if not file._is_hotline_upload():
             return ""
         try:
