@@ -155,6 +155,9 @@ def test_the_list_tells_what_is_wrong():
         "address": "bad",
         "personal_data": "warn",
         "enclosures": "warn",
+        "number": "ok",
+        "date": "ok",
+        "signature": "ok",
     }
     fine = checklist.Answer("Да.\nПриложение: акт.", "post", "Иванова", True, 0, 1, KNOWN)
     assert {sign.level for sign in checklist.check(fine)} == {"ok"}

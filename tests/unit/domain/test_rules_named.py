@@ -15,6 +15,8 @@ RULES = {
 }
 # Warnings that are only told, never enforced: no reason is asked, nothing could be tightened.
 TOLD_ONLY = {'"stopped_topic"', "'stopped_topic'"}  # practice 16: never refused by itself
+# Its strictness is the body's own setting, its reason stands in the sheet of approval.
+TOLD_ONLY |= {'"approves_twice"', "'approves_twice'"}
 TOLD_FILES = {"numbering.py"}  # risks of a template, told to whoever writes it
 
 
