@@ -12,6 +12,7 @@ from . import (
     test_assignments,
     test_addressees,
     test_answer_joint,
+    test_answer_joint_road,
     test_assignments_executor,
     test_assignments_tour,
     test_forwarding,
