@@ -25,7 +25,7 @@ def mail_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sink]:
 @pytest.fixture(scope="session")
 def mailing(new_server: Callable[..., Server], mail_server: Sink) -> Server:
     """The system that sends by it; it has an operator and an officer."""
-    made = new_server("mail")
+    made = new_server("mail", "--max-cron-threads=1")  # the mailbox is fetched by its own action
     do(made, "setting", port=mail_server.port)
     return made
 
