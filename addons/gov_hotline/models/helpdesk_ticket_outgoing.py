@@ -8,6 +8,7 @@ from ..domain.transitions import WORKING_STATES
 OUTGOING = (
     ("hotline.notice", "outgoing_number", "outgoing_date"),
     ("hotline.answer", "outgoing_number", "outgoing_date"),
+    ("hotline.assignment", "outgoing_number", "outgoing_date"),
     ("hotline.request", "outgoing_number", "outgoing_date"),
     ("hotline.covering.letter", "report_number", "report_date"),
 )
@@ -63,14 +64,3 @@ class HelpdeskTicket(models.Model):
         """Refuse who is neither the officer nor the system."""
         if not self.env.su and "officer" not in self._roles():
             raise AccessError(self.env._("Only the officer in charge does this."))
-
-
-class HotlineNotice(models.Model):
-    _inherit = "hotline.notice"
-
-    def _is_used(self, number, year):
-        """Requests and reports take numbers of the same series."""
-        used = super()._is_used(number, year)
-        others = OUTGOING[2:]
-        ticket = self.ticket_id
-        return used or any(ticket._is_used_in(*where, number, year) for where in others)

@@ -1,7 +1,7 @@
 from odoo import models
 
 from ..domain import assignments as rules
-from ..domain import notices, signature
+from ..domain import signature
 
 
 class HotlineAssignment(models.Model):
@@ -46,27 +46,8 @@ class HotlineAssignment(models.Model):
     def _number_letters(self):
         """Number the letters of forwardings whose number was not typed from the outgoing post."""
         for letter in self._forwardings().filtered(lambda one: not one.outgoing_number):
-            today = self._today()
-            letter.write(
-                {"outgoing_number": letter._next_letter_number(today), "outgoing_date": today}
-            )
-
-    def _next_letter_number(self, day):
-        self.env.flush_all()
-        numbered = self.company_id._hotline_outgoing_number
-        # sudo: numbers are taken here and by the notices, nowhere else
-        n = self.env["hotline.number"].sudo()._take(
-            self.company_id, notices.SERIES, day.year, self.ticket_id,
-            lambda n: self._is_letter_number_used(numbered(n, day.year), day.year),
-        )  # fmt: skip
-        return numbered(n, day.year)
-
-    def _is_letter_number_used(self, number, year):
-        """Whether another letter of the body has this number in `year`."""
-        names = ("hotline.assignment", "hotline.notice", "hotline.answer")
-        domain = _number_domain(self.company_id, number, year)
-        # sudo: a letter that this user may not see has its number all the same
-        return any(self.env[name].sudo().search_count(domain, limit=1) for name in names)
+            number, day = letter.ticket_id._next_outgoing()
+            letter.write({"outgoing_number": number, "outgoing_date": day})
 
     def _sign_by_default(self):
         """Sign drafts that name nobody: by the user's authority, else as the officer."""
@@ -87,24 +68,3 @@ class HotlineAssignment(models.Model):
         """Return what is wrong with the signature of the resolution: one for all its lines."""
         signed = self[:1]
         return signed._check_signature(signature.RESOLVE) if signed else []
-
-
-class HotlineNotice(models.Model):
-    _inherit = "hotline.notice"
-
-    def _is_used(self, number, year):
-        """Covering letters of forwardings share the series of outgoing letters."""
-        domain = _number_domain(self.company_id, number, year)
-        # sudo: a letter that this user may not see has its number all the same
-        letters = self.env["hotline.assignment"].sudo()
-        return bool(letters.search_count(domain, limit=1)) or super()._is_used(number, year)
-
-
-def _number_domain(company, number, year):
-    """Return the domain of letters of `company` with `number` in `year`."""
-    return [
-        ("company_id", "=", company.id),
-        ("outgoing_number", "=", number),
-        ("outgoing_date", ">=", f"{year}-01-01"),
-        ("outgoing_date", "<=", f"{year}-12-31"),
-    ]

@@ -194,41 +194,20 @@ class HotlineNotice(models.Model):
 
     def _next_number(self):
         """Take the next number of the year's series of outgoing letters."""
-        self.env.flush_all()
-        day = self.company_id._hotline_today()
-        numbered = self.company_id._hotline_outgoing_number
-        # sudo: numbers are taken here and nowhere else
-        n = self.env["hotline.number"].sudo()._take(
-            self.company_id, notices.SERIES, day.year, self.ticket_id,
-            lambda n: self._is_used(numbered(n, day.year), day.year),
-        )  # fmt: skip
-        return {
-            "outgoing_number": numbered(n, day.year),
-            "outgoing_date": day,
-        }
+        number, day = self.ticket_id._next_outgoing()
+        return {"outgoing_number": number, "outgoing_date": day}
 
     def _check_number_is_free(self):
-        if self._is_used(self.outgoing_number, self.outgoing_date.year):
+        year = self.outgoing_date.year
+        if self.ticket_id._is_outgoing_used(self.outgoing_number, year, but=self):
             raise UserError(
                 self.env._(
                     "Outgoing number %(number)s was given in %(year)s already. Check the journal "
                     "of outgoing post.",
                     number=self.outgoing_number,
-                    year=self.outgoing_date.year,
+                    year=year,
                 )
             )
-
-    def _is_used(self, number, year):
-        """Whether another letter of the body (notice or answer) has this number in `year`."""
-        domain = [
-            ("company_id", "=", self.company_id.id),
-            ("outgoing_number", "=", number),
-            ("outgoing_date", ">=", f"{year}-01-01"),
-            ("outgoing_date", "<=", f"{year}-12-31"),
-        ]
-        # sudo: a letter that this user may not see has its number all the same
-        others = self.sudo().search_count([*domain, ("id", "!=", self.id)], limit=1)
-        return bool(others or self.env["hotline.answer"].sudo().search_count(domain, limit=1))
 
     # Guards
 

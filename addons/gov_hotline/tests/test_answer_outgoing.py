@@ -48,6 +48,21 @@ class TestAnswerOutgoing(ApprovalCommon):
         second.action_give()
         self.assertEqual(second.state, "given")
 
+    def test_a_number_of_a_forwarding_is_taken_too(self):
+        """All letters of the body are numbered in one series, forwardings among them."""
+        self.route.active = False
+        answer = self._prepared()
+        self.env["hotline.assignment"].sudo().create(
+            {
+                "ticket_id": answer.ticket_id.id,
+                "partner_id": self.agency.id,
+                "outgoing_number": answer.outgoing_number,
+                "outgoing_date": answer.outgoing_date,
+            }
+        )
+        with self.assertRaisesRegex(UserError, "15-04/1"):
+            answer.action_give()
+
     def test_a_given_answer_keeps_where_it_went(self):
         """Practice 18: a corrected address of the case changes no letter that has left."""
         self.route.active = False
