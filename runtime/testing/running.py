@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from .shells import Shell
 
 VARIABLE = "HOTLINE_E2E"
 QUIET, QUIET_LIMIT = 1.5, 20.0  # seconds without a line in the log; how long to wait for them
+STARTED: list["Server"] = []  # what this process has started, ended or not
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Server:
 
     def start(self) -> "Server":
         """Start it and wait until it answers; Fault if it does not."""
+        STARTED.append(self)
         self.process = runtime_odoo.start(
             self.odoo.environment,
             self.odoo.configuration,
@@ -84,6 +87,20 @@ class Server:
             self.process.kill()
             self.process.wait()
         self.process = None
+
+
+def end_when_asked() -> None:
+    """From now on SIGTERM ends this process as Ctrl-C does, and the servers it started with it.
+
+    They have sessions of their own: nobody else would end them when the user breaks off.
+    """
+
+    def end(*_signal: object) -> None:
+        for server in STARTED:
+            server.kill()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def export(odoo: Odoo, template: str) -> dict[str, str]:

@@ -13,6 +13,11 @@ from runtime.testing.odoo import Odoo
 from runtime.testing.running import Server
 
 
+def pytest_configure() -> None:
+    """Whoever breaks off the run ends its systems with it."""
+    running.end_when_asked()
+
+
 @pytest.fixture(scope="session")
 def bench() -> tuple[Odoo, str]:
     """The bench's Odoo and the template database with our add-ons installed."""
