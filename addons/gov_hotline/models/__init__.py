@@ -152,6 +152,7 @@ from . import (
     hotline_answer_mail,
     hotline_notice_mail,
     hotline_assignment_mail,
+    hotline_assignment_reminder,
     hotline_body_letter,
     hotline_request_mail,
     hotline_covering_mail,

@@ -22,6 +22,7 @@ class HotlineJournal(models.Model):
             "assignment_time_refused": self.env._("Executor was refused time"),
             "assignment_control_moved": self.env._("Control date of an assignment moved"),
             "assignment_result_came": self.env._("Result of a forwarding came"),
+            "assignment_remind": self.env._("Executor reminded"),
             "assignment_read": self.env._("Executor read the appeal"),
             "assignment_withdraw": self.env._("Assignment withdrawn"),
         }
@@ -34,12 +35,16 @@ class HotlineJournal(models.Model):
             "control_on": self.env._("control date"),
             "control_before_on": self.env._("control date before"),
             "shown": self.env._("shown"),
+            "reminder": self.env._("reminder"),
         }
 
     def _payload_value(self, name, value):
         if name == "shown":
             modes = self.env["hotline.assignment"]._fields["pd_mode"]
             return dict(modes._description_selection(self.env)).get(value, value)
+        if name == "reminder":
+            by_hand = value == "by_hand"
+            return self.env._("by the officer") if by_hand else self.env._("by the term")
         if name == "addressee":
             # sudo: agencies are named to whoever reads the journal; the line holds the id only
             return self.env["res.partner"].sudo().browse(value).exists().name or f"№ {value}"

@@ -34,6 +34,7 @@ MAIL_KINDS = [
     ("notice", "Notice"),
     ("card", "Card to the executor"),
     ("card_corrected", "Corrected card"),
+    ("reminder", "Reminder to the executor"),
     ("covering_report", "Report to the body on control"),
     ("request", "Request"),
     ("upload_link", "Link for large files"),

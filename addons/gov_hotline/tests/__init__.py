@@ -3,6 +3,7 @@ from . import (
     test_answer_outgoing,
     test_approval,
     test_assignment_reading,
+    test_assignment_reminder,
     test_settings,
     test_approval_reminder,
     test_approval_told,
