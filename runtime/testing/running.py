@@ -63,11 +63,15 @@ class Server:
             self.inside = Shell(self.odoo, self.database, self.log)
         return self.inside.run(script)
 
+    def close_shell(self) -> None:
+        """End the process of ``shell()``."""
+        inside, self.inside = self.inside, None
+        if inside:
+            inside.close()
+
     def stop(self) -> None:
         """End it in an orderly way."""
-        if self.inside:
-            self.inside.close()
-        self.inside = None
+        self.close_shell()
         if self.process:
             self._settle()
             runtime_odoo.stop(self.process)
@@ -97,6 +101,7 @@ def end_when_asked() -> None:
 
     def end(*_signal: object) -> None:
         for server in STARTED:
+            server.close_shell()
             server.kill()
         raise KeyboardInterrupt
 

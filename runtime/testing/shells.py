@@ -7,6 +7,7 @@ import io
 import json
 import os
 import select
+import signal
 import subprocess
 import traceback
 from contextlib import redirect_stdout
@@ -35,6 +36,7 @@ class Shell:
                 stdin=subprocess.PIPE,
                 stdout=stream,
                 stderr=stream,
+                start_new_session=True,
             )
         os.close(requests)
         os.close(answers)
@@ -67,10 +69,10 @@ class Shell:
         return line
 
     def close(self) -> None:
-        """End it."""
+        """End it, and what its scripts have left running."""
         os.close(self.requests)
         os.close(self.answers)
-        self.process.kill()
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
