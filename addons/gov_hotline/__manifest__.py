@@ -95,6 +95,7 @@
         "views/res_config_settings_views.xml",
         "views/hotline_journal_head_views.xml",
         "views/hotline_journal_views.xml",
+        "views/hotline_sight_views.xml",
         "views/hotline_assignment_views.xml",
         "views/res_partner_executor_views.xml",
         "wizards/hotline_resolution_views.xml",

@@ -182,4 +182,7 @@ from . import (
     helpdesk_ticket_approval,
     approval_texts,
     hotline_journal_words_approval,
+    hotline_sight,
+    hotline_sight_words,
+    sight_doors,
 )

@@ -159,6 +159,8 @@ class HotlineWorkplace(models.AbstractModel):
     def _citizen_cards(self, partners):
         """Return the cards of citizens, in the order given; the queries do not grow with them."""
         partners.fetch(["name", "street", "city", *CITIZEN_FIELDS])
+        if len(partners) == 1:  # one who was found or named; of several only a list is seen
+            self.env["hotline.sight"]._note(partners, "opened")
         cases = self._cases_of(partners).grouped("partner_id")
         calls = self._calls_of(partners).grouped("partner_id")
         counts = self._case_counts(partners)

@@ -69,6 +69,7 @@ from . import (
     test_roles,
     test_roles_tour,
     test_rules,
+    test_sight,
     test_signing,
     test_sms,
     test_status,

@@ -48,12 +48,13 @@ MENUS = {
     } | DOCUMENTS,
     "supervisor": {
         "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
-        "menu_journal_check",
+        "menu_journal_check", "menu_sights",
     } | DOSSIER | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers", "menu_corrections",
         "menu_mail", "menu_journal_heads", "menu_journal_check",
+        "menu_sights",
     } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip
