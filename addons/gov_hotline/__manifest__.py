@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline",
     "summary": "Citizen hotline of a public body: calls, appeals under 59-FZ, terms and answers",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -59,6 +59,7 @@
         "report/report_approval.xml",
         "views/helpdesk_ticket_form_views.xml",
         "report/report_draft.xml",
+        "report/report_dossier.xml",
         "report/report_letter.xml",
         "report/report_outgoing.xml",
         "views/helpdesk_ticket_views.xml",
@@ -148,6 +149,7 @@
         ],
         "web.assets_backend": [
             "gov_hotline/static/src/case/**/*",
+            "gov_hotline/static/src/dossier/**/*",
             "gov_hotline/static/src/draft/**/*",
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/acts/**/*",

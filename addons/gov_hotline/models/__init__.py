@@ -67,6 +67,8 @@ from . import (
     hotline_workplace_draft,
     hotline_day_screen,
     res_partner_dossier,
+    hotline_dossier,
+    hotline_dossier_rows,
     helpdesk_ticket_acts,
     helpdesk_ticket_additions,
     helpdesk_ticket_notices,

@@ -1,6 +1,7 @@
 from . import (
     report_approval,
     report_card,
+    report_dossier,
     report_draft,
     report_letter,
     report_outgoing,

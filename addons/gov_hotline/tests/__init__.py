@@ -28,6 +28,7 @@ from . import (
     test_closed_perimeter,
     test_complaint,
     test_demo,
+    test_dossier,
     test_covering_letter,
     test_enforce,
     test_escaping,

@@ -1,0 +1,175 @@
+import importlib.util
+from pathlib import Path
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import HotlineCommon
+
+COPIES = """
+    INSERT INTO helpdesk_ticket ({columns})
+    SELECT {values} FROM helpdesk_ticket, generate_series(1, %s) AS n WHERE id = %s
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestDossier(HotlineCommon):
+    """B7: «Личное дело», everything of one person on one page."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.case = cls._registered(received_at="2026-03-02 09:00:00", is_collective=True)
+
+    def _dossier(self, user=None, **filters):
+        dossier = self.env["hotline.dossier"].with_user(user or self.officer)
+        return dossier.get_dossier(self.citizen.id, filters)
+
+    def _sections(self, user=None, **filters):
+        return {one["key"]: one for one in self._dossier(user, **filters)["sections"]}
+
+    def _multiply(self, count):
+        """Copy the case `count` times by SQL: numbers of their own, everything else alike."""
+        self.env.flush_all()
+        own = {
+            "id": "nextval('helpdesk_ticket_id_seq')",
+            "number": "'Т-' || currval('helpdesk_ticket_id_seq')",
+        }
+        self.env.cr.execute(
+            "SELECT column_name FROM information_schema.columns"
+            " WHERE table_name = 'helpdesk_ticket' AND is_generated = 'NEVER'"
+        )
+        columns = [row[0] for row in self.env.cr.fetchall()]
+        sql = COPIES.format(
+            columns=", ".join(columns), values=", ".join(own.get(one, one) for one in columns)
+        )
+        self.env.cr.execute(sql, (count, self.case.id))
+        self.env.invalidate_all()
+
+    def test_one_page_holds_everything(self):
+        """B7: appeals, calls, answers, additions, receptions, tasks and the marks."""
+        self._answer(self.case)
+        self.env["hotline.addition"].create(
+            {"ticket_id": self.case.id, "text": "Прикладываю фото."}
+        )
+        self.env["hotline.call"].create(
+            {"partner_id": self.citizen.id, "question": "Когда дадут тепло?"}
+        )
+        self.env["hotline.task"].create({"name": "Перезвонить", "partner_id": self.citizen.id})
+        head = self._dossier()["head"]
+        self.assertEqual((head["total"], head["collective"], head["years"]), (1, 1, [2026]))
+        totals = {key: one["total"] for key, one in self._sections().items()}
+        self.assertEqual(
+            totals,
+            {"appeals": 1, "stopped": 0, "answers": 1, "additions": 1, "calls": 1,
+             "receptions": 0, "tasks": 1},
+        )  # fmt: skip
+        row = self._sections()["appeals"]["rows"][0]
+        self.assertEqual(row["cells"][0]["text"], self.case.number)
+        self.assertEqual(len(row["cells"][2]["badges"]), 2)  # collective, additions
+
+    def test_filters(self):
+        """B7: by year, state, topic, mark and words; what a client makes up changes nothing."""
+        other = self.env["hotline.topic"].create(
+            {"code": "9999.0002", "name": "Дороги", "level": 2}
+        )
+        self._draft(appeal_text="Яма на дороге.", topic_id=other.id)
+        cases = {
+            "year": {2026: 2, 2020: 0},
+            "state": {"open": 1, "draft": 1, "closed": 0, "nonsense": 2},
+            "topic": {other.id: 1, "1 OR 1": 2},
+            "mark": {"collective": 1, "repeat": 0},
+            "text": {"яма": 1, "батареи": 1, self.case.number: 1, "луна": 0},
+        }
+        for name, values in cases.items():
+            for value, total in values.items():
+                with self.subTest(name=name, value=value):
+                    self.assertEqual(self._sections(**{name: value})["appeals"]["total"], total)
+
+    def test_another_persons_things_stay_out(self):
+        """B7: nothing of a stranger, whatever the filters."""
+        stranger = self.env["res.partner"].create(
+            {"hotline_kind": "citizen", "surname": "Петров", "given_name": "Пётр"}
+        )
+        case = self._registered(partner_id=stranger.id, applicant_surname="Петров")
+        self._answer(case)
+        self.env["hotline.task"].create({"name": "Чужое", "ticket_id": case.id})
+        self.env["hotline.call"].create({"partner_id": stranger.id, "question": "Чужой звонок"})
+        self.assertNotIn("Чуж", str(self._dossier()))
+        self.assertEqual(self._sections()["appeals"]["total"], 1)
+
+    def test_pages_are_bounded_at_500_cases(self):
+        """B7: the questions to the database do not grow with the dossier."""
+        self._multiply(5)
+        self._dossier()  # caches that live longer than a request
+        counts = []
+        for more in (0, 494):
+            if more:
+                self._multiply(more)
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            sections = self._sections()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(sections["appeals"]["total"], 500)
+        self.assertEqual(len(sections["appeals"]["rows"]), 10)
+        self.assertLessEqual(counts[1], counts[0] + 2)
+        self.assertLessEqual(counts[1], 40)
+
+    def test_next_page(self):
+        """B7: a page is turned without the rest of the dossier."""
+        self._multiply(24)
+        dossier = self.env["hotline.dossier"].with_user(self.operator)
+        seen = set()
+        for offset in (0, 10, 20):
+            page = dossier.get_section(self.citizen.id, "appeals", {}, offset)
+            seen |= {row["id"] for row in page["rows"]}
+            self.assertEqual(page["total"], 25)
+        self.assertEqual(len(seen), 25)
+
+    def test_roles(self):
+        """B7: who reads dossiers reads it; the press service and executors do not."""
+        for user in (self.operator, self.officer, self.approver, self.supervisor, self.auditor):
+            with self.subTest(role=user.login):
+                self.assertEqual(self._sections(user)["appeals"]["total"], 1)
+        self.assertNotIn("tasks", self._sections(self.approver))
+        for user in (self.press, self.executor):
+            with self.subTest(role=user.login), self.assertRaises(AccessError):
+                self._dossier(user)
+            with self.subTest(role=user.login), self.assertRaises(AccessError):
+                self.citizen.with_user(user).action_print_dossier()
+
+    def test_print(self):
+        """B7: the dossier on paper, as the filters show it; never for the press service."""
+        self._draft(appeal_text="Яма на дороге.")
+        action = self.citizen.with_user(self.auditor).action_print_dossier({"state": "open"})
+        reports = self.env["ir.actions.report"].with_user(self.auditor)
+        reports = reports.with_context(
+            **action["context"], lang="ru_RU", force_report_rendering=True
+        )
+        html, _kind = reports._render_qweb_html("gov_hotline.report_dossier", self.citizen.ids)
+        self.assertIn(self.case.number, html.decode())
+        self.assertNotIn("Яма", html.decode())
+        pdf, kind = reports._render_qweb_pdf("gov_hotline.report_dossier", self.citizen.ids)
+        self.assertEqual((pdf[:4], kind), (b"%PDF", "pdf"))
+        with self.assertRaises(AccessError):
+            reports.with_user(self.press)._render_qweb_html(
+                "gov_hotline.report_dossier", self.citizen.ids
+            )
+
+    def test_migration_removes_what_extended_the_lists(self):
+        """An update to 19.0.1.4.0: views that look for the former lists are gone, ours stay."""
+        path = Path(__file__).parents[1] / "migrations" / "19.0.1.4.0" / "pre-dossier.py"
+        spec = importlib.util.spec_from_file_location("pre_dossier", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        form = self.env.ref("gov_hotline.res_partner_view_form")
+        old = form.copy({"name": "old"})
+        self.env["ir.model.data"].create(
+            {"module": "gov_hotline", "name": module.GONE[0], "model": "ir.ui.view",
+             "res_id": old.id}
+        )  # fmt: skip
+        self.env.flush_all()
+        module.migrate(self.env.cr, "19.0.1.3.0")
+        self.env.invalidate_all()
+        self.assertFalse(old.exists())
+        self.assertTrue(form.exists())
