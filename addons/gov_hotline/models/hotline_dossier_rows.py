@@ -71,13 +71,14 @@ class HotlineDossier(models.AbstractModel):
     @api.model
     def _appeal_cells(self, case, answers, added):
         answer = answers.get(case)
-        told = self._outgoing(answer) if answer else case.outcome_id.name
+        state, outcome = self._label(case, "state"), case.outcome_id.name or ""
+        told = self._outgoing(answer) if answer else outcome if outcome != state else ""
         return [
             self._cell(self._case_number(case), self._label(case, "kind")),
             self._cell(self._day(case.received_on), self._label(case, "origin")),
             self._cell(case.name, case.topic_id.name, badges=self._marks(case, added)),
-            self._cell(self._label(case, "state"), case.user_id.name),
-            self._cell(case.due_text or told, answer and case.outcome_id.name, case.due_level),
+            self._cell(state, case.user_id.name),
+            self._cell(case.due_text or told, outcome if answer else "", case.due_level),
         ]
 
     @api.model

@@ -20,7 +20,7 @@ const BADGES = {
 };
 // Places of a row stay where they are from page to page.
 const WIDTHS = {
-    appeals: [15, 12, 41, 15, 17],
+    appeals: [14, 11, 39, 19, 17],
     stopped: [12, 40, 14, 16, 18],
     answers: [15, 25, 32, 16, 12],
     additions: [14, 14, 40, 16, 16],
