@@ -10,38 +10,72 @@ class HotlineDossier(models.AbstractModel):
     @api.model
     def _titles(self):
         """Return {section: (title, names of the columns)}."""
-        _ = self.env._
-        case, what, who, state = _("Appeal"), _("What it is about"), _("Who"), _("State")
-        when, answer = _("When"), _("Text of the answer")
+        case, what, who, state = (
+            self.env._("Appeal"),
+            self.env._("What it is about"),
+            self.env._("Who"),
+            self.env._("State"),
+        )
+        when = self.env._("When")
         return {
-            "appeals": (_("Appeals"), [_("No."), _("Received"), what, state, _("Term, answer")]),
+            "appeals": (
+                self.env._("Appeals"),
+                [
+                    self.env._("No."),
+                    self.env._("Received"),
+                    what,
+                    state,
+                    self.env._("Term, answer"),
+                ],
+            ),
             "stopped": (
-                _("Stopped correspondence"),
-                [_("Stopped on"), _("Question"), case, _("Notice"), state],
+                self.env._("Stopped correspondence"),
+                [
+                    self.env._("Stopped on"),
+                    self.env._("Question"),
+                    case,
+                    self.env._("Notice"),
+                    state,
+                ],
             ),
             "answers": (
-                _("Answers given"),
+                self.env._("Answers given"),
                 [
-                    _("Outgoing letter"),
+                    self.env._("Outgoing letter"),
                     case,
-                    _("Text of the answer"),
-                    _("Signed by"),
-                    _("How sent"),
+                    self.env._("Text of the answer"),
+                    self.env._("Signed by"),
+                    self.env._("How sent"),
                 ],
             ),
             "additions": (
-                _("Additions"),
-                [when, case, _("Text of the addition"), _("What it is"), _("How it came")],
+                self.env._("Additions"),
+                [
+                    when,
+                    case,
+                    self.env._("Text of the addition"),
+                    self.env._("What it is"),
+                    self.env._("How it came"),
+                ],
             ),
             "calls": (
-                _("Calls"),
-                [when, _("What was asked"), _("What was answered"), _("Disposition"), who],
+                self.env._("Calls"),
+                [
+                    when,
+                    self.env._("What was asked"),
+                    self.env._("What was answered"),
+                    self.env._("Disposition"),
+                    who,
+                ],
             ),
             "receptions": (
-                _("Personal reception"),
-                [when, what, _("What was answered"), _("Who receives"), state],
+                self.env._("Personal reception"),
+                [when, what, self.env._("What was answered"), self.env._("Who receives"), state],
             ),
-            "tasks": (_("Tasks and promises"), [_("Due date"), what, case, who, state]),
+            "tasks": (
+                self.env._("Tasks and promises"),
+                [self.env._("Due date"), what, case, who, state],
+            ),
         }
 
     # Appeals
