@@ -121,6 +121,7 @@
         "views/hotline_reception_category_views.xml",
         "views/res_config_settings_files_views.xml",
         "views/res_config_settings_letters_views.xml",
+        "wizards/hotline_citizen_merge_views.xml",
         "wizards/hotline_task_takeover_views.xml",
         "wizards/hotline_conversion_views.xml",
         "wizards/hotline_draft_accept_views.xml",

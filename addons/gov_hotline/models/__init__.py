@@ -117,6 +117,8 @@ from . import (
     ir_attachment_files,
     res_config_settings,
     hotline_lock,
+    hotline_merger,
+    ir_module_module,
     hotline_status_attempt,
     mail_followers,
     res_company_files,

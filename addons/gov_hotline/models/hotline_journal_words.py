@@ -57,7 +57,7 @@ class HotlineJournal(models.Model):
             "draft_confirmed": self.env._("Draft appeal confirmed by the applicant"),
             "draft_withdrawn": self.env._("Draft appeal withdrawn"),
             "draft_deleted": self.env._("Draft deleted"),
-            "lock_opened": self.env._("Lock opened for lawful destruction"),
+            "lock_opened": self.env._("Lock opened by an act"),
         }
 
     def _record_titles(self):

@@ -21,6 +21,8 @@ class HotlineJournal(models.Model):
             "topic_stopped": self.env._("Correspondence stopped"),
             "topic_resumed": self.env._("Correspondence taken up again"),
             "case_linked": self.env._("Linked with another appeal"),
+            "citizens_merged": self.env._("Cards of one citizen merged"),
+            "citizen_merged": self.env._("Card of the citizen replaced by a merger"),
             "case_unlinked": self.env._("Link with another appeal taken off"),
         }
 
@@ -34,6 +36,9 @@ class HotlineJournal(models.Model):
             "result": self.env._("result"),
             "since": self.env._("since"),
             "link_kind": self.env._("what it is"),
+            "merged": self.env._("card merged"),
+            "kept": self.env._("card that stays"),
+            "cases": self.env._("appeals"),
         }
 
     def _payload_value(self, name, value):

@@ -1,7 +1,11 @@
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from psycopg2.errors import InFailedSqlTransaction
 
 from odoo import api, models
+
+from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 
 from . import lock_sql
 from .helpdesk_ticket_lifecycle import LEGAL_FIELDS
@@ -87,6 +91,8 @@ NOTHING_ADDED = {
     "hotline.assignment", "hotline.assignment.answer",
     "hotline.request", "hotline.extension", "hotline.covering.letter",
 }  # fmt: skip
+# Beside the hotline's own: what hangs on cases.
+KEPT_MODELS = {"helpdesk.ticket", "mail.message", "ir.attachment"}
 # Cards of their own, without a case: these columns stand still once the reception is over.
 KEPT_COLUMNS = {
     "hotline.reception": (
@@ -119,7 +125,7 @@ class HotlineLock(models.AbstractModel):
 
     def _install(self):
         lines, cards = (self._tables(names) for names in (self._lines(), KEPT_COLUMNS))
-        self.env.cr.execute(lock_sql.functions(lines, cards))
+        self.env.cr.execute(lock_sql.functions(lines, cards, self._people_columns()))
         for statement in self._statements():
             self.env.cr.execute(statement)
 
@@ -129,6 +135,18 @@ class HotlineLock(models.AbstractModel):
 
     def _tables(self, names):
         return [self.env[name]._table for name in names]
+
+    def _people_columns(self):
+        """Return the names of the locked columns that hold a card of `res.partner`."""
+        named = {"helpdesk.ticket": LEGAL_FIELDS, **LOCKED_COLUMNS, **KEPT_COLUMNS}
+        return sorted(
+            {
+                column
+                for name, columns in named.items()
+                for column in self._columns(self.env[name], columns)
+                if self.env[name]._fields[column].comodel_name == "res.partner"
+            }
+        )
 
     def _statements(self):
         """Yield the statements that (re)make every trigger."""
@@ -169,26 +187,59 @@ class HotlineLock(models.AbstractModel):
 
     @api.model
     @contextmanager
-    def _permitted(self, record):
-        """Open the one closed case (or kept card) for lawful destruction, inside the block only."""
+    def _permitted(self, record, **cause):
+        """Open the one closed case (or kept card) for lawful destruction, inside the block only.
+
+        `cause`: ids for the journal, such as those of the act.
+        """
         record.ensure_one()
-        self.env["hotline.journal"]._append("lock_opened", record)
+        self.env["hotline.journal"]._append("lock_opened", record, **cause)
         is_card = record._name in KEPT_COLUMNS
-        self._set_permit(f"{record._table},{record.id}" if is_card else record.id)
+        permit = f"{record._table},{record.id}" if is_card else record.id
+        with self._setting("hotline.permit", permit):
+            yield
+
+    @api.model
+    @contextmanager
+    def _permitted_merger(self, card, kept):
+        """Let the card `kept` stand wherever `card` stands in what is locked; nothing else."""
+        with self._setting("hotline.merge", f"{card.id}>{kept.id}"):
+            yield
+
+    @contextmanager
+    def _setting(self, name, value):
+        """Set a parameter of the transaction inside the block; what was written is flushed."""
+        self.env.flush_all()  # nothing that was begun before passes by the permit
+        self._set(name, value)
         try:
             yield
             self.env.flush_all()
         finally:
-            self._set_permit("")
+            # a broken transaction is undone, and the parameter with it
+            with suppress(InFailedSqlTransaction):
+                self._set(name, "")
 
-    def _set_permit(self, value):
-        self.env.cr.execute("SELECT set_config('hotline.permit', %s, true)", (str(value),))
+    def _set(self, name, value):
+        self.env.cr.execute(
+            "SELECT set_config(%s, %s, true)", (name, str(value)), log_exceptions=False
+        )
 
 
 class Base(models.AbstractModel):
-    """Say what the trigger refused in words, whichever table it stood on."""
+    """What holds for every record: no forged removal; the trigger's refusal in words."""
 
     _inherit = "base"
+
+    def unlink(self):
+        """A caller's context does not switch off what forbids to delete: only a removal does."""
+        records = self
+        if self.env.context.get(MODULE_UNINSTALL_FLAG) and not self.env.su and self._is_kept():
+            records = self.with_context(**{MODULE_UNINSTALL_FLAG: False})
+        return super(Base, records).unlink()
+
+    @api.model
+    def _is_kept(self):
+        return self._name.startswith("hotline.") or self._name in KEPT_MODELS
 
     @api.model
     def _sql_error_to_message(self, exc):

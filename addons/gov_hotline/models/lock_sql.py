@@ -68,10 +68,20 @@ BEGIN
         USING ERRCODE = 'restrict_violation', DETAIL = kase::text, TABLE = place;
 END $$ LANGUAGE plpgsql;
 
+-- Whether it is the one change that a merger of two cards brings: the card's own id, nothing else.
+CREATE OR REPLACE FUNCTION hotline_merged(name text, one text, other text) RETURNS boolean AS $$
+    SELECT name = ANY (@PEOPLE@)
+       AND COALESCE(one || '>' || other = current_setting('hotline.merge', true), false)
+$$ LANGUAGE sql STABLE;
+
 CREATE OR REPLACE FUNCTION hotline_differ(one jsonb, other jsonb, names text[])
 RETURNS boolean AS $$
-    SELECT EXISTS (SELECT 1 FROM unnest(names) AS name WHERE one->name IS DISTINCT FROM other->name)
-$$ LANGUAGE sql IMMUTABLE;
+    SELECT EXISTS (
+        SELECT 1 FROM unnest(names) AS name
+         WHERE one->name IS DISTINCT FROM other->name
+           AND NOT hotline_merged(name, one->>name, other->>name)
+    )
+$$ LANGUAGE sql STABLE;
 
 -- The case itself. TG_ARGV: the legal columns.
 CREATE OR REPLACE FUNCTION hotline_lock_case() RETURNS trigger AS $$
@@ -132,6 +142,7 @@ FUNCTION_NAMES = (
     "hotline_locked_case(text, jsonb)", "hotline_closed_case(bigint)",
     "hotline_existed(jsonb, jsonb)", "hotline_differ(jsonb, jsonb, text[])",
     "hotline_kept_card(text, jsonb)", "hotline_refuse(jsonb, text)",
+    "hotline_merged(text, text, text)",
 )  # fmt: skip
 
 
@@ -161,12 +172,13 @@ def card_triggers(table, columns):
     yield from _trigger(table, "DELETE", "hotline_lock_line", columns, when)
 
 
-def functions(lines, cards):
+def functions(lines, cards, people):
     """Return the statement that (re)makes the functions.
 
-    `lines`: tables with a `ticket_id`; `cards`: tables whose rows lock by their own state.
+    `lines`: tables with a `ticket_id`; `cards`: tables whose rows lock by their own state;
+    `people`: names of locked columns that hold the card of a person or body.
     """
-    sql = _FUNCTIONS.replace("@FINAL@", FINAL)
+    sql = _FUNCTIONS.replace("@FINAL@", FINAL).replace("@PEOPLE@", _array(people))
     return sql.replace("@LINES@", _array(lines)).replace("@CARDS@", _array(cards))
 
 
