@@ -82,6 +82,20 @@ class LettersController(http.Controller):
         register._journal()
         return _file(content, f"{register._file_name()}.xlsx", XLSX)
 
+    @http.route(
+        "/hotline/recalculation/<int:recalculation_id>.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
+    def recalculation_xlsx(self, recalculation_id):
+        """Give the dates of a recalculation as a table; the role is checked."""
+        found = request.env["hotline.recalculation"].browse(recalculation_id).exists()
+        if not found:
+            raise NotFound()
+        found._check_table()
+        return _file(found._xlsx(), f"{found.display_name}.xlsx", XLSX)
+
 
 def _file(content, name, mimetype=DOCX):
     headers = [("Content-Type", mimetype), ("Content-Disposition", content_disposition(name))]

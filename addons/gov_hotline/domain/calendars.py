@@ -44,6 +44,7 @@ class WorkCalendar:
     local: Mapping[date, bool] = field(default_factory=dict)
     names: Mapping[date, str] = field(default_factory=dict)
     years: frozenset[int] = field(init=False)
+    _versions: dict[tuple[int, ...], str] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Copy the mappings: a calendar must not change after a date was computed with it."""
@@ -96,7 +97,12 @@ class WorkCalendar:
 
         The hash covers all the rows of these years, so that any change of them shows.
         """
-        wanted = sorted(set(years))
+        wanted = tuple(sorted(set(years)))
+        if wanted not in self._versions:  # asked for once a deadline, by tens of thousands
+            self._versions[wanted] = self._version(wanted)
+        return self._versions[wanted]
+
+    def _version(self, wanted: tuple[int, ...]) -> str:
         label = ",".join(f"{year}{'~' * self.is_preliminary(year)}" for year in wanted)
         rows = {**self.days, **self.local}
         text = label + "".join(

@@ -68,11 +68,30 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Recount:
+    """The date was `due_before` until the term was counted anew on day `on`: a changed calendar."""
+
+    on: date
+    due_before: date
+
+    def as_dict(self) -> dict[str, str]:
+        """JSON-ready: dates as ISO text."""
+        return {"on": self.on.isoformat(), "due_before": self.due_before.isoformat()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, str]) -> Recount:
+        """Read back what `as_dict` gave."""
+        days = (date.fromisoformat(values[name]) for name in ("on", "due_before"))
+        return cls(*days)
+
+
+@dataclass(frozen=True)
 class Certificate:
     """A due date with its grounds.
 
     `raw_due` is the date before the shift, the one an extension is counted from. `length` and
     `extension` are in days of `unit`. `preliminary`: a year in the way has no official calendar.
+    `recounts`: earlier dates of this term, moved by a changed calendar, oldest first.
     """
 
     term_code: str
@@ -89,6 +108,7 @@ class Certificate:
     day_one: str
     shift: str
     extension: int = 0
+    recounts: tuple[Recount, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """JSON-ready: dates as ISO text, tuples as lists."""
@@ -97,6 +117,7 @@ class Certificate:
             values[name] = values[name].isoformat()
         values["steps"] = [step.as_dict() for step in self.steps]
         values["warnings"] = list(self.warnings)
+        values["recounts"] = [recount.as_dict() for recount in self.recounts]
         return values
 
     @classmethod
@@ -107,6 +128,7 @@ class Certificate:
             known[name] = date.fromisoformat(known[name])
         known["steps"] = tuple(Step.from_dict(step) for step in known["steps"])
         known["warnings"] = tuple(known["warnings"])
+        known["recounts"] = tuple(Recount.from_dict(one) for one in values.get("recounts", ()))
         return cls(**known)
 
 

@@ -32,6 +32,7 @@ class HotlineDeadline(models.Model):
     met_on = fields.Date(readonly=True)
 
     _open_due_idx = models.Index("(due_on) WHERE met_on IS NULL")
+    _open_idx = models.Index("(company_id, id) WHERE met_on IS NULL")
 
     @api.model
     def _prepare_vals(self, ticket, term, start, extension=0):
@@ -46,6 +47,13 @@ class HotlineDeadline(models.Model):
             "ticket_id": ticket.id,
             "term_id": term.id,
             "start_on": start,
+            **self._counted_vals(counted),
+        }
+
+    @api.model
+    def _counted_vals(self, counted):
+        """Return the values that hold the domain certificate `counted`."""
+        return {
             "raw_due_on": counted.raw_due,
             "due_on": counted.due,
             "certificate": counted.as_dict(),

@@ -28,6 +28,7 @@ class HotlineDeadline(models.Model):
             *self._certificate_count(counted),
             self._certificate_end(counted),
             *self._certificate_calendar(counted, edition),
+            *self._certificate_recounts(counted),
         ]
         return [line for line in lines if line]
 
@@ -174,6 +175,18 @@ class HotlineDeadline(models.Model):
                 )
             )
         return lines
+
+    def _certificate_recounts(self, counted):
+        """The dates before, where a changed calendar has moved the term (X9)."""
+        return [
+            self.env._(
+                "Counted anew on %(day)s, because the production calendar has changed: it was "
+                "%(due)s.",
+                day=_day(recount.on),
+                due=_day(recount.due_before),
+            )
+            for recount in counted.recounts
+        ]
 
     def _certificate_length(self, number, unit):
         """«30 calendar days», with the three plural forms of Russian."""

@@ -238,6 +238,8 @@ class HotlineExtension(models.Model):
         """Count every running clock of the answer anew, from its unshifted date (X1)."""
         for clock, vals in self._extended_clocks():
             moved = without_names(vals, ("ticket_id", "term_id"))
+            recounts = (clock.certificate or {}).get("recounts", [])
+            moved["certificate"] = {**vals["certificate"], "recounts": recounts}
             clock.sudo().write(moved)  # clocks are set by acts, not by users
 
     # Guards of acts

@@ -37,8 +37,23 @@ class HotlineJournal(models.Model):
     def _append(self, event, record, **payload):
         """Append one line about `record`; `payload` holds ids, dates and digests, no names."""
         record.ensure_one()
+        return self._append_many(event, [(record, payload)])
+
+    @api.model
+    def _append_many(self, event, told):
+        """Append a line for each (record, payload) of `told`: many of one act at once."""
+        if not told:
+            return self.sudo()
+        at = fields.Datetime.now()
+        lines = [self._prepare_line(event, at, record, payload) for record, payload in told]
+        self.env["hotline.journal.seal"]._wake_sealer()
+        # sudo: every role leaves its trace, none may write the journal otherwise
+        return self.sudo().create(lines)
+
+    @api.model
+    def _prepare_line(self, event, at, record, payload):
         line = {
-            "at": fields.Datetime.now(),
+            "at": at,
             "company_ref": self._body_of(record).id or 0,
             "user_ref": self.env.uid,
             "model": record._name,
@@ -46,10 +61,7 @@ class HotlineJournal(models.Model):
             "event": event,
             "payload": self._canonical(payload),
         }
-        line["digest"] = hashlib.sha256(self._canonical(line).encode()).hexdigest()
-        self.env["hotline.journal.seal"]._wake_sealer()
-        # sudo: every role leaves its trace, none may write the journal otherwise
-        return self.sudo().create(line)
+        return {**line, "digest": hashlib.sha256(self._canonical(line).encode()).hexdigest()}
 
     @api.model
     def _body_of(self, record):

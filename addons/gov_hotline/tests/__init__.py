@@ -66,6 +66,8 @@ from . import (
     test_outbox_digest,
     test_portal,
     test_post,
+    test_recalculation,
+    test_recalculation_cases,
     test_receipt,
     test_registration,
     test_roles,
