@@ -29,6 +29,7 @@ from . import (
     test_complaint,
     test_demo,
     test_dossier,
+    test_handover,
     test_covering_letter,
     test_enforce,
     test_escaping,
