@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
 from ..domain import clock, texts, transitions
-from . import lock_sql
+from . import lock_sql, trigram
 from .helpdesk_ticket_stage import STATES
 
 KINDS = [
@@ -87,8 +87,9 @@ class HelpdeskTicket(models.Model):
 
     # The applicant's words
     name = fields.Char(
-        string="Summary", compute="_compute_name", store=True, readonly=False, precompute=True
-    )
+        string="Summary", compute="_compute_name", store=True, readonly=False, precompute=True,
+        index="trigram",
+    )  # fmt: skip
     appeal_text = fields.Text(string="Text of the appeal")
     text_hash = fields.Char(readonly=True, copy=False, help="SHA-256 of the registered text.")
     description = fields.Html(compute="_compute_description", store=True, required=False)
@@ -143,6 +144,7 @@ class HelpdeskTicket(models.Model):
     _number_uniq = models.UniqueIndex(
         "(company_id, number) WHERE number <> '/'", "An appeal with this number exists already."
     )
+    _number_contains_idx = trigram.index("number")
     _open_due_idx = models.Index(f"(due_on, id) WHERE state NOT IN {lock_sql.FINAL}")
     _partner_idx = models.Index("(partner_id, id DESC) WHERE partner_id IS NOT NULL")
 

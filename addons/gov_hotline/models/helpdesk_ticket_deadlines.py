@@ -16,8 +16,23 @@ class HelpdeskTicket(models.Model):
         """
         self.ensure_one()
         Deadline = self.env["hotline.deadline"].sudo()  # clocks are set by acts, not by users
+        return Deadline.create(self._deadline_vals(trigger, start, stated))
+
+    def _start_first_deadlines(self, today):
+        """Start the terms of the receipt, met by the registration of `today`, and its own ones.
+
+        Returns the deadlines of the receipt. All are made at once: a registration waits for it.
+        """
+        received = self._deadline_vals("received", self.received_on)
+        met = [{**vals, "met_on": today} for vals in received]
+        registered = self._deadline_vals("registered", today)
+        # sudo: as above
+        return self.env["hotline.deadline"].sudo().create(met + registered)[: len(met)]
+
+    def _deadline_vals(self, trigger, start, stated=""):
+        prepare = self.env["hotline.deadline"]._prepare_vals
         applicable = self._applicable_terms(trigger, start, stated)
-        return Deadline.create([Deadline._prepare_vals(self, term, start) for term in applicable])
+        return [prepare(self, term, start) for term in applicable]
 
     def _applicable_terms(self, trigger, start, stated=""):
         """Return the terms of a clock that starts on `start`, in the edition of the case's law."""

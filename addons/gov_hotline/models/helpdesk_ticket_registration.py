@@ -51,10 +51,7 @@ class HelpdeskTicket(models.Model):
         today = self.company_id._hotline_today()
         self._ensure_question()
         self._transition("in_work", **self._prepare_registration_vals(today, problems))
-        received = self._start_deadlines("received", self.received_on)
-        self._warn_of_lateness(received, today)
-        self._meet_deadlines(received, today)
-        self._start_deadlines("registered", today)
+        self._warn_of_lateness(self._start_first_deadlines(today), today)
 
     def _warn_of_lateness(self, received, today):
         """Late registration is shown and counted, never blocked (REG-3, by practice)."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 # In the order of domain.transitions.STATES.
 STATES = [
@@ -38,5 +38,25 @@ class HelpdeskTicketStage(models.Model):
     @api.model
     def _by_state(self):
         """Return {state: stage} for all states."""
-        stages = self.sudo().search([("hotline_state", "!=", False)])  # read by every role
-        return {stage.hotline_state: stage for stage in stages}
+        stages = self.sudo()  # read by every role
+        return {state: stages.browse(stage_id) for state, stage_id in self._ids_by_state()}
+
+    @api.model
+    @tools.ormcache()
+    def _ids_by_state(self):
+        """Return ((state, id of its stage), ...): asked at every change of every case."""
+        stages = self.sudo().search([("hotline_state", "!=", False)])  # as above
+        return tuple((stage.hotline_state, stage.id) for stage in stages)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()

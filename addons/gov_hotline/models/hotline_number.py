@@ -10,6 +10,10 @@ CREATE OR REPLACE FUNCTION hotline_take_number(
     company integer, kind text, in_year integer, first integer, ticket integer
 ) RETURNS integer AS $$
 BEGIN
+    IF first IS NULL THEN
+        SELECT COALESCE(max(n), 0) + 1 INTO first FROM hotline_number
+         WHERE company_id = company AND series = kind AND year = in_year;
+    END IF;
     FOR number IN first .. 2147483647 LOOP
         BEGIN
             INSERT INTO hotline_number (company_id, series, year, n, ticket_id)
@@ -73,27 +77,19 @@ class HotlineNumber(models.Model):
         unique index until the first one commits (then tries the next number in the same
         transaction) or rolls back (then gets the number: no gap).
         """
-        key, n = (company.id, series, year), self._last(company, series, year) + 1
-        while True:
-            while is_used(n):
-                n += 1
-            taken = self._insert(key, n, ticket)
-            if taken == n or not is_used(taken):
-                return taken
+        key, n = (company.id, series, year), None
+        while is_used(taken := self._insert(key, n, ticket)):
             self._let_go(key, taken)
             n = taken + 1
-
-    def _last(self, company, series, year):
-        self.env.cr.execute(
-            "SELECT n FROM hotline_number WHERE company_id = %s AND series = %s AND year = %s"
-            " ORDER BY n DESC LIMIT 1",
-            (company.id, series, year),
-        )
-        row = self.env.cr.fetchone()
-        return row[0] if row else 0
+            while is_used(n):
+                n += 1
+        return taken
 
     def _insert(self, key, first, ticket):
-        """Take the first number from `first` on that nobody has committed; return it."""
+        """Take the first number from `first` on that nobody has committed; return it.
+
+        Without `first`: from the one after the last of the series on.
+        """
         values = (*key, first, ticket.id or None)
         self.env.cr.execute("SELECT hotline_take_number(%s, %s, %s, %s, %s)", values)
         return self.env.cr.fetchone()[0]

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 
 from ..domain.problems import BLOCK, WARN
@@ -62,6 +62,15 @@ class HotlineRule(models.Model):
             if rule.is_tightened and rule.shipped == BLOCK:
                 rule.is_tightened = False  # an update made it a block for everybody
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     def write(self, vals):
         """A body decides how strict a warning is; the law's own columns come with updates."""
         if not self.env.su and set(vals) - {"strictness", "is_tightened"}:
@@ -69,6 +78,7 @@ class HotlineRule(models.Model):
                 self.env._("Only the strictness of a rule is set here: the rest is the law's.")
             )
         done = super().write(vals)
+        self.env.registry.clear_cache()
         if "is_tightened" in vals and not self.env.su:  # also by the inverse of strictness
             for rule in self:
                 rule._journal_strictness()
@@ -90,6 +100,7 @@ class HotlineRule(models.Model):
         return Strictness(self.shipped, self.is_tightened)
 
     @api.model
+    @tools.ormcache("day")
     def _in_force(self, day):
         """Return {code: Strictness} of the rules in force on `day`, the newest edition first."""
         # sudo: every role is bound by the rules, the administrator alone sees their list

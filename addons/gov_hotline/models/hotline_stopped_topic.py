@@ -147,12 +147,9 @@ class HotlineStoppedTopic(models.Model):
         if not partner:
             return self.browse()
         # sudo: whoever registers is told that there is one, and no more
-        running = self.sudo().search(
-            [
-                ("partner_id", "=", partner.id), ("company_id", "=", company.id),
-                ("state", "=", "stopped"),
-            ]
-        )  # fmt: skip
+        running = partner.sudo().hotline_stopped_ids.filtered(
+            lambda one: one.state == "stopped" and one.company_id == company
+        )
         key = similar.key(text or "")
         return running.filtered(
             lambda one: (

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..domain import persons, phones
+from . import trigram
 
 NAME_PARTS = ("surname", "given_name", "patronymic")
 
@@ -24,6 +25,8 @@ class ResPartner(models.Model):
     patronymic = fields.Char()
     hotline_phone_ids = fields.One2many("hotline.phone", "partner_id", string="Telephones")
     hotline_call_ids = fields.One2many("hotline.call", "partner_id", string="Calls")
+
+    _citizen_name_idx = trigram.index("name", " WHERE hotline_kind = 'citizen'")
 
     @api.model_create_multi
     def create(self, vals_list):
