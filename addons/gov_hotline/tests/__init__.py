@@ -77,6 +77,7 @@ from . import (
     test_sight,
     test_signing,
     test_sms,
+    test_speed,
     test_status,
     test_task,
     test_terms,

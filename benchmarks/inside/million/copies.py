@@ -46,8 +46,7 @@ DIGEST = """encode(sha256(convert_to(format(
 class Prototype:
     """The rows of one act; `tokens`: {text of the prototype: SQL of the copy's}; `bases`: ids."""
 
-    def __init__(self, cr, given, tables, keys, bases, tokens, moment_shift="",
-                 overrides=None):
+    def __init__(self, cr, given, tables, keys, bases, tokens, moment_shift="", overrides=None):
         self.cr, self.days, self.tables, self.keys, self.bases = (
             cr, given.days, tables, keys, bases,
         )  # fmt: skip
@@ -75,7 +74,7 @@ class Prototype:
             values["digest"] = DIGEST.format(**values)
         columns = ", ".join(f'"{column}"' for column in values)
         return (
-            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} "  # noqa: S608
+            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())} "
             + source.format(joins=" ".join(joins))
         )
 
@@ -114,7 +113,7 @@ class Prototype:
         return self._literal(value)
 
     def _literal(self, value):
-        from psycopg2.extras import Json  # noqa: PLC0415
+        from psycopg2.extras import Json
 
         adapted = Json(value) if isinstance(value, dict | list) else value
         return self.cr._obj.mogrify("%s", (adapted,)).decode()

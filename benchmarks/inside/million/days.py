@@ -41,8 +41,9 @@ class Days:
         cr.execute("ANALYZE bench_due")
 
     def _of_term(self, term):
-        from odoo.tools import json_default  # noqa: F401, PLC0415
-        from psycopg2.extras import Json  # noqa: PLC0415
+        from psycopg2.extras import Json
+
+        from odoo.tools import json_default  # noqa: F401
 
         ticket = self.env["helpdesk.ticket"].new({"company_id": self.env.company.id})
         make = self.env["hotline.deadline"]._prepare_vals

@@ -1,37 +1,35 @@
-"""What our database is asked: the same questions as the twin, by the officer and the operator."""
+"""What our database is asked, by the officer and the operator; the names are those of the twin."""
 
-from . import ground as ground_module
-from .measure import creation, median, page, queries, rich_partner
+from . import ground as texts
+from .measure import page, rich_partner, some
+
+WORDS = ("у дома 77", "4777/20", "Щербаков Иван", "маршрута 123")
+OPEN = [("state", "in", ["in_work", "deferred"])]
 
 
-def figures(env):
-    """({what: milliseconds}, {what: queries})."""
-    ground = ground_module.find(env)
-    officer = env(user=ground.officer.id, context={"lang": "ru_RU", "tz": "Europe/Moscow"})
-    operator = env(user=ground.operator.id, context={"lang": "ru_RU", "tz": "Europe/Moscow"})
-    asked = {**_lists(officer), **_lookups(operator)}
-    counted = {name: queries(env, act) for name, act in asked.items()}
-    told = {name: median(env, act) for name, act in asked.items()}
-    told["create and register, per second"] = _registration(operator, ground)
-    return told, counted
+def asked(env):
+    """{name: (env, act)}."""
+    ground = texts.find(env)
+    officer, operator = (_as(env, user) for user in (ground.officer, ground.operator))
+    return {**_lists(officer), **_lookups(operator)}
+
+
+def _as(env, user):
+    return env(user=user.id, context={"lang": "ru_RU", "tz": "Europe/Moscow"})
 
 
 def _lists(env):
-    view = env.ref("gov_hotline.helpdesk_ticket_view_list").id
-    read = page(env, "helpdesk.ticket", view, [])
-    env.cr.execute(
-        "SELECT number, applicant_name FROM helpdesk_ticket"
-        " WHERE state = 'closed' AND id % 97 = 0 LIMIT 9"
-    )
-    found = env.cr.fetchall()
-    words = ["дома 77", "4777/20", "Щербаков Иван", "маршрута 123"]
-    return {
-        "list": lambda turn=0: read(wanted=[("state", "in", ["in_work", "deferred"])]),
-        "all": lambda turn=0: read(wanted=[]),
-        "exact number": lambda turn=0: read(wanted=[("number", "=", found[turn][0])]),
-        "contains": lambda turn=0: read(wanted=_contains(words[turn % 4])),
-        "dossier": _dossier(env, read),
+    read = page(env, env.ref("gov_hotline.helpdesk_ticket_view_list"))
+    numbers = some(env, "number", "helpdesk_ticket", "state = 'closed' AND id % 97 = 0")
+    rich = rich_partner(env)
+    acts = {
+        "list": lambda turn: read(turn, OPEN),
+        "list of all": lambda turn: read(turn, []),
+        "exact number": lambda turn: read(turn, [("number", "=", numbers[turn % 9])]),
+        "contains": lambda turn: read(turn, _contains(WORDS[turn % 4])),
+        "dossier": lambda turn: env["hotline.dossier"].get_dossier(rich),
     }
+    return {name: (env, act) for name, act in acts.items()}
 
 
 def _contains(word):
@@ -42,39 +40,44 @@ def _contains(word):
     ]  # fmt: skip
 
 
-def _dossier(env, read):
-    rich = rich_partner(env)
-    return lambda turn=0: read(wanted=[("partner_id", "=", rich)])
-
-
 def _lookups(env):
-    env.cr.execute("SELECT number FROM hotline_phone WHERE kind = 'personal' ORDER BY id DESC LIMIT 9")
-    phones = [number for (number,) in env.cr.fetchall()]
-    search = env["hotline.phone"].search
-    return {
-        "phone": lambda turn=0: env["hotline.workplace"].lookup_phone(phones[turn]),
-        "phone, the search alone": lambda turn=0: search([("number", "=", phones[turn])]),
+    phones = some(env, "number", "hotline_phone", "kind = 'personal' AND id % 7 = 0")
+    find = env["hotline.phone"].search_read
+    acts = {
+        "person by telephone": lambda turn: find(
+            [("number", "=", phones[turn % 9])], ["partner_id"]
+        ),
+        "caller's card": lambda turn: env["hotline.workplace"].lookup_phone(phones[turn % 9]),
     }
+    return {name: (env, act) for name, act in acts.items()}
 
 
-def _registration(env, ground):
-    partner = env["res.partner"].browse(rich_partner(env))
-    topic = ground.topics[0]
-    tickets = env["helpdesk.ticket"].with_context(**ground_module.QUIET)
+def registration(env):
+    """(env, function of numbers): create and register, terms, journal lines and number included."""
+    ground = texts.find(env)
+    own = _as(env, ground.operator)
+    partner, topic = rich_partner(env), ground.topics[0].id
 
-    def make(n):
-        case = tickets.create(
-            {
-                "kind": "appeal_59",
-                "origin": "paper",
-                "partner_id": partner.id,
-                "topic_id": topic.id,
-                "applicant_surname": "Иванов",
-                "applicant_given_name": "Иван",
-                "applicant_address": "ул. Новая, 1",
-                "appeal_text": ground_module.case_text(n),
-            }
+    def make(numbers):
+        cases = (
+            own["helpdesk.ticket"]
+            .with_context(**texts.QUIET)
+            .create(
+                [
+                    {
+                        "kind": "appeal_59",
+                        "origin": "paper",
+                        "partner_id": partner,
+                        "topic_id": topic,
+                        "applicant_surname": "Иванов",
+                        "applicant_given_name": "Иван",
+                        "applicant_address": "ул. Новая, 1",
+                        "appeal_text": texts.case_text(n),
+                    }
+                    for n in numbers
+                ]
+            )
         )
-        case.action_register()
+        cases.action_register()
 
-    return creation(env, make)
+    return own, make

@@ -1,13 +1,16 @@
-"""The twin: plain helpdesk_mgmt with as many tickets and partners, filled by SQL from ORM's rows."""
+"""The twin: plain helpdesk_mgmt of the same size, filled by SQL from rows that the ORM made."""
 
 from psycopg2.extras import Json
 
-from . import ground, rows
+from odoo.fields import Command
 
+from . import ground, rows
+from .measure import page, rich_partner, some
+
+AGENT = "bench_agent"
+WORDS = ("у дома 77", "04777", "подъездом 123", "маршрута 123")
 PARTNERS = 5  # tickets a partner
 TICKETS = "helpdesk_ticket"
-# What an officer's ticket has: none of it is ours.
-TEXT = ("name", "description")
 
 
 class Twin:
@@ -33,7 +36,7 @@ class Twin:
         self.cr.execute("SET session_replication_role = DEFAULT")
         for table in ("res_partner", TICKETS):
             self.cr.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
             )
         self.cr.commit()
         with self.env.registry.cursor() as cr:
@@ -43,11 +46,16 @@ class Twin:
 
     def _make_ground(self):
         self.env["helpdesk.ticket.team"].create({"name": "Команда"})
+        groups = self.env.ref("helpdesk_mgmt.group_helpdesk_manager") | self.env.ref(
+            "base.group_partner_manager"
+        )
+        self.env["res.users"].create(
+            {"name": "Агент", "login": AGENT, "group_ids": [Command.set(groups.ids)]}
+        )
         self.bases = {}
         for table in ("res_partner", TICKETS):
-            self.cr.execute(f"SELECT COALESCE(max(id), 0) + 1000 FROM {table}")  # noqa: S608
+            self.cr.execute(f"SELECT COALESCE(max(id), 0) + 1000 FROM {table}")
             self.bases[table] = self.cr.fetchone()[0]
-        # our citizens' telephones stand in Odoo's own column here
         self.cr.commit()
 
     def _prototypes(self):
@@ -59,9 +67,9 @@ class Twin:
         )
         stages = self.env["helpdesk.ticket.stage"].search([])
         made = [
-            self.env["helpdesk.ticket"].with_context(**ground.QUIET).create(
-                {**ticket_vals(self.env, partner.id, 1), "stage_id": stage.id}
-            )
+            self.env["helpdesk.ticket"]
+            .with_context(**ground.QUIET)
+            .create({**ticket_vals(self.env, partner.id, 1), "stage_id": stage.id})
             for stage in (
                 stages.filtered("closed")[:1],
                 stages.filtered(lambda one: not one.closed)[:1],
@@ -120,7 +128,7 @@ class Twin:
         values = {column: words.get(column, self._literal(row[column])) for column in row}
         columns = ", ".join(f'"{column}"' for column in values)
         self.cr.execute(
-            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())}"  # noqa: S608
+            f"INSERT INTO {table} ({columns}) SELECT {', '.join(values.values())}"
             f" FROM generate_series(1, {count}) AS n WHERE {where}"
         )
 
@@ -137,6 +145,49 @@ class Twin:
         for name, _definition in found:
             self.cr.execute(f"DROP INDEX {name}")
         return [definition for _name, definition in found]
+
+
+def agent(env):
+    """The twin as its own helpdesk's user sees it."""
+    user = env["res.users"].search([("login", "=", AGENT)])
+    return env(user=user.id, context={"lang": "ru_RU", "tz": "Europe/Moscow"})
+
+
+def asked(env):
+    """{name: (env, act)}: the same questions as desk.asked."""
+    env = agent(env)
+    read = page(env, env.ref("helpdesk_mgmt.ticket_view_tree"))
+    numbers = some(env, "number", TICKETS, "id % 97 = 0")
+    phones = [phone[4:] for phone in some(env, "phone", "res_partner", "phone LIKE '+79%'")]
+    partner, rich = env["res.partner"], rich_partner(env)
+    named = {"display_name": {}, "phone": {}}
+    acts = {
+        "list": lambda turn: read(turn, []),
+        "list of open ones": lambda turn: read(turn, [("stage_id.closed", "=", False)]),
+        "exact number": lambda turn: read(turn, [("number", "=", numbers[turn % 9])]),
+        "contains": lambda turn: read(turn, _contains(WORDS[turn % 4])),
+        "person by telephone": lambda turn: partner.web_search_read(
+            [("phone", "ilike", phones[turn % 9])], named, limit=80
+        ),
+        "tickets of one partner": lambda turn: read(turn, [("partner_id", "=", rich)]),
+    }
+    return {name: (env, act) for name, act in acts.items()}
+
+
+def _contains(word):
+    """The filter of the search field of its list."""
+    return ["|", ("number", "ilike", word), ("name", "ilike", word)]
+
+
+def creation(env):
+    """(env, function of numbers): create tickets."""
+    own, partner = agent(env), rich_partner(env)
+
+    def make(numbers):
+        vals = [ticket_vals(own, partner, n) for n in numbers]
+        own["helpdesk.ticket"].with_context(**ground.QUIET).create(vals)
+
+    return own, make
 
 
 def ticket_vals(env, partner_id, n):

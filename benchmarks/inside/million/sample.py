@@ -46,8 +46,9 @@ class Sample:
         """Rows spread over the whole, the same ones each time; of every shape some."""
         part = "shape" if table != "bench_citizen" else "1"
         self.cr.execute(
-            f"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY {part} ORDER BY md5(n::text))"  # noqa: S608
-            f" AS turn FROM {table}) AS turns ORDER BY turn, {part} LIMIT %s",
+            f"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY {part}"
+            f" ORDER BY md5(n::text)) AS turn FROM {table}) AS turns"
+            f" ORDER BY turn, {part} LIMIT %s",
             (count,),
         )
         return self.cr.dictfetchall()
@@ -89,7 +90,7 @@ class Sample:
         return self.cr.fetchone()[0]
 
     def _citizen(self, one):
-        from .ground import citizen_vals  # noqa: PLC0415
+        from .ground import citizen_vals
 
         copy = rows.read(self.cr, rows.CITIZEN, one["partner_id"])
 

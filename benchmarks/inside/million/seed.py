@@ -211,7 +211,7 @@ class Seeder:
     def _set_sequences(self):
         for table in STRIDE:
             self.cr.execute(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
             )
         # what registers after the seed takes numbers above the seeded ones by itself
 

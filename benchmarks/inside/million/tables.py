@@ -136,6 +136,6 @@ def bases(cr):
     """{table: id below the first copy's}: above everything that is there."""
     found = {}
     for table in STRIDE:
-        cr.execute(f"SELECT COALESCE(max(id), 0) + 1000 FROM {table}")  # noqa: S608
+        cr.execute(f"SELECT COALESCE(max(id), 0) + 1000 FROM {table}")
         found[table] = cr.fetchone()[0]
     return found

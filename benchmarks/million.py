@@ -1,0 +1,128 @@
+"""A million cases beside plain helpdesk_mgmt of the same size: how soon is an officer served?
+
+    python3 -m benchmarks million
+    CASES=50000 python3 -m benchmarks million
+
+Both databases are filled by SQL in the same run, sampled copies are proved equal to cases acted
+out by the ORM, and both are asked the same questions by one process. Times belong to the machine;
+the ratios are what is aimed at. See docs/performance.md and benchmarks/inside/million.
+"""
+
+import json
+import os
+import sys
+import time
+
+from runtime.testing import databases
+from runtime.testing import odoo as odoo_module
+from runtime.testing.cli import Bench
+from runtime.testing.odoo import Odoo, installed
+
+NAMES = ("bench_million", "bench_million_plain")
+FULL, SAMPLES = 1_000_000, 500
+LIMIT = 3 * 3600.0
+# (what, ours, the twin's, how many times at most)
+ROWS = (
+    ("first page of the desk : its list", "list", "list", 0.1),
+    ("first page of the desk : its open ones", "list", "list of open ones", None),
+    ("all cases, first page : its list", "list of all", "list", None),
+    ("exact number", "exact number", "exact number", 0.1),
+    ("number or name contains", "contains", "contains", 0.2),
+    ("citizen by telephone", "person by telephone", "person by telephone", 0.05),
+    ("caller's card, cases and calls : its partner", "caller's card", "person by telephone", None),
+    ("dossier of 500 cases : its list", "dossier", "list", 1.0),
+)
+RATES = ("create and register, one by one", "create and register, by twenty")
+ENOUGH = 0.6
+
+
+def run(odoo: Odoo, database: str, part: str, **options: object) -> dict:
+    """What the script of a part tells at its end."""
+    script = (
+        f"OPTIONS = {options!r}\nfrom benchmarks.inside.million import runs\n"
+        f"print('\\n' + runs.told(runs.{part}(env, **OPTIONS)))\n"
+    )
+    log = odoo.folder / f"{database}-{part}.log"
+    printed = odoo.shell(database, script, log, LIMIT)
+    return json.loads(printed.splitlines()[-1])
+
+
+def measure(odoo: Odoo, cases: int, samples: int, *, keep: bool = False) -> dict:
+    """{part: what it told} of all parts; the databases are dropped after it."""
+    ours, plain = NAMES
+    told = {}
+    try:
+        for name, template, fill in (
+            (ours, installed(odoo)[0], "fill"),
+            (plain, odoo_module.base(odoo)[0], "fill_plain"),
+        ):
+            odoo.databases.copy(template, name)
+            start = time.monotonic()
+            told[fill] = run(odoo, name, fill, cases=cases)
+            told[fill]["seconds"] = time.monotonic() - start
+        told["compare"] = run(odoo, ours, "compare", samples=samples)
+        told["asked"] = run(odoo, ours, "ask", twin=plain)
+        told["work"] = run(odoo, ours, "work")
+    finally:
+        for name in NAMES if not keep else ():
+            odoo.databases.drop(name)
+    return told
+
+
+def report(told: dict) -> list[str]:
+    """The lines of the benchmark."""
+    asked = told["asked"]
+    found = [_filled(told), _compared(told)]
+    for name, mine, theirs, most in ROWS:
+        found.append(_ratio(name, asked["ours"][mine], asked["twin"][theirs], most))
+    for name, mine, theirs in zip(RATES, *asked["rates"], strict=True):
+        verdict = "reached" if mine / theirs >= ENOUGH else "MISSED"
+        found.append(
+            f"{name:<46} {mine:8.1f} /s {theirs:8.1f} /s   {mine / theirs:6.2f}"
+            f"    at least {ENOUGH}: {verdict}"
+        )
+    found.append("queries: " + ", ".join(f"{k} {n}" for k, n in asked["queries"].items()))
+    return found + [f"{name}: {text}" for name, text in told["work"].items()]
+
+
+def _filled(told: dict) -> str:
+    counts = ", ".join(f"{count:,} {name}" for name, count in told["fill"]["counts"].items())
+    size = told["fill"]["bytes"] / 1e9
+    seconds, twin = told["fill"]["seconds"], told["fill_plain"]["seconds"]
+    return f"filled in {seconds:.0f} s ({size:.1f} GB), the twin in {twin:.0f} s: {counts}"
+
+
+def _compared(told: dict) -> str:
+    compared = told["compare"]
+    wrong = compared["differences"]
+    text = f"{compared['samples']} copies compared with what acts make, {compared['values']} values"
+    return f"{text}: {len(wrong)} differences" + "".join(f"\n    {one}" for one in wrong[:10])
+
+
+def _ratio(name: str, mine: float, theirs: float, most: float | None) -> str:
+    ratio = mine / theirs
+    line = f"{name:<46} {mine:8.1f} ms {theirs:8.1f} ms   {ratio:6.3f}"
+    if most is None:
+        return line
+    return f"{line}    at most {most}: {'reached' if ratio <= most else 'MISSED'}"
+
+
+def load() -> str:
+    """How busy the machine is: the times are worth little without it."""
+    return f"{os.cpu_count()} processors, load {', '.join(f'{one:.1f}' for one in os.getloadavg())}"
+
+
+def main() -> int:
+    """Prepare the bench as the tests do, measure, print."""
+    cases = int(os.environ.get("CASES", FULL))
+    with Bench().odoo(browser=False) as odoo:
+        odoo_module.installed(odoo)
+        databases.durable(odoo.cluster)
+        sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M')}, {load()}\n")
+        told = measure(odoo, cases, SAMPLES)
+        sys.stdout.write("\n".join(report(told)) + f"\n{load()}\n")
+    return 0 if not told["compare"]["differences"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
