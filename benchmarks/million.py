@@ -75,14 +75,19 @@ def report(told: dict) -> list[str]:
     found = [_filled(told), _compared(told)]
     for name, mine, theirs, most in ROWS:
         found.append(_ratio(name, asked["ours"][mine], asked["twin"][theirs], most))
-    for name, mine, theirs in zip(RATES, *asked["rates"], strict=True):
-        verdict = "reached" if mine / theirs >= ENOUGH else "MISSED"
-        found.append(
-            f"{name:<46} {mine:8.1f} /s {theirs:8.1f} /s   {mine / theirs:6.2f}"
-            f"    at least {ENOUGH}: {verdict}"
-        )
+    for name, rate in zip(RATES, asked["rates"], strict=True):
+        found.append(_rate(name, rate))
     found.append("queries: " + ", ".join(f"{k} {n}" for k, n in asked["queries"].items()))
     return found + [f"{name}: {text}" for name, text in told["work"].items()]
+
+
+def _rate(name: str, rate: dict) -> str:
+    ratio, cpu = rate["ours"] / rate["twin"], rate["ours_cpu"] / rate["twin_cpu"]
+    verdict = "reached" if ratio >= ENOUGH else "MISSED"
+    return (
+        f"{name:<46} {rate['ours']:8.1f} /s {rate['twin']:8.1f} /s   {ratio:6.2f}"
+        f"    at least {ENOUGH}: {verdict}; of processor time {cpu:.2f}"
+    )
 
 
 def _filled(told: dict) -> str:
