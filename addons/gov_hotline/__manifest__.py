@@ -115,6 +115,8 @@
         "views/hotline_menus.xml",
         "views/hotline_approval_route_views.xml",
         "views/hotline_handover_views.xml",
+        "views/hotline_resolution_template_views.xml",
+        "wizards/hotline_resolution_template_views.xml",
         "views/hotline_correction_views.xml",
         "views/hotline_addition_views.xml",
         "views/helpdesk_ticket_people_views.xml",

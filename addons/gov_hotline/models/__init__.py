@@ -198,6 +198,7 @@ from . import (
     hotline_handover_line,
     hotline_handover_acts,
     hotline_journal_words_handover,
+    hotline_resolution_template,
     hotline_sight,
     hotline_sight_words,
     sight_doors,

@@ -72,7 +72,7 @@ class HotlineHandover(models.Model):
         for line in lines:
             words = self._stays(line)
             if words:
-                line.write({"state": "refused", "words": words})
+                line.write({"state": "refused", "words": words, "sequence": -1})  # seen first
         self.invalidate_recordset(["line_ids"])
 
     def _in_hand(self):

@@ -30,6 +30,7 @@ from . import (
     test_demo,
     test_dossier,
     test_handover,
+    test_resolution_template,
     test_covering_letter,
     test_enforce,
     test_escaping,

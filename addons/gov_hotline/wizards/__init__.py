@@ -13,6 +13,7 @@ from . import (
     hotline_reason_wizard,
     hotline_refusal,
     hotline_resolution,
+    hotline_resolution_template,
     hotline_task_takeover,
     hotline_topic_import,
 )
