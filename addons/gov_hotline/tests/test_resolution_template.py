@@ -38,19 +38,20 @@ class TestResolutionTemplate(AssignmentCommon):
 
     def test_a_long_term_gives_the_usual_date(self):
         """A control date is never later than the due date, whatever the template says."""
-        case = self._case()
+        case, template = self._case(), self._template(days=200)
         form = self._dialog(case)
         usual = form.control_on
-        form.template_id = self._template(days=200)
+        form.template_id = template
         self.assertEqual(form.control_on, usual)
 
     def test_complained_of_is_left_out(self):
         """59-FZ, art. 8, p. 6: the template does not bring in whom the complaint is about."""
         case = self._case()
         case.complaint_against_id = self.department
+        template = self._template(partner_ids=(self.department | self.agency).ids)
         form = self._dialog(case)
         with self.assertLogs("odoo.tests.form.onchange", "WARNING"):
-            form.template_id = self._template(partner_ids=(self.department | self.agency).ids)
+            form.template_id = template
         self.assertEqual(form.addressee_ids.ids, self.agency.ids)
 
     def test_topics_choose(self):
