@@ -90,6 +90,7 @@
         "views/hotline_line_views.xml",
         "views/hotline_term_views.xml",
         "views/hotline_recalculation_views.xml",
+        "wizards/hotline_calendar_load_views.xml",
         "views/hotline_day_views.xml",
         "views/hotline_outcome_views.xml",
         "views/hotline_disposition_views.xml",

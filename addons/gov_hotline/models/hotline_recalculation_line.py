@@ -5,7 +5,7 @@ from odoo.tools import format_date
 from ..domain import recalculation as recounting
 
 STATES = [
-    ("proposed", "To be confirmed"),
+    ("proposed", "To be moved"),
     ("applied", "Moved"),
     ("left", "Not ticked"),
     ("skipped", "Passed over"),

@@ -11,6 +11,7 @@ class HotlineJournal(models.Model):
         return {
             **super()._event_words(),
             "calendar_changed": self.env._("Production calendar changed"),
+            "calendar_loaded": self.env._("Production calendar of a year loaded"),
             "recalculation_confirmed": self.env._("Recalculation of terms confirmed"),
             "recalculation_refused": self.env._("Recalculation of terms refused"),
             "deadline_moved": self.env._("Due date moved: the calendar has changed"),
@@ -22,6 +23,8 @@ class HotlineJournal(models.Model):
             **super()._payload_labels(),
             "edition_before": self.env._("edition before"),
             "edition_after": self.env._("edition after"),
+            "year": self.env._("year"),
+            "exceptions": self.env._("exceptions to the week"),
             "dates": self.env._("dates"),
             "recalculation": self.env._("recalculation"),
         }

@@ -21,6 +21,7 @@ from . import (
     test_batch,
     test_body_letters,
     test_base_tier_validation_repairs,
+    test_calendar_load,
     test_call,
     test_card,
     test_authority,

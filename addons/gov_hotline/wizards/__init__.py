@@ -2,6 +2,7 @@ from . import (
     hotline_answer_joining,
     hotline_assignment_act,
     hotline_assignment_dates,
+    hotline_calendar_load,
     hotline_citizen_merge,
     hotline_confirmation,
     hotline_conversion,
