@@ -29,6 +29,7 @@ from . import (
     test_closed_perimeter,
     test_complaint,
     test_demo,
+    test_destruction,
     test_dossier,
     test_handover,
     test_resolution_template,

@@ -14,6 +14,7 @@ SETTINGS = {
     "menu_departments",
     "menu_agencies",
     "menu_terms",
+    "menu_retention",
     "menu_rules",
     "menu_authorities",
     "menu_approval_routes",
@@ -28,7 +29,8 @@ SETTINGS = {
 }
 DOCUMENTS = {
     "menu_documents", "menu_outgoing", "menu_requests", "menu_extensions", "menu_covering_letters",
-    "menu_post_events", "menu_outgoing_register",
+    "menu_post_events", "menu_outgoing_register", "menu_destruction", "menu_holds",
+    "menu_destroyed",
 }  # fmt: skip
 # Menu × role: what each role sees of the menus of this add-on. `menu_reports` is a heading: who
 # sees it depends on what gov_hotline_reports puts under it.

@@ -8,7 +8,11 @@ class HotlineRefusal(models.TransientModel):
     _description = "Refusal of what awaits approval"
 
     res_model = fields.Selection(
-        [("hotline.answer", "Answer"), ("hotline.extension", "Extension of the term")],
+        [
+            ("hotline.answer", "Answer"),
+            ("hotline.extension", "Extension of the term"),
+            ("hotline.destruction", "Act of destruction"),
+        ],
         string="What is refused",
         required=True,
     )

@@ -1,0 +1,89 @@
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError, ValidationError
+
+from ..domain import retention
+from .helpdesk_ticket import KINDS
+
+FIXED = frozenset({"years", "kind", "company_id", "valid_from", "article", "needs_expert"})
+
+
+class HotlineRetention(models.Model):
+    """A term of storage as data: how many years closed cases are kept, by which article."""
+
+    _name = "hotline.retention"
+    _inherit = "hotline.validity"
+    _description = "Term of storage"
+
+    code = fields.Char(default=lambda self: self._new_code(), readonly=True, copy=False)
+    article = fields.Char(required=True, help="As it is quoted in the act: in Russian.")
+    years = fields.Integer(required=True, default=5)
+    needs_expert = fields.Boolean(
+        string="Decision of the expert commission",
+        help="The list says «ЭПК»: cases go only by a decision of the expert commission.",
+    )
+    kind = fields.Selection(KINDS, help="Empty: every kind that has no term of its own.")
+    company_id = fields.Many2one("res.company", string="Body", help="Empty: every body.")
+
+    _years_positive = models.Constraint(
+        "CHECK (years > 0)", "A case is kept for a whole number of years, one at least."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return rows
+
+    def write(self, vals):
+        """A term by which cases were destroyed is not rewritten: a new edition is added."""
+        if FIXED & set(vals):
+            self._check_unused()
+        done = super().write(vals)
+        self.env.registry.clear_cache()
+        return done
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        self._check_unused()
+        self.env.registry.clear_cache()
+
+    def _check_unused(self):
+        # sudo: only whether there are any
+        lines = self.env["hotline.destruction.line"].sudo()
+        domain = [("retention_id", "in", self.ids), ("state", "=", retention.DESTROYED)]
+        used = lines.search(domain, limit=1).retention_id
+        if used:
+            raise UserError(
+                self.env._(
+                    "Cases were destroyed by «%(name)s»: end its validity and add a new edition.",
+                    name=used.name,
+                )
+            )
+
+    @api.constrains("years")
+    def _check_years(self):
+        if any(one.years > 100 for one in self):
+            raise ValidationError(self.env._("More than a hundred years: leave the case alone."))
+
+    @api.model
+    def _for(self, company, kind, year):
+        """Return the edition for cases of `kind` that `company` closed in `year`, as the system."""
+        rule = retention.choose(self._rules(), kind, company.id, year)
+        return self.sudo().browse(rule.key if rule else [])  # sudo: a rule of the house
+
+    @api.model
+    @tools.ormcache()
+    def _rules(self):
+        # sudo: rules of the house; a handful in all
+        rows = self.sudo().search([])  # pylint: disable=no-search-all
+        return tuple(row._rule() for row in rows)
+
+    def _rule(self):
+        return retention.Rule(
+            key=self.id,
+            years=self.years,
+            kind=self.kind or "",
+            body=self.company_id.id or None,
+            valid_from=self.valid_from or None,
+            valid_to=self.valid_to or None,
+        )
