@@ -111,7 +111,7 @@ class HotlineDestruction(models.Model):
         self.env["helpdesk.ticket"]._require_role("officer")
         return super().create(vals_list)
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         super()._check_editable(names)
         if names & CONTENT:
             self._check_draft()

@@ -38,7 +38,11 @@ class HotlineDestructionLine(models.Model):
     _rec_name = "number"
 
     act_id = fields.Many2one(
-        "hotline.destruction", string="Act", required=True, index=True, ondelete="cascade"
+        "hotline.destruction",
+        string="Act of destruction",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     act_date = fields.Date(related="act_id.act_date", string="Date of the act")
     company_id = fields.Many2one(related="act_id.company_id", store=True, index=True)

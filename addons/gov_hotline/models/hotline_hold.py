@@ -46,7 +46,7 @@ class HotlineHold(models.Model):
             self.env["hotline.journal"]._append("hold_placed", hold.ticket_id, hold=hold.id)
         return holds
 
-    def _check_editable(self, names):
+    def _check_editable(self, names):  # pylint: disable=missing-return
         self.env["helpdesk.ticket"]._require_role(*HOLDERS)
         super()._check_editable(names)
 

@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo import api, models
+from odoo.tools import groupby
 
 from ..domain import retention
 from ..domain.notice_text import BLANK, russian_date
@@ -68,8 +67,7 @@ class ReportDestruction(models.AbstractModel):
     def _groups(self, lines):
         """Return the rows of the act: cases of one kind closed in one year under one term."""
         rows = []
-        for (year, kind, _term), group in groupby(sorted(lines, key=_alike), key=_alike):
-            cases = list(group)
+        for (year, kind, _term), cases in groupby(sorted(lines, key=_alike), key=_alike):
             rows.append(
                 {
                     "title": self.env._("%(kind)s, closed in %(year)s", kind=kind, year=year),
