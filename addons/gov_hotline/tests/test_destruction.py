@@ -205,7 +205,7 @@ class TestDestruction(DestructionCommon):
             self._carry_out(act)
         line = act.line_ids.filtered(lambda line: line.ticket_ref == ticket.id)
         self.assertEqual(line.state, "kept")
-        self.assertIn("has not ended", line.why)
+        self.assertIn("срок хранения не истёк", line.why)
         self.assertTrue(ticket.exists())
 
     def test_what_holds_a_case_back(self):
@@ -227,7 +227,7 @@ class TestDestruction(DestructionCommon):
             self._carry_out(act)
         self.assertTrue((held | tasked | linked).exists() == held | tasked | linked)
         line = act.line_ids.filtered(lambda line: line.ticket_ref == linked.id)
-        self.assertIn("in work", line.why)
+        self.assertIn("обращение в работе", line.why)
         task.sudo().write({"state": "done", "evidence": "Перезвонили"})
         self.env["hotline.hold"].search([("ticket_id", "=", held.id)]).with_user(
             self.officer
