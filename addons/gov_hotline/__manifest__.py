@@ -120,6 +120,7 @@
         "views/hotline_retention_views.xml",
         "views/hotline_hold_views.xml",
         "views/hotline_destruction_views.xml",
+        "views/helpdesk_ticket_desk_views.xml",
         "views/hotline_approval_route_views.xml",
         "views/hotline_handover_views.xml",
         "views/hotline_resolution_template_views.xml",
@@ -165,6 +166,7 @@
         "web.assets_backend": [
             "gov_hotline/static/src/case/**/*",
             "gov_hotline/static/src/dossier/**/*",
+            "gov_hotline/static/src/desk/**/*",
             "gov_hotline/static/src/draft/**/*",
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/acts/**/*",

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ..domain import desk
 from ..domain.persons import PersonName
 from ..domain.transitions import CLOSED, FINAL_STATES, WORKING_STATES
 from .helpdesk_ticket import NOT_FINAL
@@ -75,7 +76,7 @@ class HelpdeskTicket(models.Model):
         company = self.env.company
         today = company._hotline_today()
         calendar = self.env["hotline.day"]._calendar(company)
-        last = calendar.add_working_days(today, working_days) if working_days else today
+        last = desk.last_within(today, working_days, calendar) if working_days else today
         due = NOT_FINAL & Domain("due_on", ">=", today)
         due &= Domain("due_on", "<=", last)
         return due if wanted else ~due

@@ -36,19 +36,23 @@ class HelpdeskTicket(models.Model):
         """
         self._require_role("operator")
         drafts = self.filtered(lambda ticket: ticket.state == "draft")
-        reasons = {draft: self._why_refused(draft) for draft in drafts}
+        return drafts._do_each(lambda draft: draft.action_register())
+
+    def _do_each(self, act):
+        """Do `act(case)` with each of these; return {"done", "refused"} as `register_part` does."""
+        reasons = {case: self._why_refused(case, act) for case in self}
         refused = [
-            {"id": draft.id, "name": draft._batch_name(), "reason": reason}
-            for draft, reason in reasons.items()
+            {"id": case.id, "name": case._batch_name(), "reason": reason}
+            for case, reason in reasons.items()
             if reason
         ]
-        return {"done": len(drafts) - len(refused), "refused": refused}
+        return {"done": len(self) - len(refused), "refused": refused}
 
-    def _why_refused(self, draft):
-        """Register one; return why it was refused (nothing of it is left half-done), or nothing."""
+    def _why_refused(self, case, act):
+        """Do it with one; return why it was refused (nothing of it is left half-done), or nothing."""
         try:
             with self.env.cr.savepoint():
-                draft.action_register()
+                act(case)
         except UserError as refusal:
             return str(refusal)
         except IntegrityError as refusal:
@@ -56,5 +60,6 @@ class HelpdeskTicket(models.Model):
         return ""
 
     def _batch_name(self):
-        """Return how a list names a draft, which has no number yet."""
-        return ", ".join(filter(None, (self.applicant_short, self.name)))
+        """Return how a list names a case; a draft has no number yet."""
+        number = self.number if self.number != "/" else ""
+        return ", ".join(filter(None, (number, self.applicant_short, self.name)))

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..domain import assignments as rules
-from ..domain import clock
+from ..domain import clock, desk
 from .hotline_assignment_result import RESULT_AWAITED
 
 SOON = 3  # working days: from here on a control date is amber
@@ -96,7 +96,7 @@ class HotlineAssignment(models.Model):
         company = self.env.company
         today = company._hotline_today()
         calendar = self.env["hotline.day"]._calendar(company)
-        last = calendar.add_working_days(today, working_days) if working_days else today
+        last = desk.last_within(today, working_days, calendar) if working_days else today
         due = RUNNING & Domain("control_on", ">=", today)
         due &= Domain("control_on", "<=", last)
         return due if wanted else ~due

@@ -33,6 +33,7 @@ from . import (
     test_dossier,
     test_handover,
     test_resolution_template,
+    test_desk,
     test_covering_letter,
     test_enforce,
     test_escaping,

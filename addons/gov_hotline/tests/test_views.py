@@ -37,25 +37,25 @@ DOCUMENTS = {
 MENUS = {
     "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER,
     "officer": {
-        "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_corrections",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_corrections",
         "menu_mail",
     } | DOSSIER | DOCUMENTS,
     "administrator": {
-        "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_numbers",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_numbers",
         "menu_journal_heads", "menu_corrections", "menu_mail",
     } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
-        "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
         "menu_approvals",
     } | DOCUMENTS,
     "supervisor": {
-        "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
         "menu_journal_check", "menu_sights",
     } | DOSSIER | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
-        "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers", "menu_corrections",
-        "menu_mail", "menu_journal_heads", "menu_journal_check",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers",
+        "menu_corrections", "menu_mail", "menu_journal_heads", "menu_journal_check",
         "menu_sights",
     } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},

@@ -15,6 +15,7 @@ from . import (
     hotline_refusal,
     hotline_resolution,
     hotline_resolution_template,
+    hotline_resolution_many,
     hotline_task_takeover,
     hotline_topic_import,
 )

@@ -129,14 +129,17 @@ class HotlineResolution(models.TransientModel):
         self.ensure_one()
         self.ticket_id._require_role("officer")
         self.ticket_id.check_access("write")
-        partners = (self.picked_ids | self.addressee_ids) - self.line_ids.partner_id
-        for partner in partners:  # over RPC the lines may have been left to us
-            first = rules.OWN not in self.line_ids.mapped("addressee_kind")
-            self.write({"line_ids": [Command.create(self._line_vals(partner, first))]})
+        self._complete_lines()
         vals = [self._assignment_vals(line) for line in self.line_ids]
         self.env["hotline.assignment"].create(vals)
         self.ticket_id.action_send_resolution()
         return {"type": "ir.actions.act_window_close"}
+
+    def _complete_lines(self):
+        """Add the lines of addressees that have none: over RPC they may have been left to us."""
+        for partner in (self.picked_ids | self.addressee_ids) - self.line_ids.partner_id:
+            first = rules.OWN not in self.line_ids.mapped("addressee_kind")
+            self.write({"line_ids": [Command.create(self._line_vals(partner, first))]})
 
     def _assignment_vals(self, line):
         own = {name: line[name] for name in COPIED}

@@ -8,8 +8,8 @@ const PATIENCE = 1000; // ms; what lasts longer shows its progress
 
 /** Records on which one act is done part by part, each part in a transaction of its own. */
 export class Batch {
-    constructor({ model, method, ids }) {
-        Object.assign(this, { model, method, ids });
+    constructor({ model, method, ids, args = [] }) {
+        Object.assign(this, { model, method, ids, args });
         this.passed = 0;
         this.done = 0;
         this.refused = [];
@@ -27,7 +27,7 @@ export class Batch {
     async run(orm) {
         while (this.running && this.passed < this.ids.length) {
             const part = this.ids.slice(this.passed, this.passed + PART);
-            const told = await orm.silent.call(this.model, this.method, [part]);
+            const told = await orm.silent.call(this.model, this.method, [part, ...this.args]);
             this.passed += part.length;
             this.done += told.done;
             this.refused.push(...told.refused);

@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+
+from ..domain import assignments as rules
+from ..domain import desk
+from ..domain.transitions import WORKING_STATES
+from .hotline_assignment import STAFF
+
+ORDER_OF_ANSWER = ("", "draft", "approval", "approved", "given")
+STANDING = (rules.SENT, rules.ANSWERED, rules.ACCEPTED, rules.RETURNED)
+
+
+class HelpdeskTicket(models.Model):
+    """Two columns of the desk: who has the case, and what it lacks. Counted for a page at once."""
+
+    _inherit = "helpdesk.ticket"
+
+    addressees_text = fields.Char(
+        string="Who has it", compute="_compute_desk_columns", compute_sudo=True, groups=STAFF
+    )
+    missing_text = fields.Char(
+        string="What is missing", compute="_compute_desk_columns", compute_sudo=True, groups=STAFF
+    )
+    is_executor_late = fields.Boolean(
+        compute="_compute_desk_columns", compute_sudo=True, groups=STAFF
+    )
+    desk_summary = fields.Char(
+        string="Summary and questions", compute="_compute_desk_columns", compute_sudo=True,
+        groups=STAFF,
+    )  # fmt: skip
+
+    @api.depends(
+        "assignment_ids.state", "assignment_ids.control_on", "assignment_ids.ask_state",
+        "question_ids.outcome_id", "answer_ids.state", "state", "name",
+    )  # fmt: skip
+    @api.depends_context("lang")
+    def _compute_desk_columns(self):
+        for ticket in self:
+            standing = ticket.assignment_ids.filtered(lambda one: one.state in STANDING)
+            names = dict.fromkeys(filter(None, standing.mapped("partner_id.name")))
+            working = ticket.state in WORKING_STATES
+            facts = ticket._desk_facts(standing) if working else None
+            ticket.update(
+                {
+                    "addressees_text": ", ".join(names),
+                    "desk_summary": ticket._summary_words(),
+                    "missing_text": facts and ticket._missing_words(facts),
+                    "is_executor_late": bool(facts and facts.late_by),
+                }
+            )
+
+    def _summary_words(self):
+        count = len(self.question_ids)
+        if count < 2:
+            return self.name
+        return self.env._("%(summary)s (%(count)s questions)", summary=self.name, count=count)
+
+    def _desk_facts(self, standing):
+        """Return what the domain needs to tell what the case lacks."""
+        running = standing.filtered("is_waiting")
+        answers = self.answer_ids.mapped("state")
+        return desk.Facts(
+            questions=len(self.question_ids),
+            decided=len(self.question_ids.filtered("outcome_id")),
+            drafts=len(self.assignment_ids.filtered(lambda one: one.state == rules.DRAFT)),
+            awaited=len(running),
+            sent=len(standing),
+            late_by=max(-min(running.mapped("days_left"), default=0), 0),
+            returned=sum(one.state == rules.RETURNED for one in standing),
+            answered=sum(one.state == rules.ANSWERED for one in standing),
+            asks_time="asked" in running.mapped("ask_state"),
+            answer=max(answers, key=ORDER_OF_ANSWER.index, default=""),
+            needs_answer=self._needs_answer(),
+        )
+
+    def _missing_words(self, facts):
+        return ", ".join(self._missing_word(code, facts) for code in desk.missing(facts))
+
+    def _missing_word(self, code, facts):
+        if code == desk.AWAITED and facts.sent > 1:
+            return self.env._(
+                "%(count)s of %(all)s assignments unanswered", count=facts.awaited, all=facts.sent
+            )
+        return {
+            desk.RETURNED: lambda: self.env._("not their competence: decide"),
+            desk.ASKS_TIME: lambda: self.env._("the executor asks for time"),
+            desk.ANSWERED: lambda: self.env._("take the executor's answer"),
+            desk.UNSENT: lambda: self.env._("the resolution was not sent"),
+            desk.EXECUTOR_LATE: lambda: self.env._(
+                "the executor is %(days)s d. late", days=facts.late_by
+            ),
+            desk.AWAITED: lambda: self.env._("assignment unanswered"),
+            desk.NO_RESOLUTION: lambda: self.env._("no resolution"),
+            desk.NO_ANSWER: lambda: self.env._("answer to the applicant"),
+            desk.ANSWER_DRAFT: lambda: self.env._("answer in preparation"),
+            desk.ANSWER_APPROVAL: lambda: self.env._("answer in approval"),
+            desk.ANSWER_APPROVED: lambda: self.env._("give the approved answer"),
+            desk.TO_CLOSE: lambda: self.env._("close the case"),
+            desk.QUESTIONS: lambda: self.env._(
+                "%(decided)s of %(all)s questions", decided=facts.decided, all=facts.questions
+            ),
+        }[code]()

@@ -1,0 +1,64 @@
+"""The control desk: groups by days left, what a case lacks."""
+
+from datetime import date, timedelta
+
+import pytest
+from gov_hotline.domain import desk
+from gov_hotline.domain.clock import days_left
+from hypothesis import given
+from hypothesis import strategies as st
+
+from .test_terms import CALENDARS, STARTS
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("due", "wanted"),
+    [
+        (date(2026, 11, 23), desk.LATE),
+        (TODAY, desk.TODAY),
+        (date(2026, 11, 25), desk.SOON),
+        (date(2026, 11, 27), desk.SOON),  # the third working day
+        (date(2026, 11, 29), desk.SOON),  # the days off after it
+        (date(2026, 11, 30), desk.AHEAD),
+        (date(2026, 12, 8), desk.AHEAD),
+        (date(2026, 12, 9), desk.LATER),
+        (None, desk.LATER),
+    ],
+)
+def test_groups(official, due, wanted):
+    assert desk.bounds(TODAY, official).bucket(due) == wanted
+
+
+@given(CALENDARS, STARTS, st.integers(-5, 40), st.integers(1, 12))
+def test_a_bound_agrees_with_days_left(calendar, today, ahead, days):
+    """Whatever the holidays: inside the bound are exactly the dates with so few days left."""
+    due = today + timedelta(days=max(ahead, 0))
+    inside = due <= desk.last_within(today, days, calendar)
+    assert inside == (days_left(due, today, calendar) <= days)
+
+
+@pytest.mark.parametrize(
+    ("facts", "wanted"),
+    [
+        ({}, (desk.NO_RESOLUTION,)),
+        ({"drafts": 1}, (desk.UNSENT,)),
+        ({"awaited": 1, "sent": 1}, (desk.AWAITED,)),
+        ({"awaited": 1, "sent": 1, "late_by": 2}, (desk.EXECUTOR_LATE,)),
+        ({"awaited": 2, "sent": 3, "answered": 1}, (desk.ANSWERED,)),
+        ({"returned": 1, "sent": 1, "asks_time": True}, (desk.RETURNED,)),
+        ({"awaited": 1, "sent": 1, "asks_time": True}, (desk.ASKS_TIME,)),
+        ({"sent": 1}, (desk.NO_ANSWER,)),
+        ({"sent": 1, "answer": "draft"}, (desk.ANSWER_DRAFT,)),
+        ({"answer": "approval"}, (desk.ANSWER_APPROVAL,)),
+        ({"answer": "approved"}, (desk.ANSWER_APPROVED,)),
+        ({"sent": 1, "answer": "given", "decided": 1}, (desk.TO_CLOSE,)),
+        ({"sent": 1, "needs_answer": False}, (desk.TO_CLOSE,)),
+        ({"questions": 2, "decided": 1}, (desk.NO_RESOLUTION, desk.QUESTIONS)),
+        ({"questions": 2, "decided": 2, "sent": 2}, (desk.NO_ANSWER,)),
+    ],
+)
+def test_what_is_missing(facts, wanted):
+    """The officer's own move is told first, waiting for others comes after it."""
+    assert desk.missing(desk.Facts(**facts)) == wanted
