@@ -34,6 +34,8 @@ from . import (
     test_handover,
     test_resolution_template,
     test_desk,
+    test_desk_many,
+    test_desk_tour,
     test_covering_letter,
     test_enforce,
     test_escaping,

@@ -37,16 +37,16 @@ DOCUMENTS = {
 MENUS = {
     "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER,
     "officer": {
-        "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_corrections",
-        "menu_mail",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal",
+        "menu_corrections", "menu_mail",
     } | DOSSIER | DOCUMENTS,
     "administrator": {
-        "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal", "menu_numbers",
-        "menu_journal_heads", "menu_corrections", "menu_mail",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal",
+        "menu_numbers", "menu_journal_heads", "menu_corrections", "menu_mail",
     } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
-        "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception", "menu_decisions",
-        "menu_approvals",
+        "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception",
+        "menu_decisions", "menu_approvals",
     } | DOCUMENTS,
     "supervisor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",

@@ -1,0 +1,172 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .assignment_common import AssignmentCommon
+
+
+class ManyCommon(AssignmentCommon):
+    """Many cases at once, as the desk's buttons do it: the dialog, then parts of a batch."""
+
+    @classmethod
+    def _many(cls, count, **vals):
+        return cls.env["helpdesk.ticket"].union(*(cls._case(**vals) for _n in range(count)))
+
+    def _run(self, action, user=None):
+        """Do as the interface does with a batch; return {done, refused}."""
+        self.assertEqual(action["tag"], "hotline_batch")
+        params = action["params"]
+        part = self.env[params["model"]].with_user(user or self.officer).browse(params["ids"])
+        return getattr(part, params["method"])(*params["args"])
+
+    def _dialog(self, opened, partners, **vals):
+        dialog = self.env["hotline.resolution"].with_user(self.officer)
+        dialog = dialog.with_context(**opened["context"])
+        return dialog.create({"addressee_ids": [(6, 0, partners.ids)], **vals})
+
+    def _resolve_many(self, cases, partners, forwarding=False, **vals):
+        """Resolve (or forward) `cases` by one dialog; return what the batch told."""
+        act = "action_forward_selected" if forwarding else "action_resolve_selected"
+        opened = getattr(cases.with_user(self.officer), act)()
+        return self._run(self._dialog(opened, partners, **vals).action_sign_and_send())
+
+
+@tagged("post_install", "-at_install")
+class TestDeskMany(ManyCommon):
+    """B3: twenty alike resolutions in one dialog; each case is done whole or not at all."""
+
+    def test_one_resolution_for_many(self):
+        """B3: each case gets its own assignments, date and questions; the card goes to each."""
+        cases = self._many(3)
+        told = self._resolve_many(cases, self.agency | self.department, text="Проверить котельную")
+        self.assertEqual(told, {"done": 3, "refused": []})
+        for case in cases:
+            self.assertEqual(case.state, "deferred")
+            self.assertEqual(case.assignment_ids.partner_id, self.agency | self.department)
+            self.assertEqual(set(case.assignment_ids.mapped("text")), {"Проверить котельную"})
+            self.assertEqual(case.assignment_ids.question_ids, case.question_ids)
+            self.assertEqual(
+                set(case.assignment_ids.mapped("control_on")), {case._default_control_on()}
+            )
+        sent = self.env["hotline.journal"].search(
+            [("event", "=", "assignment_send"), ("res_ref", "in", cases.ids)]
+        )
+        self.assertEqual(len(sent), 6)
+
+    def test_one_refused_stops_no_other(self):
+        """B3: a draft, a closed case and one complaining of the addressee are named, not resolved."""
+        draft, closed, good = self._draft(self.officer), self._closed(), self._case()
+        complaint = self._case(complaint_against_id=self.agency.id)
+        cases = draft | closed | complaint | good
+        told = self._resolve_many(cases, self.agency)
+        self.assertEqual(told["done"], 1)
+        refused = {one["id"]: one for one in told["refused"]}
+        self.assertEqual(set(refused), {draft.id, closed.id, complaint.id})
+        self.assertIn(closed.number, refused[closed.id]["name"])
+        self.assertTrue(all(one["reason"] for one in told["refused"]))
+        self.assertEqual(good.state, "deferred")
+        self.assertFalse((draft | closed | complaint).assignment_ids)
+
+    def test_twice_is_once(self):
+        """B3: a part sent again (a broken connection) gives nobody the same assignment twice."""
+        cases = self._many(2)
+        opened = cases.action_resolve_selected()
+        batch = self._dialog(opened, self.agency).action_sign_and_send()
+        self.assertEqual(self._run(batch)["done"], 2)
+        self.assertEqual(len(self._run(batch)["refused"]), 2)
+        self.assertEqual(len(cases.assignment_ids), 2)
+
+    def test_own_date_or_one_for_all(self):
+        """B3: a date written for all that is too late for one is refused for that one only."""
+        early, late = self._many(2)
+        day = early.due_on
+        self.env.cr.execute(
+            "UPDATE hotline_deadline SET due_on = due_on - 10 WHERE ticket_id = %s", (early.id,)
+        )
+        self.env.cr.execute(
+            "UPDATE helpdesk_ticket SET due_on = due_on - 10 WHERE id = %s", (early.id,)
+        )
+        self.env.invalidate_all()
+        told = self._resolve_many(early | late, self.agency, control_on=day)
+        self.assertEqual([one["id"] for one in told["refused"]], early.ids)
+        self.assertEqual(late.assignment_ids.control_on, day)
+
+    def test_forwarding_many(self):
+        """X10: each forwarded case has a letter of its own number and a notice to its applicant."""
+        cases = self._many(3)
+        told = self._resolve_many(cases, self.other_body, forwarding=True)
+        self.assertEqual(told, {"done": 3, "refused": []})
+        letters = cases.assignment_ids
+        self.assertEqual(set(letters.mapped("addressee_kind")), {"other_body"})
+        self.assertEqual(len(set(letters.mapped("outgoing_number"))), 3)
+        self.assertEqual(letters.notice_id.ticket_id, cases)
+        self.assertTrue(all(letters.notice_id.mapped("outgoing_number")))
+        forwarded = self.env.ref("gov_hotline.outcome_forwarded")
+        self.assertEqual(cases.question_ids.outcome_id, forwarded)
+
+    def test_forwarding_asks_whose_it_is_no_more(self):
+        """X10: the button forwards to whomever is chosen, also where the card calls it ours."""
+        case = self._case()
+        opened = case.action_forward_selected()
+        dialog = self._dialog(opened, self.agency)
+        dialog.action_sign_and_send()
+        self.assertEqual(case.assignment_ids.addressee_kind, "other_body")
+        self.assertIn("по компетенции", dialog.with_context(lang="ru_RU")._default_text())
+
+    def test_needs_addressee_and_cases(self):
+        cases = self._many(2)
+        with self.assertRaises(UserError):
+            self._dialog(cases.action_resolve_selected(), self.agency[:0]).action_sign_and_send()
+        with self.assertRaises(UserError):
+            cases[:0].action_resolve_selected()
+
+    def test_rights(self):
+        """B4: only an officer, and only what the officer prepared for these very cases."""
+        cases, foreign = self._many(2), self._case()
+        for role in ("operator", "approver", "supervisor", "executor", "auditor", "press"):
+            theirs = cases.with_user(getattr(self, role))
+            for act in ("resolve", "forward", "remind"):
+                with self.subTest(role=role, act=act), self.assertRaises(AccessError):
+                    getattr(theirs, f"action_{act}_selected")()
+            with self.assertRaises(AccessError):
+                theirs.remind_part()
+        batch = self._dialog(cases.action_resolve_selected(), self.agency).action_sign_and_send()
+        args = batch["params"]["args"]
+        self.assertTrue(foreign.resolve_part(*args)["refused"])
+        other = self._new_role_user("officer", "auditor")
+        self.assertEqual(len(cases.with_user(other).resolve_part(*args)["refused"]), 2)
+        self.assertFalse((cases | foreign).assignment_ids)
+
+    def test_cost_of_one(self):
+        """B3: however many there are, one costs the same."""
+        cases = self._many(7)
+        opened = cases.action_resolve_selected()
+        batch = self._dialog(opened, self.agency).action_sign_and_send()
+        args = batch["params"]["args"]
+        cases[:1].resolve_part(*args)
+        costs = []
+        for part in (cases[1:3], cases[3:7]):
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(part.resolve_part(*args)["done"], len(part))
+            self.env.flush_all()
+            costs.append((self.env.cr.sql_log_count - before) / len(part))
+        self.assertLessEqual(costs[1], costs[0] + 2)
+
+
+@tagged("post_install", "-at_install")
+class TestDeskReminders(ManyCommon):
+    """B8: «Напомнить исполнителям» of many cases, once a day each."""
+
+    def test_remind_many(self):
+        """B8: who is awaited is reminded; where nobody is, the case is named with its reason."""
+        waiting, again, idle = self._many(3)
+        self._resolve_many(waiting | again, self.department)
+        again.assignment_ids.action_remind()
+        told = self._run((waiting | again | idle).action_remind_selected())
+        self.assertEqual(told["done"], 1)
+        self.assertEqual({one["id"] for one in told["refused"]}, {again.id, idle.id})
+        self.assertEqual(waiting.assignment_ids.reminded_on, self.today)
+        lines = self.env["hotline.journal"].search(
+            [("event", "=", "assignment_remind"), ("res_ref", "in", (waiting | again).ids)]
+        )
+        self.assertEqual(len(lines), 2)
