@@ -101,7 +101,7 @@ class Facts:
 
 
 def missing(facts: Facts) -> tuple[str, ...]:
-    """What the case lacks: first what stops it, then the questions still open, if there are several.
+    """What the case lacks: first what stops it, then the open ones of several questions.
 
     An answer that has left ends the waiting: then the case only wants to be closed.
     """

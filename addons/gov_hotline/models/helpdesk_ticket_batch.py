@@ -49,7 +49,7 @@ class HelpdeskTicket(models.Model):
         return {"done": len(self) - len(refused), "refused": refused}
 
     def _why_refused(self, case, act):
-        """Do it with one; return why it was refused (nothing of it is left half-done), or nothing."""
+        """Do it with one; return why it was refused (nothing of it is half-done), or nothing."""
         try:
             with self.env.cr.savepoint():
                 act(case)

@@ -40,9 +40,7 @@ class HelpdeskTicket(models.Model):
         help="An officer's own cases and those of nobody; of who is no officer: all.",
     )  # fmt: skip
 
-    _desk_idx = models.Index(
-        "(user_id, due_on, id) WHERE state IN ('in_work', 'deferred')"
-    )
+    _desk_idx = models.Index("(user_id, due_on, id) WHERE state IN ('in_work', 'deferred')")
 
     # How soon
 
@@ -93,9 +91,10 @@ class HelpdeskTicket(models.Model):
         due = super()._field_to_sql(alias, "due_on", query)
         state = super()._field_to_sql(alias, "state", query)
         return SQL(
-            "CASE WHEN %(state)s NOT IN %(working)s THEN NULL WHEN %(due)s < %(today)s THEN %(LATE)s"
-            " WHEN %(due)s = %(today)s THEN %(TODAY)s WHEN %(due)s <= %(soon)s THEN %(SOON)s"
-            " WHEN %(due)s <= %(ahead)s THEN %(AHEAD)s ELSE %(LATER)s END",
+            "CASE WHEN %(state)s NOT IN %(working)s THEN NULL"
+            " WHEN %(due)s < %(today)s THEN %(LATE)s WHEN %(due)s = %(today)s THEN %(TODAY)s"
+            " WHEN %(due)s <= %(soon)s THEN %(SOON)s WHEN %(due)s <= %(ahead)s THEN %(AHEAD)s"
+            " ELSE %(LATER)s END",
             state=state, due=due, working=WORKING_STATES, today=bounds.today, soon=bounds.soon,
             ahead=bounds.ahead, LATE=desk.LATE, TODAY=desk.TODAY, SOON=desk.SOON, AHEAD=desk.AHEAD,
             LATER=desk.LATER,

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+PART = 5  # cases in one call: letters and numbers are made, and the progress is to be seen
+
 
 class HelpdeskTicket(models.Model):
     """What the officer does with many cases of the desk at once: resolve, forward, remind.
@@ -41,7 +43,13 @@ class HelpdeskTicket(models.Model):
             "type": "ir.actions.client",
             "tag": "hotline_batch",
             "name": title,
-            "params": {"model": self._name, "method": method, "ids": self.ids, "args": args},
+            "params": {
+                "model": self._name,
+                "method": method,
+                "ids": self.ids,
+                "args": args,
+                "part": PART,
+            },
         }
 
     def resolve_part(self, resolution_id):

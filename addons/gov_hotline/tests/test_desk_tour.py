@@ -6,7 +6,7 @@ from .test_desk import DeskCommon
 @tagged("post_install", "-at_install")
 class TestDeskTour(DeskCommon, HttpCase):
     def test_what_burns(self):
-        """B8, B3: the officer sees what burns, resolves many at once and reminds their executors."""
+        """B8, B3: the officer sees what burns, resolves many, reminds their executors."""
         names = ("Просроченная", "Первая", "Вторая", "Жалобная")
         cases = {
             name: self._case(user_id=self.officer.id, applicant_surname=name) for name in names
