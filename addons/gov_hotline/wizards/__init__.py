@@ -14,8 +14,8 @@ from . import (
     hotline_reason_wizard,
     hotline_refusal,
     hotline_resolution,
-    hotline_resolution_template,
     hotline_resolution_many,
+    hotline_resolution_template,
     hotline_task_takeover,
     hotline_topic_import,
 )
