@@ -40,6 +40,7 @@ class HotlineDossier(models.AbstractModel):
     def get_dossier(self, partner_id, filters=None):
         """Return {head, sections}: counts and choices of the whole, the first page of each."""
         partner = self._partner(partner_id)
+        self.env["hotline.sight"]._note(partner, "opened")
         filters = self._clean(filters)
         return {"head": self._head(partner), "sections": self._sections(partner, filters)}
 

@@ -46,7 +46,7 @@ class HotlineHandover(models.Model):
     )
     kind = fields.Selection(
         [(rules.LEAVE, "Leave, business trip, illness"), (rules.FOR_GOOD, "Dismissal, transfer")],
-        string="Why",
+        string="Reason",
         required=True,
         default=rules.LEAVE,
     )

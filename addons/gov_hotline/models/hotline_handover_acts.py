@@ -39,6 +39,12 @@ class HotlineHandover(models.Model):
         self._check_act(*rules.HANDED)
         self._return()
 
+    def action_continue(self):
+        """Go on in the background where a job broke off; what was handed over is not repeated."""
+        self.ensure_one()
+        self._check_act(rules.RUNNING)
+        self._delay_part()
+
     def action_cancel_plan(self):
         """Back to the draft: nothing was handed over yet."""
         self.ensure_one()
@@ -155,8 +161,8 @@ class HotlineHandover(models.Model):
     def _run_part(self, author_id):
         """Hand over the next part; called by the job, again until nothing is left."""
         self.ensure_one()
-        if self.state != rules.RUNNING:
-            return
+        if self.state != rules.RUNNING or not self.try_lock_for_update():
+            return  # done, or another process is at it
         own = self.with_user(author_id).sudo()  # sudo: the role was checked at the button
         listed = own.line_ids.filtered(lambda line: line.state == "listed")
         own._hand_part(listed[: rules.AT_ONCE])

@@ -138,6 +138,15 @@ class TestDossier(HotlineCommon):
             with self.subTest(role=user.login), self.assertRaises(AccessError):
                 self.citizen.with_user(user).action_print_dossier()
 
+    def test_opening_is_noted(self):
+        """Whoever opens the dossier stands among those who saw the citizen's card."""
+        self._dossier(self.auditor)
+        self.env.flush_all()
+        looks = self.env["hotline.sight"].search(
+            [("model", "=", "res.partner"), ("res_ref", "=", self.citizen.id)]
+        )
+        self.assertIn((self.auditor.id, "opened"), [(one.user_ref, one.kind) for one in looks])
+
     def test_print(self):
         """B7: the dossier on paper, as the filters show it; never for the press service."""
         self._draft(appeal_text="Яма на дороге.")

@@ -173,8 +173,10 @@ class TestHandover(AssignmentCommon, ApprovalCommon):
         with patch.object(rules, "AT_ONCE", 2):
             handover = self._done()
             self.assertEqual((handover.state, self.case.user_id), ("running", self.officer))
-            for _part in range(2):
-                handover.sudo()._run_part(self.supervisor.id)
+            handover.sudo()._run_part(self.supervisor.id)
+            self.assertEqual(len(cases.filtered(lambda one: one.user_id == self.colleague)), 2)
+            handover.action_continue()  # where a job broke off: nothing is handed over twice
+            handover.sudo()._run_part(self.supervisor.id)
         self.assertEqual(handover.state, "on")
         self.assertEqual(cases.user_id, self.colleague)
         line = self.env["hotline.journal"].search(
