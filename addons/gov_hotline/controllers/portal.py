@@ -86,7 +86,7 @@ class HotlinePortal(CustomerPortalHelpdesk):
     @http.route(
         [
             "/my/ticket/<int:ticket_id>/<any(answer, notice):kind>/<int:letter_id>/letter",
-            "/my/ticket/<int:ticket_id>/<any(answer):kind>/<int:letter_id>/signature",
+            "/my/ticket/<int:ticket_id>/<any(answer, notice):kind>/<int:letter_id>/signature",
         ],
         type="http",
         auth="user",

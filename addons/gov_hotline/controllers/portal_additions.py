@@ -41,6 +41,5 @@ class HotlinePortalAdditions(HotlinePortal):
     )
     def portal_my_ticket_addition_file(self, ticket_id, file_id, **_kw):
         """Download a file of an own addition."""
-        additions = self._own_case(ticket_id).addition_ids
-        own = additions.filtered(lambda addition: addition.kind == "applicant")
+        own = self._own_case(ticket_id).addition_ids._of_applicant()
         return own_file(own.attachment_ids, file_id)

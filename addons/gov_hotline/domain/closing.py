@@ -48,6 +48,14 @@ def not_explained() -> Problem:
     return Problem("not_told_how_to_file", ART_4_1, WARN, ("notice_ids",), "HOWTO-3", "send_how_to")
 
 
+def not_signed(number: str) -> Problem:
+    """ANS-SIGN: the letter of a decision has its number and waits for its signature."""
+    words = {"number": number}
+    return Problem(
+        "notice_not_signed", "", BLOCK, ("notice_ids",), "ANS-SIGN", "sign_notice", words
+    )
+
+
 def no_cause(kind: str) -> Problem:
     """LATE: the term has passed and nobody wrote why (practice 14)."""
     article = ART_12_1 if kind == APPEAL else ""

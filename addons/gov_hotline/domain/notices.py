@@ -35,6 +35,10 @@ _RECEPTION: Final = "visit"
 
 # What needs nobody's signature: it tells of a registration or of the ways to file.
 UNSIGNED: Final = frozenset({"registration", "how_to_file"})
+# Letters of decisions: where the body says so, each is signed before it leaves (practice 11).
+DECISIONS: Final = frozenset(
+    {"forwarding", "extension", "stopping", "no_answer", "return", "withdrawal", "postponement"}
+)
 EXPLANATION: Final = "explanation"
 # Letters about the whole appeal; beside other questions each becomes an explanation (practice 17).
 _WHOLE: Final = frozenset({"return", "no_answer"})
@@ -51,6 +55,12 @@ def kind_beside(kind: str, *, others: bool) -> str:
 def answers_to(kind: str) -> frozenset[str]:
     """The kinds of letters that do for a ground whose letter is `kind`."""
     return frozenset({kind, EXPLANATION}) if kind in _WHOLE else frozenset({kind})
+
+
+# By which article the letter of a decision had to leave in time.
+_IN_TIME: Final = MappingProxyType(
+    {"extension": "ч. 2 ст. 12 59-ФЗ", "forwarding": "ч. 3 ст. 8 59-ФЗ"}
+)
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,18 @@ def check(letter: Letter) -> tuple[Problem, ...]:
             _problem("no_address_for_channel", "choose_channel", "address", ART_10_4, "ANS-FORM")
         )
     return tuple(found)
+
+
+def check_late(kind: str, due: date | None, today: date) -> tuple[Problem, ...]:
+    """What is said of a decision's letter that leaves after the day by which it had to.
+
+    The applicant is told of an extension before the former term ends (art. 12 p. 2), of a
+    forwarding within its seven days (art. 8 p. 3). Late it still has to leave: with a reason.
+    """
+    if due is None or today <= due:
+        return ()
+    article, words = _IN_TIME.get(kind, ""), {"day": due.strftime("%d.%m.%Y")}
+    return (Problem("notice_late", article, WARN, ("state",), "LATE", "write_cause_only", words),)
 
 
 def check_road(channel: str, *, postal: str, email: str, has_account: bool) -> tuple[Problem, ...]:

@@ -75,6 +75,18 @@ def readable(raw: str | None) -> str:
     return display(normalise(raw).e164) or (raw or "").strip()
 
 
+@lru_cache(maxsize=256)
+def on_paper(raw: str | None) -> str:
+    """A number as Russian letters print it: `8 (843) 555-01-01`; foreign ones internationally.
+
+    What is no number, or several in one line, stays as it was written.
+    """
+    known = normalise(raw).e164
+    if not (known or "").startswith("+7"):
+        return readable(raw)
+    return phonenumbers.format_number(phonenumbers.parse(known, None), PhoneNumberFormat.NATIONAL)
+
+
 def _normalise(raw: str, region: str) -> Phone:
     text = _address_part(raw)
     if _is_hidden(text):

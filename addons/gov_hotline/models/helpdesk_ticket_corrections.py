@@ -20,7 +20,7 @@ class HelpdeskTicket(models.Model):
         compute="_compute_additions_html", sanitize=False, string="Text of additions"
     )
 
-    @api.depends("addition_ids")
+    @api.depends("addition_ids.off_at")
     @api.depends_context("lang")
     def _compute_additions_html(self):
         """Each addition with its day, what it is, its words and files."""
@@ -93,7 +93,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _portal_card(self):
-        own = self.addition_ids.filtered(lambda one: one.kind == "applicant")
+        own = self.addition_ids._of_applicant()
         return {
             **super()._portal_card(),
             "can_add": self.state not in (transitions.DRAFT, *transitions.FINAL_STATES),

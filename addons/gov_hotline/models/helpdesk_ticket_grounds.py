@@ -104,7 +104,7 @@ class HelpdeskTicket(models.Model):
         )
         about._settle_ground()
         for ground in set(filter(None, about.ground_id.mapped("term_ground"))):
-            self._meet_ground_clock(ground, notice.outgoing_date)
+            self._meet_ground_clock(ground, notice._left_on())
 
     def _meet_ground_clock(self, term_ground, day):
         """Meet the clock of a ground once every question on it has its letter."""

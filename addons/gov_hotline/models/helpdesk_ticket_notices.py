@@ -55,7 +55,7 @@ class HelpdeskTicket(models.Model):
     def _notice_issued(self, notice):
         """Meet the clocks that this notice was awaited for: an extension point."""
         if notice.kind == "how_to_file":
-            self._meet_deadlines(self._how_to_file_clocks(), notice.outgoing_date)
+            self._meet_deadlines(self._how_to_file_clocks(), notice._left_on())
 
     def _how_to_file_clocks(self):
         return self.deadline_ids.filtered(

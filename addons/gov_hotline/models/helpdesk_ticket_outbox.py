@@ -80,7 +80,9 @@ class HotlineMailSource(models.AbstractModel):
         return "\n".join(filter(None, (position, self.signer_name)))
 
     def _letter_files(self):
-        """Return the letter on the letterhead as a file: [(name, bytes)]."""
+        """Return what was signed, or else the letter on the letterhead: [(name, bytes)]."""
+        if signed := self._signed_files():
+            return signed
         if self.env.context.get("hotline_mail_plain") is PLAIN:
             return []
         return [(f"{self._letter_name()}.pdf", self._letter_pdf())]

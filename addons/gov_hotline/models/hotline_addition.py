@@ -26,7 +26,9 @@ class HotlineAddition(models.Model):
     _description = "Addition to an appeal"
     _order = "ticket_id, id"
     _rec_name = "kind"
-    _set_by_act = frozenset({"kind", "user_id", "company_id", "received_at"})
+    _set_by_act = frozenset(
+        {"kind", "user_id", "company_id", "received_at", "off_reason", "off_by_id", "off_at"}
+    )
 
     ticket_id = fields.Many2one(
         "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
@@ -62,6 +64,9 @@ class HotlineAddition(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Entered by", readonly=True, default=lambda self: self.env.user
     )
+    off_reason = fields.Text(string="Why it was taken off", readonly=True, copy=False)
+    off_by_id = fields.Many2one("res.users", string="Taken off by", readonly=True, copy=False)
+    off_at = fields.Datetime(string="Taken off on", readonly=True, copy=False)
 
     def init(self):
         """Refuse every change in the database; after all tables are there."""
@@ -162,11 +167,38 @@ class HotlineAddition(models.Model):
         vals = {"ticket_id": ticket.id, "origin": "portal", "text": text}
         return self.sudo().create({**vals, "attachment_ids": [fields.Command.set(made.ids)]})
 
+    def _take_off(self, reason):
+        """Note that it does not belong to the case; its words stay, nobody is shown them there.
+
+        For the act that attached it by mistake: it has checked who asks and the reason.
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        self._write_by_act({"off_reason": reason, "off_by_id": self.env.uid, "off_at": now})
+
+    def _of_applicant(self):
+        """Return those that the applicant sees as the own ones."""
+        return self.filtered(lambda one: one.kind == "applicant" and not one.off_at)
+
+    def _off_html(self, head):
+        words = self.env._(
+            "Taken off the appeal on %(day)s, %(who)s: %(reason)s",
+            day=format_date(self.env, self.company_id._hotline_date(self.off_at)),
+            who=self.off_by_id.sudo().name,  # sudo: who took it off is told to every reader
+            reason=self.off_reason,
+        )
+        return Markup('<div class="mb-2 text-muted small"><div>%s</div><div>%s</div></div>') % (
+            head,
+            words,
+        )
+
     def _html(self):
         """Return the addition for the card of the case; the words are text, never markup."""
         self.ensure_one()
         day = self.company_id._hotline_date(self.received_at)
         kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        if self.off_at:
+            return self._off_html(f"{format_date(self.env, day)} · {kind}")
         link = Markup('<a href="/web/content/%s?download=1">%s</a> ')
         files = Markup("").join(link % (file.id, file.name) for file in self.attachment_ids)
         return Markup(

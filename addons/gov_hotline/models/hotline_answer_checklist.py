@@ -5,7 +5,7 @@ from odoo.tools.translate import LazyTranslate
 
 from ..domain import approval, checklist
 from ..domain.problems import WARN, Problem
-from .hotline_answer_signing import UNSIGNED_ROADS
+from .hotline_signed_letter import UNSIGNED_ROADS
 
 _lt = LazyTranslate(__name__)
 

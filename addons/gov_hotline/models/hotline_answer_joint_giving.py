@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import approval, strictness
-from .hotline_answer_signing import UNSIGNED_ROADS
+from .hotline_signed_letter import UNSIGNED_ROADS
 from .problem_texts import problem_text
 from .reasons import ReasonNeededError
 

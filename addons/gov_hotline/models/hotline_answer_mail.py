@@ -1,5 +1,3 @@
-import base64
-
 from odoo import models
 
 from ..domain.notice_text import russian_date
@@ -46,23 +44,11 @@ class HotlineAnswer(models.Model):
 
     def _mail_files(self):
         """Return the letter itself and the files of the answer."""
-        return [*(self._signed_files() or self._letter_files()), *self.attachment_ids]
+        return [*self._letter_files(), *self.attachment_ids]
 
     def _signed_files(self):
-        """Return what was signed, as it was signed: [(name, bytes)]; nothing where there is none.
-
-        The very file that was exported with its signature, or the scan of the paper (practice,
-        11): a letter printed anew would carry nobody's signature.
-        """
-        if self.signature_kind == "ukep" and self.signature_file:
-            name = self.export_name
-            signature = self.signature_file_name or f"{name}.sig"
-            files = [(name, self.export_file), (signature, self.signature_file)]
-        elif self.signature_kind == "paper" and self.scan_file:
-            files = [(self.scan_name or f"{self._letter_name()}.pdf", self.scan_file)]
-        else:
-            files = []
-        return [(name, base64.b64decode(body)) for name, body in files]
+        """Return what was signed, as it was signed; nothing where there is none."""
+        return self._files_as_signed()
 
     def _mail_addressee(self):
         return self.ticket_id.applicant_name or ""

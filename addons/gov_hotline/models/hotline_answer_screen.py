@@ -28,7 +28,7 @@ class HotlineAnswer(models.Model):
     due_text = fields.Char(related="ticket_id.due_text")
     due_level = fields.Selection(related="ticket_id.due_level")
     due_on = fields.Date(related="ticket_id.due_on")
-    can_edit = fields.Boolean(related="ticket_id.can_edit")
+    can_edit = fields.Boolean(related="ticket_id.can_edit", related_sudo=False)
     question_ids = fields.One2many(related="ticket_id.question_ids", readonly=False)
     ledger = fields.Json(related="ticket_id.ledger", string="Answers of executors")
     route_name = fields.Char(compute="_compute_route_name", string="Route of approval")

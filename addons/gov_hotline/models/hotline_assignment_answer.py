@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..domain import assignments as rules
 from ..domain import texts
 from .hotline_assignment import BY_ACT
 
@@ -58,7 +59,26 @@ class HotlineAssignmentAnswer(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
+        if self.env.context.get("hotline_by") is BY_ACT:
+            return
         raise UserError(self.env._("An executor's answer is not deleted."))
+
+    def _take_off(self):
+        """Delete what was attached to the wrong assignment; a final one is awaited again.
+
+        For the act that attached it: it has checked who asks, and keeps the letter itself.
+        """
+        assignment = self.assignment_id.sudo()  # sudo: as the system, the act has checked
+        if any(one.state not in (rules.SENT, rules.ANSWERED) for one in assignment):
+            raise UserError(
+                self.env._(
+                    "The answer to this assignment was decided on already. Send the assignment "
+                    "back to the executor first."
+                )
+            )
+        final = self.filtered("is_final").assignment_id.sudo()  # sudo: as above
+        final.filtered(lambda one: one.state == rules.ANSWERED)._set(state=rules.SENT)
+        self.sudo().with_context(hotline_by=BY_ACT).unlink()  # sudo: as above
 
     def _own_files(self):
         """Make the uploaded files the answer's own: read by its readers, locked with it."""

@@ -203,7 +203,7 @@ class HotlineExtension(models.Model):
         self._enforce([*self._signer_problems(), *self._problems(has_right=bool(authority))])
         before, after = self.ticket_id.law_due_on, self._preview()
         notice = self._notify(authority, after)
-        self._enforce(self._problems(is_notified=notice is None or notice.is_issued))
+        self._enforce(self._problems(is_notified=notice is None or notice._is_told()))
         self._move_dates()
         self._write_by_act(
             {

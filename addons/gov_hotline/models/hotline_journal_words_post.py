@@ -9,6 +9,10 @@ class HotlineJournal(models.Model):
     @api.model
     def _event_words(self):
         return super()._event_words() | {
+            "notice_numbered": self.env._("Letter of a decision numbered for its signature"),
+            "notice_unsigned": self.env._("Letter of a decision taken back before it left"),
+            "notice_signature_imported": self.env._("Electronic signature of the letter loaded"),
+            "notice_dropped": self.env._("Draft deleted that had an outgoing number"),
             "letter_printed": self.env._("Letter or envelope printed"),
             "letter_returned": self.env._("Letter came back by post"),
             "letter_resent": self.env._("Letter sent again by post"),

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from ..domain import uploads
 from .guards import without_defaults, without_names
 from .helpdesk_ticket_outbox import PLAIN
+from .hotline_notice import UNISSUED
 
 KEPT = frozenset({"letter_file", "letter_file_name", "letter_sha256"})
 
@@ -77,8 +78,16 @@ class HotlineLetter(models.AbstractModel):
         )
 
     def _letter_to_freeze(self):
-        """Return (name, bytes) of what goes out: the sheet on the letterhead."""
-        return f"{self._letter_name()}.pdf", self._letter_pdf()
+        """Return (name, bytes) of what goes out: what was signed, as it was signed, or the sheet.
+
+        Signed is the exported file, or the scan of the paper; the sheet is on the letterhead.
+        """
+        signed = self._signed_files()
+        return signed[0] if signed else (f"{self._letter_name()}.pdf", self._letter_pdf())
+
+    def _signed_files(self):
+        """Return [(name, bytes)] of what was signed; each source that is signed says its own."""
+        return []
 
     def _store_letter(self, vals):
         """Write the kept letter past the guards; each source has its own way."""
@@ -141,8 +150,16 @@ class HotlineLetter(models.AbstractModel):
         ]
 
     def _portal_parts(self):
-        """Return {part of the address: (file name, bytes)}; nothing where no letter was kept."""
-        return {"letter": self._portal_letter()} if self.letter_sha256 else {}
+        """Return {part of the address: (file name, bytes)}; nothing where no letter was kept.
+
+        Beside the letter the signature that was made of it.
+        """
+        if not self.letter_sha256:
+            return {}
+        signature = self._signed_files()[1:]
+        return {"letter": self._portal_letter()} | (
+            {"signature": signature[0]} if signature else {}
+        )
 
     def _portal_letter(self):
         return self.letter_file_name, self._frozen_letter()
@@ -163,7 +180,7 @@ class HotlineNotice(models.Model):
         return super()._compute_letter_note()
 
     def _is_issued_letter(self):
-        return self.state != "draft"
+        return self.state not in UNISSUED
 
     def _store_letter(self, vals):
         self._write_by_act(vals)
@@ -181,13 +198,3 @@ class HotlineAnswer(models.Model):
 
     def _store_letter(self, vals):
         self._by_act(vals)
-
-    def _letter_to_freeze(self):
-        """What was signed goes out as it was signed: the exported file, or the scan."""
-        return next(iter(self._signed_files()), None) or super()._letter_to_freeze()
-
-    def _portal_parts(self):
-        """Beside the letter the signature that was made of it."""
-        signature = self._signed_files()[1:]
-        parts = super()._portal_parts()
-        return {**parts, "signature": signature[0]} if parts and signature else parts

@@ -182,7 +182,7 @@ class HotlineLetter(models.AbstractModel):
     def _executor_words(self):
         """Return field 25: who prepared the letter and the telephone."""
         user = self._executor_user()
-        return ", ".join(filter(None, (user.name, phones.readable(user.phone))))
+        return ", ".join(filter(None, (user.name, phones.on_paper(user.phone))))
 
     def _executor_user(self):
         """Return who prepared the letter; what the system proposed is the officer's in charge."""

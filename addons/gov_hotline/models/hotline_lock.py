@@ -38,7 +38,9 @@ LOCKED_COLUMNS = {
     "hotline.notice": (
         "ticket_id", "kind", "text", "addressee_name", "address", "channel", "outgoing_number",
         "outgoing_date", "entered_by_post", "issued_at", "authority_id", "signed_on",
-        "signer_name", "signer_authority", "with_certificate",
+        "signer_name", "signer_authority", "with_certificate", "signature_kind",
+        "certificate_subject", "certificate_issuer", "certificate_serial", "certificate_from",
+        "certificate_to",
     ),
     "hotline.assignment": (
         "ticket_id", "parent_id", "addressee_kind", "partner_id", "executor_user_id", "role",

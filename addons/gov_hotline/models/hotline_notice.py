@@ -3,13 +3,16 @@ from odoo.exceptions import UserError
 
 from ..domain import notices
 from .hotline_letter_template import NOTICE_KINDS
+from .hotline_signed_letter import CERTIFICATE
 
 STATES = [
     ("draft", "Draft"),
+    ("signing", "Being signed"),
     ("queued", "In the queue"),
     ("sent", "Sent"),
     ("failed", "Not delivered"),
 ]
+UNISSUED = ("draft", "signing")  # nobody outside has it yet
 CHANNELS = [
     ("post", "Post"),
     ("email", "E-mail"),
@@ -36,7 +39,7 @@ class HotlineNotice(models.Model):
             "state", "issued_at", "sent_at", "failure", "entered_by_post",
             "letter_file", "letter_file_name", "letter_sha256",
         }
-    )  # fmt: skip
+    ) | CERTIFICATE  # fmt: skip
     _derived = frozenset({"company_id"})
     _editable = None
 
@@ -184,13 +187,17 @@ class HotlineNotice(models.Model):
         )
 
     def _check_draft(self):
-        if self.state != "draft":
+        if self.state not in UNISSUED:
             raise UserError(self.env._("This notice has its number already."))
 
     def _subject(self):
         return f"{self._name},{self.id}"
 
     # Numbers
+
+    def _left_on(self):
+        """Return the day the letter left: that of its number, unless it was signed meanwhile."""
+        return self.outgoing_date
 
     def _next_number(self):
         """Take the next number of the year's series of outgoing letters."""
@@ -228,8 +235,12 @@ class HotlineNotice(models.Model):
 
     def _check_editable(self, names):  # pylint: disable=missing-return
         super()._check_editable(names)
-        if any(notice.state != "draft" for notice in self):
+        if not all(notice._is_open_for(names) for notice in self):
             raise UserError(self.env._("A numbered notice is not changed. Send another one."))
+
+    def _is_open_for(self, _names):
+        """Whether these columns may still be written by hand."""
+        return self.state == "draft"
 
     @api.model
     def _of_act(self):

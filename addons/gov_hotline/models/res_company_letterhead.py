@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..domain import phones
 from ..report import letter_docx
 
 MEGABYTE = 1024 * 1024
@@ -84,7 +85,9 @@ class ResCompany(models.Model):
     def _letterhead_contacts(self):
         address = self.partner_id._display_address(without_company=True)
         parts = [", ".join(filter(None, map(str.strip, address.splitlines())))]
-        return "\n".join(filter(None, [*parts, self.phone, self.email, self.website]))
+        return "\n".join(
+            filter(None, [*parts, phones.on_paper(self.phone), self.email, self.website])
+        )
 
 
 class ResConfigSettings(models.TransientModel):

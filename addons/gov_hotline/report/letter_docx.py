@@ -10,10 +10,13 @@ from zipfile import BadZipFile
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 NAMES = (
     "орган", "сведения", "дата", "номер", "на_номер", "на_дату", "адресат", "адрес",
@@ -23,7 +26,8 @@ NOT_DOCX, NOT_A_NAME, NO_TEXT = "not_docx", "not_a_name", "no_text"
 PARAGRAPH = "\a"  # docxtpl's sign for a new paragraph of the same style
 PLAIN_NODES = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-FONT = "Times New Roman"
+FONT, ELSE_FONT = "PT Astra Serif", "Times New Roman"  # as static/src/report/letter.css has them
+FONT_TABLE = "/fontTable"  # the end of the relationship's name
 
 
 def problems(content):
@@ -59,8 +63,7 @@ def usual(emblem=None):
     for name in ("приложения", "срок"):
         _paragraph(document, f"{{{{ {name} }}}}", before=8, size=10)
     _signature(document)
-    executor = document.sections[0].footer.paragraphs[0]
-    executor.add_run("{{ исполнитель }}").font.size = Pt(9)
+    _margins(document.sections[0])
     return _saved(document)
 
 
@@ -102,9 +105,43 @@ def _page(document):
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(13)
+    for script in ("w:eastAsia", "w:cs"):
+        style.element.rPr.rFonts.set(qn(script), FONT)
+    _name_substitute(document)
     style.paragraph_format.space_after = Pt(0)
     document.core_properties.author = ""
     document.core_properties.comments = ""
+
+
+def _name_substitute(document):
+    """Say in the table of fonts what stands in where the font is not installed."""
+    related = document.part.rels.values()
+    part = next(one.target_part for one in related if one.reltype.endswith(FONT_TABLE))
+    fonts = parse_xml(part.blob)
+    fonts.append(
+        parse_xml(
+            f'<w:font {nsdecls("w")} w:name="{FONT}"><w:altName w:val="{ELSE_FONT}"/>'
+            '<w:charset w:val="CC"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+        )
+    )
+    part._blob = etree.tostring(fonts, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _margins(section):
+    """The page's number above every sheet but the first; who prepared it below each."""
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = ALIGN.CENTER
+    run = number.add_run()
+    run.font.size = Pt(9)
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    number._p.remove(run._r)
+    field.append(run._r)
+    run.text = "2"
+    number._p.append(field)
+    for footer in (section.first_page_footer, section.footer):
+        footer.paragraphs[0].add_run("{{ исполнитель }}").font.size = Pt(9)
 
 
 def _head(document, emblem):

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from ..report import letter_docx
 from .common import HotlineCommon
@@ -117,6 +117,26 @@ class TestLetterPrint(LetterCommon):
 
     def test_the_usual_letterhead_passes_its_own_check(self):
         self.assertEqual(letter_docx.problems(letter_docx.usual()), [])
+
+    def test_the_word_letter_has_page_numbers_and_the_font_of_the_pdf(self):
+        """A second sheet has its number above; the first one and the PDF's font are as in PDF."""
+        document = Document(io.BytesIO(letter_docx.usual()))
+        section = document.sections[0]
+        self.assertTrue(section.different_first_page_header_footer)
+        self.assertIn('w:instr="PAGE"', section.header._element.xml)
+        self.assertNotIn("PAGE", section.first_page_header._element.xml)
+        for footer in (section.footer, section.first_page_footer):
+            self.assertIn("{{ исполнитель }}", footer.paragraphs[0].text)
+        css = file_open("gov_hotline/static/src/report/letter.css").read()
+        self.assertIn(f'"{letter_docx.FONT}", "{letter_docx.ELSE_FONT}"', css)
+        self.assertEqual(document.styles["Normal"].font.name, letter_docx.FONT)
+
+    def test_telephones_are_printed_as_in_russian_letters(self):
+        self.company.write({"hotline_letter_lines": False, "phone": "+7 843 555-01-01"})
+        self.officer.phone = "+78435550102"
+        words = self._pdf_words(self.letter._letter_pdf()).replace("\u00a0", " ")
+        self.assertIn("8 (843) 555-01-01", words)
+        self.assertIn("8 (843) 555-01-02", words)
 
     def test_files_are_named_as_enclosures(self):
         files = self.env["ir.attachment"].with_user(self.officer)

@@ -30,7 +30,7 @@ SETTINGS = {
 DOCUMENTS = {
     "menu_documents", "menu_outgoing", "menu_requests", "menu_extensions", "menu_covering_letters",
     "menu_post_events", "menu_outgoing_register", "menu_destruction", "menu_holds",
-    "menu_destroyed",
+    "menu_destroyed", "menu_notices",
 }  # fmt: skip
 # Menu × role: what each role sees of the menus of this add-on. `menu_reports` is a heading: who
 # sees it depends on what gov_hotline_reports puts under it.

@@ -8,8 +8,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..domain import post
+from ..domain import assignments, post
 from ..domain.notice_text import russian_date
+from ..models.hotline_notice import UNISSUED
 
 ROLES = ("officer", "administrator", "supervisor", "approver", "auditor")
 WIDTHS = (12, 18, 30, 32, 44, 16, 18, 22)
@@ -83,7 +84,9 @@ class HotlineOutgoingRegister(models.TransientModel):
     def _entries(self):
         """Return the register's lines: letters of every kind and what was sent again."""
         entries = [*self._notices(), *self._answers(), *self._again()]
-        return entries if self.by_post_only else [*entries, *self._requests(), *self._reports()]
+        if self.by_post_only:
+            return entries
+        return [*entries, *self._forwardings(), *self._requests(), *self._reports()]
 
     def _found(self, model, dated, domain):
         """Return what the user may read of `model` in the period; the rules of records hold."""
@@ -97,7 +100,7 @@ class HotlineOutgoingRegister(models.TransientModel):
         return Domain("channel", "=", "post") if self.by_post_only else Domain.TRUE
 
     def _notices(self):
-        left = Domain("state", "!=", "draft") & self._road()
+        left = Domain("state", "not in", UNISSUED) & self._road()
         found = self._found("hotline.notice", "outgoing_date", left)
         return [self._letter_entry(one, one._selected("kind")) for one in found]
 
@@ -119,6 +122,16 @@ class HotlineOutgoingRegister(models.TransientModel):
                 address=one.address or "",
                 channel=one._road_words(),
             )
+            for one in found
+        ]
+
+    def _forwardings(self):
+        to_others = Domain("addressee_kind", "=", assignments.OTHER_BODY)
+        left = to_others & Domain("outgoing_number", "!=", False) & Domain("state", "!=", "draft")
+        found = self._found("hotline.assignment", "outgoing_date", left)
+        what = self.env._("Forwarding letter")
+        return [
+            self._entry(one, one.outgoing_date, one.outgoing_number, what, one.partner_id.name)
             for one in found
         ]
 

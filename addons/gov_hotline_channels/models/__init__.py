@@ -8,10 +8,12 @@ from . import hotline_incoming_mail_content
 from . import hotline_incoming_mail_place
 from . import hotline_incoming_mail_acts
 from . import hotline_incoming_mail_bodies
+from . import hotline_incoming_mail_off
 from . import hotline_journal
 from . import ir_attachment
 from . import mail_thread
 from . import fetchmail_server
+from . import fetchmail_server_now
 from . import res_company_channels
 from . import res_company_upload
 from . import hotline_mail_key

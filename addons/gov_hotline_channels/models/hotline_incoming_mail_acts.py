@@ -64,7 +64,7 @@ class HotlineIncomingMail(models.Model):
 
     def _open_dialog(self, act, title):
         self.ensure_one()
-        self._check_may_decide(PLACED if act == "final" else QUARANTINE)
+        self._check_may_decide(self._waits_in(act))
         return {
             "type": "ir.actions.act_window",
             "name": title,
@@ -73,6 +73,10 @@ class HotlineIncomingMail(models.Model):
             "target": "new",
             "context": {"default_mail_id": self.id, "default_act": act, **self._proposals(act)},
         }
+
+    def _waits_in(self, act):
+        """Return the state in which `act` is done."""
+        return PLACED if act == "final" else QUARANTINE
 
     def _proposals(self, act):
         """Return what a dialog begins with: proposed by the letter, decided by the person."""
@@ -123,8 +127,8 @@ class HotlineIncomingMail(models.Model):
             if not mail._may_reopen():
                 raise UserError(
                     self.env._(
-                        "What was attached to a case stays there. Only a draft, a rejected letter "
-                        "and an automatic one are taken back for a decision."
+                        "Only a draft, a rejected letter and an automatic one are taken back for a "
+                        "decision. What was attached to a case is taken off it with a reason."
                     )
                 )
             mail._reopen(self.env._("Taken back for a decision by hand."))
@@ -186,13 +190,7 @@ class HotlineIncomingMail(models.Model):
     def _decide_reject(self, is_spam, reason):
         """Put the letter aside with a reason: it stays in the list. Officer."""
         self._check_may_decide()
-        if not strictness.is_reason(reason):
-            raise UserError(
-                self.env._(
-                    "A reason is written in words: at least %(count)s characters.",
-                    count=strictness.REASON_LENGTH,
-                )
-            )
+        self._check_reason(reason)
         self._decided(
             state=REJECTED, kind=placing.SPAM if is_spam else placing.UNKNOWN, why=reason.strip()
         )
@@ -212,6 +210,15 @@ class HotlineIncomingMail(models.Model):
         if case and not self.search_count(waiting, limit=1):
             # sudo: also the activities that colleagues were given for the same letter
             case.sudo().activity_unlink([ACTIVITY])
+
+    def _check_reason(self, reason):
+        if not strictness.is_reason(reason):
+            raise UserError(
+                self.env._(
+                    "A reason is written in words: at least %(count)s characters.",
+                    count=strictness.REASON_LENGTH,
+                )
+            )
 
     def _check_officer(self):
         self.env["helpdesk.ticket"]._require_role("officer")

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import placing
@@ -7,7 +7,7 @@ from .hotline_incoming_mail import QUARANTINE
 LINK = "hotline.upload.link"
 ANSWERED_BY_LINK = (placing.EXECUTOR_ANSWER, placing.ADDITION)
 # What a head alone is enough for: putting it aside, and a draft that a person fills in.
-WITHOUT_CONTENT = ("covering", "reject")
+WITHOUT_CONTENT = ("covering", "reject", "take_off")
 
 
 class HotlineIncomingMail(models.Model):
@@ -55,6 +55,14 @@ class HotlineIncomingMail(models.Model):
         opened = super()._open_dialog(act, title)
         self._check_fetched(act)
         return opened
+
+    can_attach = fields.Boolean(compute="_compute_can_attach")
+
+    @api.depends("state", "is_too_large")
+    def _compute_can_attach(self):
+        """Whether the letter has words and files to attach: of some only the head is here."""
+        for mail in self:
+            mail.can_attach = not mail.is_too_large or mail._handed_over()
 
     def _check_fetched(self, act):
         """Refuse to attach a letter whose words and files are still in the mailbox alone."""

@@ -10,6 +10,7 @@ class HotlineJournal(models.Model):
     def _event_words(self):
         return super()._event_words() | {
             "incoming_placed": self.env._("Incoming letter attached"),
+            "incoming_taken_off": self.env._("Incoming letter taken off the case"),
             "incoming_rejected": self.env._("Incoming letter put aside"),
             "incoming_reopened": self.env._("Incoming letter taken back for a decision"),
         }

@@ -2,6 +2,7 @@ from . import test_mailbox
 from . import test_placing
 from . import test_placing_acts
 from . import test_placing_bodies
+from . import test_placing_off
 from . import test_placing_tour
 from . import test_reading
 from . import test_receiving

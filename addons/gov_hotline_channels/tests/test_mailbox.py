@@ -1,8 +1,13 @@
 from contextlib import contextmanager
 from datetime import timedelta
+from imaplib import IMAP4
+from poplib import error_proto
+from socket import gaierror
+from ssl import SSLError
 from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.mail.models.fetchmail import FetchmailServer
@@ -118,6 +123,50 @@ class TestMailbox(IncomingCommon):
         self.assertEqual(session.seen, {1, 2})
         fetched = [what for command, what in session.asked if command == "FETCH"]
         self.assertEqual(set(fetched), {"(RFC822.SIZE)", "(BODY.PEEK[])"})
+
+    def _now(self):
+        """Press «Fetch now»; return the notification it ends with."""
+        self.env.flush_all()
+        with self.env.registry.cursor() as cr:
+            server = self.server.with_env(self.env(cr=cr)).with_context(lang="ru_RU")
+            toast = server.fetch_mail()["params"]
+        self.env.invalidate_all()
+        return toast
+
+    def test_fetch_now_ends_with_words(self):
+        """E1: how many letters came, or that none did."""
+        session = Imap([letter(Subject="one"), letter(Subject="two")])
+        with self._played(session):
+            toast = self._now()
+            self.assertEqual(toast["type"], "success")
+            self.assertIn("2", toast["message"])
+            self.assertEqual(self._now()["message"], "Новых писем нет.")
+
+    def test_a_refusal_is_told_in_words(self):
+        """E1: what the server refused with, in Russian; its own answer below, without quotes."""
+        for error, told in (
+            (IMAP4.error(b"[AUTHENTICATIONFAILED] Invalid credentials."), "не принял имя и пароль"),
+            (error_proto(b"-ERR invalid password"), "не принял имя и пароль"),
+            (gaierror(-2, "Name or service not known"), "Сервера с таким именем нет"),
+            (SSLError("WRONG_VERSION_NUMBER"), "SSL/TLS"),
+            (TimeoutError("timed out"), "Сервер не отвечает"),
+            (IMAP4.error(b"NO quota"), "ответил отказом"),
+        ):
+
+            def refusing(*args, error=error, **kwargs):
+                raise error
+
+            with (
+                self.subTest(told),
+                self.enter_registry_test_mode(),
+                patch.object(FetchmailServer, "_connect__", refusing),
+            ):
+                toast = self._now()
+                self.assertEqual((toast["type"], toast["sticky"]), ("danger", True))
+                self.assertIn(told, toast["message"])
+                self.assertNotIn("b'", toast["message"])
+                with self.assertRaisesRegex(UserError, told):
+                    self.server.with_context(lang="ru_RU").button_confirm_login()
 
     def test_a_letter_that_could_not_be_stored_stays_new(self):
         """E1: a failure of ours marks nothing, is told, stops no other; then it is fetched."""

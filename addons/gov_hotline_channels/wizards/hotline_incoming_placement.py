@@ -11,6 +11,7 @@ ACTS = [
     ("report", "Attach to a covering letter"),
     ("covering", "Register the letter of a body"),
     ("reject", "Not for us"),
+    ("take_off", "Take the letter off the case"),
 ]
 
 
@@ -116,6 +117,9 @@ class HotlineIncomingPlacement(models.TransientModel):
 
     def _apply_reject(self, mail):
         mail._decide_reject(self.is_spam, self.reason)
+
+    def _apply_take_off(self, mail):
+        mail._decide_take_off(self.reason)
 
     def _check_own_answer(self, mail):
         """Refuse a copy that could not be accepted: an answer once placed is not changed."""

@@ -138,3 +138,11 @@ def test_an_appeal_is_answered_the_way_it_came(
     found = notices.check_form(kind, origin, channel)
     assert [one.severity for one in found] == ([severity] if severity else [])
     assert all(one.rule == "ANS-FORM" and one.article for one in found)
+
+
+@pytest.mark.parametrize(("due", "codes"), [(None, []), (TODAY, []), (REGISTERED, ["notice_late"])])
+def test_a_decision_is_told_in_time(due: date | None, codes: list[str]) -> None:
+    """Article 12 part 2: late it still leaves, with a written reason."""
+    found = notices.check_late("extension", due, TODAY)
+    assert [one.code for one in found] == codes
+    assert not any(one.blocks for one in found)

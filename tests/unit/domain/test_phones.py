@@ -4,7 +4,7 @@ No number here is of a known person: the tails are arbitrary.
 """
 
 import pytest
-from gov_hotline.domain.phones import display, normalise
+from gov_hotline.domain.phones import display, normalise, on_paper
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,3 +155,18 @@ def test_display_comes_back(tail):
     phone = normalise(f"+7{tail}")
     if phone.e164:
         assert normalise(display(phone.e164)).e164 == phone.e164
+
+
+@pytest.mark.parametrize(
+    ("raw", "printed"),
+    [
+        ("+7 843 555-01-01", "8 (843) 555-01-01"),
+        ("8(843)5550101", "8 (843) 555-01-01"),
+        ("+375 17 222-33-44", "+375 17 222-33-44"),
+        ("доб. 12, приёмная", "доб. 12, приёмная"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_on_paper(raw, printed):
+    assert on_paper(raw) == printed
