@@ -152,28 +152,27 @@ class HotlineNotice(models.Model):
     def write(self, vals):
         if self._is_by_act() or not vals.keys() & SIGNED_BY_HAND:
             return super().write(vals)
-        return self._write_signature(vals)
+        vals, certificate = self._checked_signature(vals)
+        done = super().write(vals)
+        if vals.get("scan_file"):
+            self._check_scan()
+        if certificate:
+            self._write_by_act(certificate)
+        if vals.get("signature_file"):
+            self._journal_signing("notice_signature_imported")
+        return done
 
-    def _write_signature(self, vals):
-        """Check what is loaded, take the certificate's words over, note the journal."""
+    def _checked_signature(self, vals):
+        """Return (`vals`, what the loaded signature file says of itself); refuse what is no one."""
         loaded = vals.get("scan_file") or vals.get("signature_file")
         if loaded and any(notice.state == "draft" for notice in self):
             raise UserError(self.env._("Number the letter first: the numbered sheet is signed."))
         if vals.get("scan_file") and "signature_kind" not in vals:
             vals = {**vals, "signature_kind": "paper"}
-        read = {}
-        if "signature_file" in vals:
-            content = vals["signature_file"]
-            gone = dict.fromkeys(CERTIFICATE - {"export_file", "export_name"}, False)
-            read = self._certificate_vals(content) if content else gone
-        done = super().write(vals)
-        if vals.get("scan_file"):
-            self._check_scan()
-        if read:
-            self._write_by_act(read)
         if vals.get("signature_file"):
-            self._journal_signing("notice_signature_imported")
-        return done
+            return vals, self._certificate_vals(vals["signature_file"])
+        gone = CERTIFICATE - {"export_file", "export_name"} if "signature_file" in vals else ()
+        return vals, dict.fromkeys(gone, False)
 
     def _is_open_for(self, names):
         if self.state == SIGNING:

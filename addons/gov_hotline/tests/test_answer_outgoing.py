@@ -97,7 +97,7 @@ class TestAnswerOutgoing(ApprovalCommon):
         answer.ticket_id.sudo().user_id = self.operator
         self.officer.sudo().partner_id.phone = "+79765550001"
         self.assertIn(self.officer.name, answer._executor_words())
-        self.assertIn("+7 976 555-00-01", answer._executor_words())
+        self.assertIn("8 (976) 555-00-01", answer._executor_words())
 
     def test_enclosures_are_named_once(self):
         """GOST R 7.0.97, field 19: by the text, or else by the titles of the files."""

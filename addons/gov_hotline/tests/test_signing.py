@@ -7,6 +7,7 @@ from odoo.tests import tagged
 from ..models import signature_file
 from . import signature_files
 from .approval_common import ApprovalCommon
+from .common import ROLES
 
 PDF = base64.b64encode(b"%PDF-1.4 scan")
 
@@ -182,3 +183,14 @@ class TestSigning(ApprovalCommon):
             report.with_user(self.press)._render_qweb_html(
                 "gov_hotline.report_approval", answer.ids
             )
+
+    def test_whoever_only_reads_sees_a_closed_form(self):
+        """B4: the form asks what its reader may do, not what the system may."""
+        answer = self._prepared()
+        for role in ROLES:
+            user = getattr(self, role)
+            reads = self.env["hotline.answer"].with_user(user).has_access("read")
+            self.env.invalidate_all()
+            with self.subTest(role):
+                may = reads and answer.with_user(user).can_edit
+                self.assertEqual(bool(may), role in ("officer", "administrator"))

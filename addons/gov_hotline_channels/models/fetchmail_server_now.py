@@ -17,15 +17,15 @@ class FetchmailServer(models.Model):
             return super().fetch_mail()
         self.check_access("write")
         # sudo: whoever connects mailboxes reads no letters; they are counted, nothing is told
-        letters, before = self.env[MODEL].sudo(), self.date
+        letters = self.env[MODEL].sudo()
+        if not self.try_lock_for_update(allow_referencing=True):
+            return self._fetched_toast("info", self.env._("The mailbox is being fetched already."))
         newest = letters.search([], order="id desc", limit=1).id or 0
         error = self.sudo()._fetch_mail()  # sudo: as the scheduled action does
         self.invalidate_recordset()
         if error is not None:
             return self._fetched_toast("danger", refusal(self.env, error))
         came = letters.search_count([("id", ">", newest), ("mailbox", "=", self.name)])
-        if not came and self.date == before:
-            return self._fetched_toast("info", self.env._("The mailbox is being fetched already."))
         words = self.env._("Letters that came: %(count)s.", count=came)
         return self._fetched_toast("success", words if came else self.env._("No new letters."))
 

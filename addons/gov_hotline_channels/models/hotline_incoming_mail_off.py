@@ -76,11 +76,11 @@ class HotlineIncomingMail(models.Model):
         """Take off the answer, and what the letter was before it was called final."""
         self.ticket_id._check_open_for_acts()
         answer = self.env[ANSWER].browse(self.res_id).exists()
-        # its words begin with the sender and the minute: they are those of one letter
+        words = self._own_words()
         same = answer.assignment_id.answer_ids.filtered(
-            lambda one: one.came_by == "email" and one.text == answer.text
+            lambda one: one.came_by == "email" and one.text.strip() in words
         )
-        same._take_off()
+        (answer | same)._take_off()
 
     def _take_off_request(self, _reason):
         """Take the words and files of the letter out of a reply that is not recorded yet."""
@@ -111,11 +111,17 @@ class HotlineIncomingMail(models.Model):
 
     def _without_letter(self, text):
         """Return `text` without the words of this letter; what a person has changed stays."""
-        # it was attached in the language of the system or of a person
-        for mail in (self, self._as_system(), self.with_context(lang="ru_RU")):
-            own = texts.clip(mail._signed_text(), texts.TEXT_LIMIT)
-            text = (text or "").replace(own, "")
+        for words in self._own_words():
+            text = (text or "").replace(words, "")
         return text.strip().replace("\n\n\n\n", "\n\n") or False
+
+    def _own_words(self):
+        """Return the letter as it was attached: in the language of the system or of a person.
+
+        They begin with the sender and the minute: no other letter has them.
+        """
+        readers = (self, self._as_system(), self.with_context(lang="ru_RU"))
+        return {texts.clip(mail._signed_text(), texts.TEXT_LIMIT).strip() for mail in readers}
 
     def _own_copies(self, files):
         # sudo: the mark is nobody's to read, and the act has checked who takes them off

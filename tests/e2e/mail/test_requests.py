@@ -1,4 +1,4 @@
-"""A request to another body and its reply: real SMTP out, real SMTP and IMAP in (59-FZ, art. 10)."""
+"""A request to another body and its reply (59-FZ, art. 10): real SMTP out, real IMAP in."""
 
 from inbox import Inbox
 from letters import came, landed, letter, ours
@@ -16,7 +16,7 @@ def test_the_reply_lands_in_its_request(server: Server, sink: Sink, inbox: Inbox
     nothing_waits(server)
     asked = ours(sink, BODY)
     assert made["number"] in asked["Subject"]
-    (paper,) = [part for part in asked.iter_attachments()]
+    (paper,) = asked.iter_attachments()
     assert paper.get_content().startswith(b"%PDF-")
     taken, words = len(sink.taken()), "Исх. № 99 от 01.11.2026. Акты осмотра приложены."
     came(server, inbox, [
