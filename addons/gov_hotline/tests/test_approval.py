@@ -153,6 +153,21 @@ class TestApproval(ApprovalCommon):
         with self.assertRaises(AccessError):
             answer.with_user(self.lawyer).action_approve()
 
+    def test_only_who_answers_edits(self):
+        """C3: the form's fields open by the reader's own role, whoever computed them before."""
+        answer = self._prepared()
+        for user in (
+            self.officer,
+            self.administrator,
+            self.approver,
+            self.supervisor,
+            self.auditor,
+        ):
+            self.env.invalidate_all()
+            with self.subTest(user.login):
+                is_officer = user in (self.officer, self.administrator)
+                self.assertEqual(answer.with_user(user).can_edit, is_officer)
+
     def test_only_an_officer_sends_and_takes_back(self):
         answer = self._prepared()
         for user in (self.operator, self.head, self.auditor):
