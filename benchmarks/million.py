@@ -100,7 +100,10 @@ def _filled(told: dict) -> str:
 def _compared(told: dict) -> str:
     compared = told["compare"]
     wrong = compared["differences"]
-    text = f"{compared['samples']} copies compared with what acts make, {compared['values']} values"
+    text = (
+        f"{compared['samples']} copies compared with what acts make, {compared['rows']} rows,"
+        f" {compared['values']} values"
+    )
     return f"{text}: {len(wrong)} differences" + "".join(f"\n    {one}" for one in wrong[:10])
 
 

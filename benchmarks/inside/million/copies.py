@@ -8,6 +8,8 @@ the same in every case of the shape. That nothing was missed is proved by sample
 import json
 from datetime import date, datetime
 
+from psycopg2.extras import Json
+
 STRIDE = {
     "helpdesk_ticket": 1, "hotline_question": 2, "hotline_answer": 1, "hotline_deadline": 4,
     "hotline_assignment": 2, "hotline_assignment_answer": 2, "hotline_number": 1,
@@ -113,8 +115,6 @@ class Prototype:
         return self._literal(value)
 
     def _literal(self, value):
-        from psycopg2.extras import Json
-
         adapted = Json(value) if isinstance(value, dict | list) else value
         return self.cr._obj.mogrify("%s", (adapted,)).decode()
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from psycopg2.extras import execute_values
+from psycopg2.extras import Json, execute_values
 
 AHEAD = 8  # working days after the registration that an act may name
 YEARS = 9
@@ -41,10 +41,6 @@ class Days:
         cr.execute("ANALYZE bench_due")
 
     def _of_term(self, term):
-        from psycopg2.extras import Json
-
-        from odoo.tools import json_default  # noqa: F401
-
         ticket = self.env["helpdesk.ticket"].new({"company_id": self.env.company.id})
         make = self.env["hotline.deadline"]._prepare_vals
         for day in self.all[: self.count + 1]:

@@ -34,11 +34,6 @@ TEXTS = (
 )
 
 
-def plural(count):
-    """How many texts there are of `count` citizens' names: for the docstrings of the tables."""
-    return min(count, len(SURNAMES) * len(GIVEN) * len(PATRONYMICS))
-
-
 @dataclass
 class Ground:
     """What a case needs beside its citizen."""

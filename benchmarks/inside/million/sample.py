@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime
 
 from . import rows
+from .ground import citizen_vals
 from .seed import make_call
 from .shapes import SHAPES, Input
 
@@ -29,7 +30,7 @@ class Sample:
     def __init__(self, env, ground, days):
         self.env, self.cr, self.ground, self.days = env, env.cr, ground, days
         self.keys = rows.foreign_keys(env.cr)
-        self.compared = 0  # values
+        self.compared = self.rows = 0  # values, rows
 
     def differences(self, cases, calls, citizens):
         """[(what, table, column, copy's value, act's value)] of so many of each."""
@@ -90,8 +91,6 @@ class Sample:
         return self.cr.fetchone()[0]
 
     def _citizen(self, one):
-        from .ground import citizen_vals
-
         copy = rows.read(self.cr, rows.CITIZEN, one["partner_id"])
 
         def act():
@@ -117,6 +116,7 @@ class Sample:
                 continue
             for ours, theirs in zip(left[table], right[table], strict=True):
                 self.compared += len(ours)
+                self.rows += 1
                 found += [
                     (what, table, column, ours[column], theirs[column])
                     for column in ours

@@ -179,12 +179,12 @@ class Seeder:
         for number, part in enumerate(self.parts):
             yield from part.statements(
                 "FROM bench_case c JOIN bench_day d ON d.k = c.k {joins} "
-                f"WHERE c.shape = {number} ORDER BY c.n"
+                f"WHERE c.shape = {number}"
             )
         for number, part in enumerate(self.call_parts):
             yield from part.statements(
                 f"FROM bench_call c JOIN bench_day d ON d.k = c.k {{joins}} "
-                f"WHERE c.shape = {number} ORDER BY c.n"
+                f"WHERE c.shape = {number}"
             )
 
     # Indexes are made once over all rows: several times quicker

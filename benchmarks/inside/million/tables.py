@@ -51,7 +51,7 @@ WITH numbered AS (
 )
 SELECT *, prefix || left(surname, 1) || '-' || seq || '/' || year AS number,
        replace(prefix, '-', '') || left(surname, 1) || '-' || seq || '-' || year AS number_key
-  FROM counted
+  FROM counted ORDER BY n
 """
 # Three of ten callers are known, five are not, two have a case of that day.
 CALLS = """
