@@ -36,7 +36,13 @@ class HelpdeskTicket(models.Model):
         """
         self._require_role("operator")
         drafts = self.filtered(lambda ticket: ticket.state == "draft")
-        return drafts._do_each(lambda draft: draft.action_register())
+
+        def register(cases):
+            return cases.action_register()
+
+        if not self._why_refused(drafts, register):  # the rule: all at once, far quicker
+            return {"done": len(drafts), "refused": []}
+        return drafts._do_each(register)
 
     def _do_each(self, act):
         """Do `act(case)` with each of these; return {"done", "refused"} as `register_part` does."""
@@ -48,11 +54,11 @@ class HelpdeskTicket(models.Model):
         ]
         return {"done": len(self) - len(refused), "refused": refused}
 
-    def _why_refused(self, case, act):
-        """Do it with one; return why it was refused (nothing of it is half-done), or nothing."""
+    def _why_refused(self, cases, act):
+        """Do it with these; return why it was refused (nothing of it is half-done), or nothing."""
         try:
             with self.env.cr.savepoint():
-                act(case)
+                act(cases)
         except UserError as refusal:
             return str(refusal)
         except IntegrityError as refusal:

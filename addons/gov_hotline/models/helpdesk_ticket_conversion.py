@@ -114,10 +114,17 @@ class HelpdeskTicket(models.Model):
 
     def _start_work(self):  # pylint: disable=missing-return
         """Registering the confirmed appeal ends its message (practice, 4)."""
-        source = self.converted_from_id if self.track == transitions.APPEAL else self.browse()
-        if source:
-            self._enforce(conversion.problems(self.confirmed_how or ""))
+        converted = self.filtered(
+            lambda ticket: ticket.track == transitions.APPEAL and ticket.converted_from_id
+        )
+        for appeal in converted:
+            appeal._enforce(conversion.problems(appeal.confirmed_how or ""))
         super()._start_work()
+        for appeal in converted:
+            appeal._end_converted()
+
+    def _end_converted(self):
+        source = self.converted_from_id
         if source.state in transitions.WORKING_STATES:
             source._end(transitions.CONVERTED)
             self.env["hotline.journal"]._append(

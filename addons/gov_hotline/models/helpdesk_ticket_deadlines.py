@@ -18,16 +18,19 @@ class HelpdeskTicket(models.Model):
         Deadline = self.env["hotline.deadline"].sudo()  # clocks are set by acts, not by users
         return Deadline.create(self._deadline_vals(trigger, start, stated))
 
-    def _start_first_deadlines(self, today):
-        """Start the terms of the receipt, met by the registration of `today`, and its own ones.
+    def _start_first_deadlines(self):
+        """Start the terms of the receipt, met by the registration, and the registration's own.
 
         Returns the deadlines of the receipt. All are made at once: a registration waits for it.
         """
-        received = self._deadline_vals("received", self.received_on)
-        met = [{**vals, "met_on": today} for vals in received]
-        registered = self._deadline_vals("registered", today)
+        received, registered = [], []
+        for ticket in self:
+            day = ticket.registered_on
+            met = ticket._deadline_vals("received", ticket.received_on)
+            received += [{**vals, "met_on": day} for vals in met]
+            registered += ticket._deadline_vals("registered", day)
         # sudo: as above
-        return self.env["hotline.deadline"].sudo().create(met + registered)[: len(met)]
+        return self.env["hotline.deadline"].sudo().create(received + registered)[: len(received)]
 
     def _deadline_vals(self, trigger, start, stated=""):
         prepare = self.env["hotline.deadline"]._prepare_vals

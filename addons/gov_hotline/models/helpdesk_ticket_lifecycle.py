@@ -164,15 +164,20 @@ class HelpdeskTicket(models.Model):
     def _transition(self, to_state, **vals):
         """Change the state by the table: the only way (STYLE habit 7). Journals the act."""
         self.ensure_one()
-        if to_state not in self._allowed_states():
-            self._refuse_transition(to_state)
-        source = self.state
-        moved = {"state": to_state, "last_stage_update": fields.Datetime.now(), **vals}
-        self.with_context(hotline_by=_BY_TRANSITION).write(moved)
+        self._transition_each(to_state, [vals])
+
+    def _transition_each(self, to_state, vals_list):
+        """Change the state of each by the table; `vals_list`: what else changes, case by case."""
+        told = []
+        for ticket, vals in zip(self, vals_list, strict=True):
+            if to_state not in ticket._allowed_states():
+                ticket._refuse_transition(to_state)
+            told.append((ticket, {"source": ticket.state, "target": to_state}))
+            told[-1][1].update(self._journal_vals(vals))
+            moved = {"state": to_state, "last_stage_update": fields.Datetime.now(), **vals}
+            ticket.with_context(hotline_by=_BY_TRANSITION).write(moved)
         self.flush_recordset()  # state and stage in one UPDATE: after it the lock is shut
-        self.env["hotline.journal"]._append(
-            "transition", self, source=source, target=to_state, **self._journal_vals(vals)
-        )
+        self.env["hotline.journal"]._append_many("transition", told)
 
     @api.model
     def _journal_vals(self, vals):

@@ -42,8 +42,9 @@ class HelpdeskTicket(models.Model):
     def _start_work(self):  # pylint: disable=missing-return
         """Beside the registration: what came by e-mail is told how to file (practice 9)."""
         super()._start_work()
-        if (self.kind, self.origin) == ("message", "email"):
-            self._propose_how_to_file()
+        for ticket in self:
+            if (ticket.kind, ticket.origin) == ("message", "email"):
+                ticket._propose_how_to_file()
 
     def _propose_how_to_file(self):
         """HOWTO-3: start its term and prepare the notice; an archived term switches both off."""

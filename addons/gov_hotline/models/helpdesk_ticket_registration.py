@@ -41,27 +41,35 @@ class HelpdeskTicket(models.Model):
         see hotline.number.
         """
         self.check_access("write")
-        for ticket in self:
-            ticket._start_work()
-        results = [ticket._assign_number() for ticket in self]
+        self._start_work()
+        self._assign_numbers()
+        results = [ticket._registration_result() for ticket in self]
         return results[0] if len(results) == 1 else results
 
     def _start_work(self):
-        problems = self._check_intake()
-        today = self.company_id._hotline_today()
+        """Check all, then start the work on all: twenty at once cost little more than a few."""
+        problems = [ticket._check_intake() for ticket in self]
         self._ensure_question()
-        self._transition("in_work", **self._prepare_registration_vals(today, problems))
-        self._warn_of_lateness(self._start_first_deadlines(today), today)
+        self._transition_each(
+            "in_work",
+            [
+                ticket._prepare_registration_vals(ticket.company_id._hotline_today(), found)
+                for ticket, found in zip(self, problems, strict=True)
+            ],
+        )
+        received = self._start_first_deadlines().grouped("ticket_id")
+        for ticket in self:
+            ticket._warn_of_lateness(received.get(ticket, ()))
 
-    def _warn_of_lateness(self, received, today):
+    def _warn_of_lateness(self, received):
         """Late registration is shown and counted, never blocked (REG-3, by practice)."""
-        late = received.filtered(lambda deadline: deadline.due_on < today)[:1]
+        late = [deadline for deadline in received if deadline.due_on < self.registered_on]
         if late:
             warning = self.env._(
                 "Registered late: the term ended on %(day)s (%(article)s). Check the date of "
                 "receipt.",
-                day=format_date(self.env, late.due_on),
-                article=late.term_id.article,
+                day=format_date(self.env, late[0].due_on),
+                article=late[0].term_id.article,
             )
             warnings = [*(self.registration_warnings or []), warning]
             self.with_context(hotline_by=_BY_TRANSITION).write({"registration_warnings": warnings})
@@ -118,14 +126,26 @@ class HelpdeskTicket(models.Model):
 
     def _ensure_question(self):
         """Every appeal has at least one question in its ledger (X2)."""
-        if not self.question_ids:
-            self.question_ids.create(
-                {"ticket_id": self.id, "topic_id": self.topic_id.id, "text": self.name}
+        missing = self.filtered(lambda ticket: not ticket.question_ids)
+        if missing:
+            self.env["hotline.question"].create(
+                [
+                    {"ticket_id": ticket.id, "topic_id": ticket.topic_id.id, "text": ticket.name}
+                    for ticket in missing
+                ]
             )
 
-    def _assign_number(self):
-        """Take the number as the transaction's last lock, so that nobody waits long for it."""
+    def _assign_numbers(self):
+        """Take the numbers as the transaction's last locks, so that nobody waits long for them."""
         self.env.flush_all()
+        taken = [(ticket, ticket._take_number()) for ticket in self]
+        for ticket, number in taken:
+            ticket.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
+        self.env["hotline.journal"]._append_many(
+            "registered", [(ticket, {"number": number}) for ticket, number in taken]
+        )
+
+    def _take_number(self):
         parts = self._number_parts()
         template = self.company_id.hotline_number_template
         year = self.registered_on.year
@@ -136,10 +156,7 @@ class HelpdeskTicket(models.Model):
         n = numbers._take(
             self.company_id, series, year, self, lambda n: self._is_used(shown(seq=n))
         )
-        number = shown(seq=n)
-        self.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
-        self.env["hotline.journal"]._append("registered", self, number=number)
-        return self._registration_result()
+        return shown(seq=n)
 
     def _is_used(self, number):
         """Whether an appeal has this number: a template changed within the year can repeat one."""

@@ -77,7 +77,8 @@ class HelpdeskTicket(models.Model):
     def _start_work(self):  # pylint: disable=missing-return
         """An appeal without a term of its answer would never be overdue: it is not registered."""
         super()._start_work()
-        if self.track == "appeal" and not self.deadline_ids.filtered("is_main"):
+        appeals = self.filtered(lambda ticket: ticket.track == "appeal")
+        if any(not ticket.deadline_ids.filtered("is_main") for ticket in appeals):
             raise UserError(
                 self.env._(
                     "No term of the answer is in force for this appeal, so it cannot be "

@@ -224,7 +224,10 @@ class HotlineWorkplace(models.AbstractModel):
     def _calls_of(self, partners):
         return self.env["hotline.call"].search_fetch(
             [("partner_id", "in", partners.ids), ("state", "=", "closed")],
-            ["started_at", "group", "question", "partner_id", "disposition_id"],
+            [
+                *("number", "started_at", "group", "question", "partner_id", "disposition_id"),
+                *("phone", "phone_raw"),
+            ],
             limit=CALLS_READ,
         )
 
