@@ -23,8 +23,10 @@ FULL, SAMPLES = 1_000_000, 500
 LIMIT = 3 * 3600.0
 # (what, ours, the twin's, how many times at most)
 ROWS = (
-    ("first page of the desk : its list", "list", "list", 0.1),
-    ("first page of the desk : its open ones", "list", "list of open ones", None),
+    ("first page of the desk : its list", "desk", "list", 0.1),
+    ("first page of the desk : its open ones", "desk", "list of open ones", None),
+    ("counters of the desk : its list", "counters", "list", None),
+    ("cases in work, first page : its list", "list of open ones", "list", None),
     ("all cases, first page : its list", "list of all", "list", None),
     ("exact number", "exact number", "exact number", 0.1),
     ("number or name contains", "contains", "contains", 0.2),

@@ -4,6 +4,7 @@ from . import ground as texts
 from .measure import page, rich_partner, some
 
 WORDS = ("у дома 77", "4777/20", "Щербаков Иван", "маршрута 123")
+# The desk of the whole body, as a supervisor has it: an officer's own is a part of it.
 OPEN = [("state", "in", ["in_work", "deferred"])]
 
 
@@ -19,11 +20,14 @@ def _as(env, user):
 
 
 def _lists(env):
+    desk = page(env, env.ref("gov_hotline.helpdesk_ticket_view_list_desk"))
     read = page(env, env.ref("gov_hotline.helpdesk_ticket_view_list"))
     numbers = some(env, "number", "helpdesk_ticket", "state = 'closed' AND id % 97 = 0")
     rich = rich_partner(env)
     acts = {
-        "list": lambda turn: read(turn, OPEN),
+        "desk": lambda turn: desk(turn, OPEN),
+        "counters": lambda turn: env["helpdesk.ticket"].desk_counts([]),
+        "list of open ones": lambda turn: read(turn, OPEN),
         "list of all": lambda turn: read(turn, []),
         "exact number": lambda turn: read(turn, [("number", "=", numbers[turn % 9])]),
         "contains": lambda turn: read(turn, _contains(WORDS[turn % 4])),
