@@ -41,13 +41,15 @@ class HelpdeskTicket(models.Model):
             )
             ticket.applicant_short = PersonName(*(part or "" for part in parts)).short
 
-    @api.depends("due_on", "state")
+    @api.depends("due_on", "state", "track")
     @api.depends_context("lang")
     def _compute_due_text(self):
         for ticket in self:
             open_case = ticket.due_on and ticket.state not in FINAL_STATES
-            decide = self.env._("decision needed today")
-            ticket.due_text = ticket._due_words(decide) if open_case else False
+            # the law lets the term of an appeal be extended on its last day, no other
+            appeal = ticket.track == "appeal"
+            last = self.env._("decision needed today") if appeal else self.env._("due today")
+            ticket.due_text = ticket._due_words(last) if open_case else False
             today = ticket.company_id._hotline_today() if open_case else False
             ticket.is_due_today = bool(open_case) and ticket.due_on == today
             soon = bool(open_case) and 0 <= ticket.days_left <= SOON

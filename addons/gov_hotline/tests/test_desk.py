@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -12,6 +14,16 @@ LIST = (
     "due_bucket", "due_level", "is_executor_late", "number", "applicant_short", "desk_summary",
     "addressees_text", "due_on", "due_text", "missing_text",
 )  # fmt: skip
+
+
+def form_specification(arch):
+    """Return what the client asks for: the fields of the view, those of sub-lists below."""
+    specification = {}
+    for node in etree.fromstring(arch).iter("field"):
+        if not any(True for _parent in node.iterancestors("field")):
+            inner = {child.get("name"): {} for child in node.iter("field") if child is not node}
+            specification[node.get("name")] = {"fields": inner} if inner else {}
+    return specification
 
 
 class DeskCommon(AssignmentCommon):
@@ -222,6 +234,22 @@ class TestDeskQueries(DeskCommon):
         """B8: so do the columns of the kanban."""
         few = self._cost(lambda: self._kanban(3))
         self.assertLessEqual(self._cost(lambda: self._kanban(12)), few)
+
+    def test_form(self):
+        """B8: the form of a case with six questions and six addressees: no more than with two."""
+        small, large = self.cases[:2]
+        more = self.env["res.partner"].concat(
+            *(self._agency(f"Ведомство {n}", kind="other_body") for n in range(4))
+        )
+        large.question_ids = [Command.create({"text": f"Вопрос {n}"}) for n in range(4)]
+        self._resolve(large, more)
+        view = self.env.ref("gov_hotline.helpdesk_ticket_view_form")
+        arch = self._desk().get_views([(view.id, "form")])["views"]["form"]["arch"]
+        fields = form_specification(arch)
+        self._cost(lambda: self._desk().browse(large.id).web_read(fields))
+        few = self._cost(lambda: self._desk().browse(small.id).web_read(fields))
+        many = self._cost(lambda: self._desk().browse(large.id).web_read(fields))
+        self.assertLessEqual(many, few + 2)
 
     def test_calendar(self):
         """B8: and the month of the calendar."""
