@@ -13,6 +13,7 @@ PLANNED: Final = "planned"
 RUNNING: Final = "running"
 ON: Final = "on"
 DONE: Final = "done"
+RETURNING: Final = "returning"
 RETURNED: Final = "returned"
 # States in which matters are with the new ones: from here they can come back.
 HANDED: Final = (ON, DONE)

@@ -13,6 +13,7 @@ SECTIONS = {
     "appeals": ("helpdesk.ticket", 10, "received_on desc, id desc"),
     "stopped": ("hotline.stopped.topic", 5, "since desc, id desc"),
     "answers": ("hotline.answer", 5, "outgoing_date desc, id desc"),
+    "executors": ("hotline.assignment.answer", 5, "received_on desc, id desc"),
     "additions": ("hotline.addition", 5, "received_at desc, id desc"),
     "calls": ("hotline.call", 5, "started_at desc, id desc"),
     "receptions": ("hotline.reception", 5, "held_on desc, id desc"),

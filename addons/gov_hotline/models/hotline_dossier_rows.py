@@ -7,77 +7,6 @@ class HotlineDossier(models.AbstractModel):
 
     _inherit = "hotline.dossier"
 
-    @api.model
-    def _titles(self):
-        """Return {section: (title, names of the columns)}."""
-        case, what, who, state = (
-            self.env._("Appeal"),
-            self.env._("What it is about"),
-            self.env._("Who"),
-            self.env._("State"),
-        )
-        when = self.env._("When")
-        return {
-            "appeals": (
-                self.env._("Appeals"),
-                [
-                    self.env._("No."),
-                    self.env._("Received"),
-                    what,
-                    state,
-                    self.env._("Term, answer"),
-                ],
-            ),
-            "stopped": (
-                self.env._("Stopped correspondence"),
-                [
-                    self.env._("Stopped on"),
-                    self.env._("Question"),
-                    case,
-                    self.env._("Notice"),
-                    state,
-                ],
-            ),
-            "answers": (
-                self.env._("Answers given"),
-                [
-                    self.env._("Outgoing letter"),
-                    case,
-                    self.env._("Text of the answer"),
-                    self.env._("Signed by"),
-                    self.env._("How sent"),
-                ],
-            ),
-            "additions": (
-                self.env._("Additions"),
-                [
-                    when,
-                    case,
-                    self.env._("Text of the addition"),
-                    self.env._("What it is"),
-                    self.env._("How it came"),
-                ],
-            ),
-            "calls": (
-                self.env._("Calls"),
-                [
-                    when,
-                    self.env._("What was asked"),
-                    self.env._("What was answered"),
-                    self.env._("Disposition"),
-                    who,
-                ],
-            ),
-            "receptions": (
-                self.env._("Personal reception"),
-                [when, what, self.env._("What was answered"), self.env._("Who receives"), state],
-            ),
-            "tasks": (
-                self.env._("Tasks and promises"),
-                [self.env._("Due date"), what, case, who, state],
-            ),
-        }
-
     # Appeals
 
     @api.model
@@ -183,6 +112,27 @@ class HotlineDossier(models.AbstractModel):
                 self._cell(answer.text),
                 self._cell(answer.signer_name),
                 self._cell(self._label(answer, "channel")),
+            ]
+            for answer in answers
+        }
+
+    # Answers that executors gave the applicant themselves
+
+    @api.model
+    def _executors_domain(self, scope):
+        accepted = [("state", "=", "accepted"), ("answer_by", "=", "executor")]
+        cases = Domain("ticket_id", "in", scope["cases"])
+        return cases & Domain("is_final", "=", True) & Domain("assignment_id", "any", accepted)
+
+    @api.model
+    def _executors_cells(self, answers):
+        return {
+            answer: [
+                self._cell(self._outgoing(answer) or self._day(answer.received_on)),
+                self._cell(self._case_number(answer.ticket_id), answer.ticket_id.name),
+                self._cell(answer.text),
+                self._cell(answer.signer_name),
+                self._cell(answer.assignment_id.partner_id.name),
             ]
             for answer in answers
         }

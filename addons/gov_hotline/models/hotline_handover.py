@@ -62,6 +62,7 @@ class HotlineHandover(models.Model):
             (rules.RUNNING, "Being handed over"),
             (rules.ON, "Handed over for a time"),
             (rules.DONE, "Handed over for good"),
+            (rules.RETURNING, "Being returned"),
             (rules.RETURNED, "Returned"),
         ],
         default=rules.DRAFT, required=True, readonly=True, index=True, copy=False,

@@ -1,14 +1,16 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from ..domain import handover as rules
-from ..domain.approval import APPROVAL
-from .helpdesk_ticket import NOT_FINAL
 from .hotline_handover import ROLES
-from .hotline_handover_line import AWAITED, FITTING
+from .hotline_handover_line import FITTING
 
 REFUSALS = (AccessError, UserError, ValidationError)
+# State in which a job works → what waits, what does a part of it, what ends it.
+STEPS = {
+    rules.RUNNING: ("listed", "_hand_part", "_finish"),
+    rules.RETURNING: ("handed", "_return_part", "_finish_return"),
+}
 TOLD = "mail.mail_activity_data_todo"
 
 
@@ -42,7 +44,7 @@ class HotlineHandover(models.Model):
     def action_continue(self):
         """Go on in the background where a job broke off; what was handed over is not repeated."""
         self.ensure_one()
-        self._check_act(rules.RUNNING)
+        self._check_act(*STEPS)
         self._delay_part()
 
     def action_cancel_plan(self):
@@ -63,74 +65,6 @@ class HotlineHandover(models.Model):
 
     def _journal(self, event, **payload):
         self.env["hotline.journal"]._append(event, self, basis=self.basis or "", **payload)
-
-    # What there is
-
-    def _collect(self):
-        self._drop_list()
-        vals = []
-        for kind, records in self._in_hand().items():
-            vals += [
-                self._line_vals(kind, record, len(vals) + n) for n, record in enumerate(records)
-            ]
-        # sudo: lines are nobody's to write
-        lines = self.env["hotline.handover.line"].sudo().create(vals)
-        for line in lines:
-            words = self._stays(line)
-            if words:
-                line.write({"state": "refused", "words": words, "sequence": -1})  # seen first
-        self.invalidate_recordset(["line_ids"])
-
-    def _in_hand(self):
-        """Return {kind: records} of what the colleague has in hand, as the system sees it."""
-        # sudo: a supervisor sees assignments and reviews, not all of their columns
-        env, user = self.sudo().env, self.from_user_id
-        body = Domain("company_id", "=", self.company_id.id)
-        cases = env["helpdesk.ticket"].search(
-            body & NOT_FINAL & Domain("user_id", "=", user.id), order="due_on, id"
-        )
-        assignments = env["hotline.assignment"].search(
-            body & Domain("executor_user_id", "=", user.id) & Domain("state", "in", AWAITED)
-        )
-        waiting = [("status", "=", "pending"), ("reviewer_ids", "in", user.ids)]
-        answers = env["hotline.answer"].search(
-            body & Domain("state", "=", APPROVAL) & Domain("review_ids", "any", waiting)
-        )
-        tasks = env["hotline.task"].search(
-            body & Domain("user_id", "=", user.id) & Domain("state", "=", "open")
-        )
-        found = {"case": cases, "assignment": assignments, "approval": answers, "task": tasks}
-        if self.team_ids:
-            for kind, records in found.items():
-                found[kind] = records.filtered(lambda one: self._team(one) in self.team_ids)
-        if self.kind == rules.FOR_GOOD:
-            steps = env["tier.definition"].search([("reviewer_id", "=", user.id)])
-            found["route"] = steps.hotline_route_id.filtered_domain(body)
-        return found
-
-    def _team(self, record):
-        case = record if record._name == "helpdesk.ticket" else record.ticket_id
-        return case.team_id
-
-    def _line_vals(self, kind, record, sequence):
-        target = self.to_user_id
-        if self.to_kind == "heads":
-            target = self._team(record).user_id if kind != "route" else target.browse()
-        return {
-            "handover_id": self.id, "kind": kind, "res_ref": record.id, "sequence": sequence,
-            "to_user_id": target.id,
-        }  # fmt: skip
-
-    def _stays(self, line):
-        """Return in words why the matter stays with its owner, "" where it goes."""
-        if line.kind == "route":
-            return self.env._("The administrator names another person in the route")
-        if line.kind == "approval" and self.to_kind == "heads":
-            return self.env._("Approval is handed over to one colleague: choose the person")
-        if line.kind == "approval" and self.team_ids:
-            return self.env._("Approval is handed over for all departments: choose none")
-        source, target = self.sudo().from_user_id, line.to_user_id  # sudo: roles of colleagues
-        return line._why_not(source, target)
 
     # Handing over
 
@@ -159,17 +93,18 @@ class HotlineHandover(models.Model):
         job._run_part(author.id)
 
     def _run_part(self, author_id):
-        """Hand over the next part; called by the job, again until nothing is left."""
+        """Do the next part; called by the job, again until nothing is left."""
         self.ensure_one()
-        if self.state != rules.RUNNING or not self.try_lock_for_update():
+        if self.state not in STEPS or not self.try_lock_for_update():
             return  # done, or another process is at it
+        waiting, act, finish = STEPS[self.state]
         own = self.with_user(author_id).sudo()  # sudo: the role was checked at the button
-        listed = own.line_ids.filtered(lambda line: line.state == "listed")
-        own._hand_part(listed[: rules.AT_ONCE])
-        if len(listed) > rules.AT_ONCE:
+        lines = own.line_ids.filtered(lambda line: line.state == waiting)
+        getattr(own, act)(lines[: rules.AT_ONCE])
+        if len(lines) > rules.AT_ONCE:
             own._delay_part()
         else:
-            own._finish()
+            getattr(own, finish)()
 
     def _hand_part(self, lines):
         source = self.sudo().from_user_id  # sudo: as above
@@ -222,13 +157,24 @@ class HotlineHandover(models.Model):
     # Coming back
 
     def _return(self):
+        self.sudo().substitute_id.active = False  # sudo: as above
+        self._journal("handover_returned")
+        lines = self.sudo().line_ids.filtered(lambda one: one.state == "handed")
+        if len(lines) > rules.AT_ONCE:
+            self._write_by_act({"state": rules.RETURNING})
+            self._delay_part()
+            return
+        self._return_part(lines)
+        self._finish_return()
+
+    def _return_part(self, lines):
         owner = self.sudo().from_user_id  # sudo: roles of colleagues
-        for line in self.sudo().line_ids.filtered(lambda one: one.state == "handed"):
+        for line in lines:
             words = self._return_one(line, owner)
             line.write({"state": "kept" if words else "returned", "words": words})
-        self.sudo().substitute_id.active = False  # sudo: as above
+
+    def _finish_return(self):
         self._write_by_act({"state": rules.RETURNED, "returned_at": fields.Datetime.now()})
-        self._journal("handover_returned")
         self._tell("returned")
 
     def _return_one(self, line, owner):

@@ -110,9 +110,12 @@ class HotlineHandoverLine(models.Model):
 
     # Why not
 
-    def _why_not(self, source, target):
-        """Return in words why the matter does not go from `source` to `target`, "" if it does."""
-        record = self._record()
+    def _why_not(self, source, target, record=None):
+        """Return in words why the matter does not go from `source` to `target`, "" if it does.
+
+        `record`: what it is about, where the caller has read it with others of its kind.
+        """
+        record = record or self._record()
         if not record or not getattr(self, f"_is_with_{self.kind}")(record, source):
             return self.env._("Not in hand any more")
         if not target:

@@ -4,6 +4,7 @@ from pathlib import Path
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .assignment_common import AssignmentCommon
 from .common import HotlineCommon
 
 COPIES = """
@@ -61,8 +62,8 @@ class TestDossier(HotlineCommon):
         totals = {key: one["total"] for key, one in self._sections().items()}
         self.assertEqual(
             totals,
-            {"appeals": 1, "stopped": 0, "answers": 1, "additions": 1, "calls": 1,
-             "receptions": 0, "tasks": 1},
+            {"appeals": 1, "stopped": 0, "answers": 1, "executors": 0, "additions": 1,
+             "calls": 1, "receptions": 0, "tasks": 1},
         )  # fmt: skip
         row = self._sections()["appeals"]["rows"][0]
         self.assertEqual(row["cells"][0]["text"], self.case.number)
@@ -182,3 +183,32 @@ class TestDossier(HotlineCommon):
         self.env.invalidate_all()
         self.assertFalse(old.exists())
         self.assertTrue(form.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestDossierExecutors(AssignmentCommon):
+    """B7: what an executor answered the applicant directly stands in the dossier."""
+
+    def test_accepted_answers_only(self):
+        case = self._case()
+        line = {"partner_id": self.department.id, "answer_by": "executor"}
+        sent = self._resolve(case, self.department.browse(), line_ids=[(0, 0, line)])
+        file = self.env["ir.attachment"].with_user(self.officer)
+        file = file.create({"name": "ответ.pdf", "raw": b"1"})
+        self._answered(
+            sent,
+            outgoing_number="15-7",
+            outgoing_date=self.today,
+            signer_name="Серов А. А.",
+            file_ids=[(6, 0, file.ids)],
+        )
+        self.assertFalse(self._executors())
+        sent.with_user(self.officer).action_accept()
+        cells = self._executors()[0]["cells"]
+        self.assertIn("15-7", cells[0]["text"])
+        self.assertEqual(cells[4]["text"], self.department.name)
+
+    def _executors(self):
+        """Return the rows of the section, as the auditor sees them."""
+        dossier = self.env["hotline.dossier"].with_user(self.auditor)
+        return dossier.get_section(self.citizen.id, "executors")["rows"]

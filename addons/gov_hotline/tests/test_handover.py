@@ -183,6 +183,29 @@ class TestHandover(AssignmentCommon, ApprovalCommon):
             [("event", "=", "case_handed_over"), ("res_ref", "=", self.case.id)]
         )
         self.assertEqual((len(line), line.user_ref), (1, self.supervisor.id))
+        with patch.object(rules, "AT_ONCE", 2):
+            handover.action_return()
+            self.assertEqual((handover.state, cases.user_id), ("returning", self.colleague))
+            handover.sudo()._run_part(self.supervisor.id)
+            handover.sudo()._run_part(self.supervisor.id)
+        self.assertEqual((handover.state, cases.user_id), ("returned", self.officer))
+
+    def test_list_is_bounded(self):
+        """The list costs as many questions for ten cases as for three, but for its rows."""
+        for number in range(2):
+            self._case(appeal_text=f"Дело {number}").user_id = self.officer
+        counts = []
+        for _round in range(2):
+            handover = self._handover()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            handover.action_collect()
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+            for number in range(7):
+                self._case(appeal_text=f"Ещё {number}").user_id = self.officer
+        self.assertLessEqual(counts[1], counts[0] + 7)
 
     def test_one_failing_case_stops_no_other(self):
         """What fails is told in words; the rest is handed over."""

@@ -23,6 +23,7 @@ const WIDTHS = {
     appeals: [14, 11, 39, 19, 17],
     stopped: [12, 40, 14, 16, 18],
     answers: [15, 25, 32, 16, 12],
+    executors: [15, 25, 30, 14, 16],
     additions: [14, 14, 40, 16, 16],
     calls: [15, 30, 25, 15, 15],
     receptions: [15, 30, 25, 16, 14],
