@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from runtime.testing import databases
+from runtime.testing import databases, process
 from runtime.testing.cli import Bench
 from runtime.testing.odoo import Odoo, installed
 
@@ -29,7 +29,8 @@ def measure(odoo: Odoo, template: str) -> dict:
         sql = LINES.read_text(encoding="utf-8")
         odoo.databases.server.query(sql, NAME, count=str(COUNT))
         script = SCRIPT.read_text(encoding="utf-8")
-        told = json.loads(odoo.shell(NAME, script, odoo.folder / f"{NAME}.log").splitlines()[-1])
+        printed = odoo.shell(NAME, script, odoo.folder / f"{NAME}.log", process.LIMIT)
+        told = json.loads(printed.splitlines()[-1])
     finally:
         odoo.databases.drop(NAME)
     if told["sealed"] < COUNT or told["faults"]:

@@ -49,16 +49,16 @@ def run(odoo: Odoo, database: str, part: str, **options: object) -> dict:
     return json.loads(printed.splitlines()[-1])
 
 
-def measure(odoo: Odoo, cases: int, samples: int, *, keep: bool = False) -> dict:
-    """{part: what it told} of all parts; the databases are dropped after it."""
+def measure(odoo: Odoo, template: str, cases: int, samples: int) -> dict:
+    """{part: what it told} of all parts; `template` has our add-ons; both databases are dropped."""
     ours, plain = NAMES
     told = {}
     try:
-        for name, template, fill in (
-            (ours, installed(odoo)[0], "fill"),
+        for name, source, fill in (
+            (ours, template, "fill"),
             (plain, odoo_module.base(odoo)[0], "fill_plain"),
         ):
-            odoo.databases.copy(template, name)
+            odoo.databases.copy(source, name)
             start = time.monotonic()
             told[fill] = run(odoo, name, fill, cases=cases)
             told[fill]["seconds"] = time.monotonic() - start
@@ -66,7 +66,7 @@ def measure(odoo: Odoo, cases: int, samples: int, *, keep: bool = False) -> dict
         told["asked"] = run(odoo, ours, "ask", twin=plain)
         told["work"] = run(odoo, ours, "work")
     finally:
-        for name in NAMES if not keep else ():
+        for name in NAMES:
             odoo.databases.drop(name)
     return told
 
@@ -126,10 +126,10 @@ def main() -> int:
     """Prepare the bench as the tests do, measure, print."""
     cases = int(os.environ.get("CASES", FULL))
     with Bench().odoo(browser=False) as odoo:
-        odoo_module.installed(odoo)
+        template, _found = installed(odoo)
         databases.durable(odoo.cluster)
         sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M')}, {load()}\n")
-        told = measure(odoo, cases, SAMPLES)
+        told = measure(odoo, template, cases, SAMPLES)
         sys.stdout.write("\n".join(report(told)) + f"\n{load()}\n")
     return 0 if not told["compare"]["differences"] else 1
 

@@ -13,7 +13,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from runtime.testing import databases
+from runtime.testing import databases, process
 from runtime.testing.cli import Bench
 from runtime.testing.odoo import Odoo, installed
 
@@ -30,7 +30,7 @@ def measure(
     script = f"OPTIONS = {options!r}\n{SCRIPT.read_text(encoding='utf-8')}"
     odoo.databases.copy(template, NAME)
     try:
-        printed = odoo.shell(NAME, script, odoo.folder / f"{NAME}.log")
+        printed = odoo.shell(NAME, script, odoo.folder / f"{NAME}.log", process.LIMIT)
     finally:
         odoo.databases.drop(NAME)
     requests = json.loads(printed.splitlines()[-1])["requests"]

@@ -29,8 +29,8 @@ BOUNDS = {
 @pytest.fixture(scope="module")
 def told(bench: tuple[Odoo, str]) -> dict:
     """What the whole benchmark tells of five thousand cases."""
-    odoo, _template = bench
-    found = million.measure(odoo, CASES, SAMPLES)
+    odoo, template = bench
+    found = million.measure(odoo, template, CASES, SAMPLES)
     sys.stdout.write("\n".join(million.report(found)) + "\n")
     return found
 
