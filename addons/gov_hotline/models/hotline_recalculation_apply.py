@@ -50,22 +50,30 @@ class HotlineRecalculation(models.Model):
         """Move the dates of `lines` that still stand as they were counted."""
         self._lock_deadlines(lines.deadline_id)
         counter, today = self._recounter(), self.company_id._hotline_today()
-        counted, moved = defaultdict(lambda: lines.deadline_id.browse()), lines.browse()
+        certificates, counted, moved = self._certificates(lines.deadline_id), defaultdict(list), []
         for line in lines:
-            why = line._why_not(counter)
+            stored = certificates[line.deadline_id.id]
+            why = line._why_not(counter.count(stored))
             if why:
                 line._write_by_act({"state": "skipped", "why": why})
                 continue
-            stored = line.deadline_id.certificate
             recount = Recount(today, line.due_before)
             certificate = recounting.with_recount(counter.count(stored), stored, recount)
-            counted[certificate] |= line.deadline_id
-            moved |= line
-        for certificate, deadlines in counted.items():
-            deadlines.write(self.env["hotline.deadline"]._counted_vals(certificate))
+            counted[certificate].append(line.deadline_id.id)
+            moved.append(line.id)
+        for certificate, ids in counted.items():
+            clocks = self.env["hotline.deadline"].browse(ids)
+            clocks.write(clocks._counted_vals(certificate))
+        moved = lines.browse(moved)
         moved._write_by_act({"state": "applied"})
         self._journal_moves(moved)
         self.env.flush_all()
+
+    def _certificates(self, deadlines):
+        """Return {id: certificate} by SQL: a JSON field gives a deep copy at every reading."""
+        deadlines.flush_recordset(["certificate"])
+        query = SQL("SELECT id, certificate FROM hotline_deadline WHERE id IN %s", deadlines._ids)
+        return dict(self.env.execute_query(query))
 
     def _lock_deadlines(self, deadlines):
         try:
@@ -141,7 +149,7 @@ class HotlineRecalculation(models.Model):
 class HotlineRecalculationLine(models.Model):
     _inherit = "hotline.recalculation.line"
 
-    def _why_not(self, counter):
+    def _why_not(self, counted):
         """Return why the date does not move any more, or an empty text."""
         deadline = self.deadline_id
         if self.ticket_id.is_final:
@@ -149,6 +157,6 @@ class HotlineRecalculationLine(models.Model):
         if deadline.met_on:
             return recounting.MET
         is_same = deadline.due_on == self.due_before
-        if not is_same or counter.count(deadline.certificate).due != self.due_after:
+        if not is_same or counted.due != self.due_after:
             return recounting.CHANGED
         return ""

@@ -207,6 +207,7 @@ class HotlineRecalculation(models.Model):
         is_move = verdict.outcome == recounting.MOVE
         return {
             "recalculation_id": self.id,
+            "company_id": self.company_id.id,
             "deadline_id": row.id,
             "ticket_id": row.ticket_id,
             "user_id": row.user_id,

@@ -27,7 +27,7 @@ class HotlineRecalculationLine(models.Model):
         "hotline.recalculation", required=True, readonly=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
-        related="recalculation_id.company_id", store=True, precompute=True, index=True
+        "res.company", string="Body", required=True, readonly=True, index=True, ondelete="cascade"
     )
     deadline_id = fields.Many2one(
         "hotline.deadline", required=True, readonly=True, index=True, ondelete="cascade"
