@@ -1,18 +1,14 @@
-import logging
+from odoo import fields, models
 
-from odoo import api, fields, models
-
-from ..domain import approval
 from ..domain.notice_text import russian_date
 from .hotline_answer_told import ASKED
-
-_logger = logging.getLogger(__name__)
 
 
 class HotlineAnswer(models.Model):
     """A step of approval that takes too long: whoever may decide it is reminded, inside only.
 
     Once a day at most, and no second reminder while the first one is open; it goes with the step.
+    The scheduled step «Reminders» calls it.
     """
 
     _inherit = "hotline.answer"
@@ -22,17 +18,6 @@ class HotlineAnswer(models.Model):
         "mail.activity", "hotline_answer_id", string="Reminders of approval", copy=False,
         groups=fields.NO_ACCESS,
     )  # fmt: skip
-
-    @api.model
-    def _cron_remind_of_approval(self):
-        """Remind of every slow step; one that fails is noted and stops no other."""
-        waiting = self.sudo().search([("state", "=", approval.APPROVAL)])  # sudo: scheduled action
-        for answer in waiting.filtered("is_step_slow"):
-            try:
-                with self.env.cr.savepoint():
-                    answer._remind()
-            except Exception:
-                _logger.exception("Reminder of approval of answer %s", answer.id)
 
     def _remind(self):
         """Say in the activities how long it waits, ask whoever has none; called as the system."""

@@ -62,12 +62,17 @@ class HotlineAssignment(models.Model):
         inside = reminded.filtered(lambda one: one._reminded_user())
         for one in inside:
             one._remind_inside()
-        for one in reminded - inside:
-            one._remind_by_mail()
+        (reminded - inside)._remind_by_mail()
         for day, those in reminded.grouped(lambda one: one._today()).items():
             those._set(reminded_on=day)
-        for one in reminded:
-            one._journal("remind", reminder=kind)
+        told = [
+            (
+                one.ticket_id,
+                {"assignment": one.id, "addressee": one.partner_id.id, "reminder": kind},
+            )
+            for one in reminded.sudo()  # sudo: ids only
+        ]
+        self.env["hotline.journal"]._append_many("assignment_remind", told)
         return reminded
 
     def _why_not_reminded(self):
@@ -124,11 +129,21 @@ class HotlineAssignment(models.Model):
     # By mail
 
     def _remind_by_mail(self):
-        """Put the reminder into the queue; the same day again is the same letter."""
-        one = self.with_context(lang=self.sudo().company_id._hotline_lang())  # sudo: the body
-        content = one._mail_content("reminder", one._reminder_subject(), one._reminder_body())
-        key = f"reminder:{self.id}:{self._today()}"
-        self.env["hotline.mail"]._enqueue(self, "reminder", self._card_address(), *content, [], key)
+        """Put the reminders into the queue; the same day again is the same letter."""
+        # sudo: the texts are the administrator's
+        templates = self.env["hotline.letter.template"].sudo()
+        has_own = templates.search_count(
+            [("kind", "=", "mail"), ("ground", "=", "reminder")], limit=1
+        )
+        letters = []
+        for one in self:
+            one = one.with_context(lang=one.sudo().company_id._hotline_lang())  # sudo: the body
+            words = one._reminder_subject(), one._reminder_body()
+            if has_own:
+                words = one._mail_content("reminder", *words)
+            key = f"reminder:{one.id}:{one._today()}"
+            letters.append((one, one._card_address(), *words, key))
+        self.env["hotline.mail"]._enqueue_many("reminder", letters)
 
     def _reminder_subject(self):
         facts = {"number": self.case_number or "", "left": self.due_text or ""}

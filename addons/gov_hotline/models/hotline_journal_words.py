@@ -57,6 +57,8 @@ class HotlineJournal(models.Model):
             "draft_confirmed": self.env._("Draft appeal confirmed by the applicant"),
             "draft_withdrawn": self.env._("Draft appeal withdrawn"),
             "draft_deleted": self.env._("Draft deleted"),
+            "draft_expired": self.env._("Draft appeal expired"),
+            "escalated": self.env._("Escalated: the term has come or passed"),
             "lock_opened": self.env._("Lock opened by an act"),
         }
 
@@ -122,4 +124,5 @@ class HotlineJournal(models.Model):
             "received_on": self.env._("received"),
             "identified": self.env._("identified"),
             "taken_from": self.env._("taken from"),
+            "level": self.env._("level"),
         }

@@ -47,23 +47,45 @@ class HotlineMail(models.Model):
         found = self._with_key(key)
         if found:
             return found
+        mail = self._put(source, self._prepare_letter(source, kind, email_to, subject, body), key)
+        mail._keep_files(attachments)
+        mail._journal("queued")
+        mail._call_sender()
+        return mail
+
+    @api.model
+    def _enqueue_many(self, kind, letters):
+        """Put letters without files into the queue at one go, as `_enqueue` does one.
+
+        `letters`: [(source, email_to, subject, body, key)]; what is there by its key is left out.
+        """
+        keys = [key for *_letter, key in letters]
+        known = self.sudo().search([("dedupe_key", "in", keys)])  # sudo: of any act
+        known = set(known.mapped("dedupe_key"))
+        vals = [
+            self._prepare_put(source, self._prepare_letter(source, kind, *letter), key)
+            for source, *letter, key in letters
+            if key not in known
+        ]
+        made = self._create_by_act(vals).sudo()  # sudo: a job sends it
+        made._journal("queued")
+        made._call_sender()
+        return made
+
+    @api.model
+    def _prepare_letter(self, source, kind, email_to, subject, body):
         if not mails.is_address(email_to or ""):
             raise UserError(
                 self.env._("«%(address)s» is not an e-mail address.", address=email_to or "")
             )
         company = source.sudo().ticket_id.company_id  # sudo: of any act
-        vals = {
+        return {
             "kind": kind,
             "email_to": email_to.strip(),
             "subject": " ".join(subject.split())[:250],
             "body": body,
             "message_id": mails.message_id(company._hotline_mail_domain()),
         }
-        mail = self._put(source, vals, key)
-        mail._keep_files(attachments)
-        mail._journal("queued")
-        mail._call_sender()
-        return mail
 
     def action_send_elsewhere(self):
         """Open the entry of a re-sending to another address or another way; officer."""

@@ -90,19 +90,20 @@ class HotlineOutbox(models.AbstractModel):
         `source`: the record it tells of, with a `ticket_id`; `key`: the same key again returns the
         first one. The act has checked who asks; the caller journals and calls the sender.
         """
+        return self._create_by_act(self._prepare_put(source, vals, key)).sudo()  # sudo: a job sends
+
+    @api.model
+    def _prepare_put(self, source, vals, key):
         ticket = source.sudo().ticket_id  # sudo: of any act
-        made = self._create_by_act(
-            {
-                "ticket_id": ticket.id,
-                "company_id": ticket.company_id.id,
-                "res_model": source._name,
-                "res_id": source.id,
-                "addressee": source.sudo()._mail_addressee(),  # sudo: as above
-                "dedupe_key": key,
-                **vals,
-            }
-        )
-        return made.sudo()  # sudo: a job sends it
+        return {
+            "ticket_id": ticket.id,
+            "company_id": ticket.company_id.id,
+            "res_model": source._name,
+            "res_id": source.id,
+            "addressee": source.sudo()._mail_addressee(),  # sudo: as above
+            "dedupe_key": key,
+            **vals,
+        }
 
     @api.model
     def _with_key(self, key):
@@ -133,12 +134,11 @@ class HotlineOutbox(models.AbstractModel):
 
     def _journal(self, event):
         """Append `event` («queued», «sent» …) to the journal of the case."""
-        self.ensure_one()
-        one = self.sudo()  # ids only, of whatever the act was allowed on
-        self.env["hotline.journal"]._append(
-            f"{self._code}_{event}", one.ticket_id,
-            **{self._code: one.id, f"{self._code}_kind": one.kind},
-        )  # fmt: skip
+        told = [
+            (one.ticket_id, {self._code: one.id, f"{self._code}_kind": one.kind})
+            for one in self.sudo()  # ids only, of whatever the act was allowed on
+        ]
+        self.env["hotline.journal"]._append_many(f"{self._code}_{event}", told)
 
     def _trouble_text(self):
         """Return one line: what, to whom, what is wrong."""

@@ -1,21 +1,19 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 
-ACTIVITY = "gov_hotline.mail_activity_type_outbox"
 OUTBOXES = ("hotline.mail", "hotline.sms")
-MORNING = 7  # o'clock of the body's own time
 KEPT_DAYS = 90
 
 
 class HotlineOutboxDigest(models.Model):
-    """The morning's list of letters and SMS in trouble: one a day for an officer or a supervisor.
+    """The morning's digest, one a day and person: what burns, and letters and SMS in trouble.
 
-    Internal: an activity and this record, no mail (practice 6). A list is of its own user alone.
+    Internal: an activity and this record, no mail (practice 6). A digest is of its own user alone.
     """
 
     _name = "hotline.outbox.digest"
     _inherit = ["mail.thread", "mail.activity.mixin"]
-    _description = "Letters that did not leave"
+    _description = "Morning digest"
     _order = "day desc, id desc"
     _mail_post_access = "read"  # a note that the activity is done
 
@@ -26,7 +24,7 @@ class HotlineOutboxDigest(models.Model):
         "res.users", string="For", required=True, readonly=True, index=True, ondelete="cascade"
     )
     day = fields.Date(required=True, readonly=True)
-    count = fields.Integer(string="How many", readonly=True)
+    count = fields.Integer(string="Did not leave", readonly=True)
     text = fields.Text(string="What did not leave", readonly=True)
     ticket_ids = fields.Many2many("helpdesk.ticket", string="Appeals", readonly=True)
 
@@ -37,7 +35,7 @@ class HotlineOutboxDigest(models.Model):
     def _compute_display_name(self):
         for digest in self:
             digest.display_name = self.env._(
-                "Did not leave, %(day)s", day=digest.day and digest.day.strftime("%d.%m.%Y")
+                "Digest of %(day)s", day=digest.day and digest.day.strftime("%d.%m.%Y")
             )
 
     def action_open_mail(self):
@@ -51,47 +49,14 @@ class HotlineOutboxDigest(models.Model):
     def create(self, vals_list):
         """Made by the scheduled action alone."""
         if not self.env.su:
-            raise AccessError(self.env._("These lists are made every morning by themselves."))
+            raise AccessError(self.env._("The digests are made every morning by themselves."))
         return super().create(vals_list)
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """An activity makes nobody a follower: notes would be mailed to them."""
         return True
 
-    # Every morning
-
-    @api.model
-    def _cron_digest(self):
-        """Make today's lists for each body where it is morning; once a day, however often called.
-
-        Runs as the system. What was listed yesterday and is well today leaves the activities.
-        """
-        # sudo: a scheduled action
-        bodies = self.env["res.company"].sudo().search([("active", "=", True)])
-        for company in bodies:
-            today = company._hotline_today()
-            if company.hotline_digest_on == today or company._hotline_hour() < MORNING:
-                continue
-            company.hotline_digest_on = today
-            self.sudo()._make(company, today)  # sudo: as above
-        old = fields.Date.subtract(fields.Date.today(), days=KEPT_DAYS)
-        self.sudo().search([("day", "<", old)]).unlink()  # sudo: as above
-
-    def _make(self, company, today):
-        self.search([("company_id", "=", company.id)]).activity_unlink([ACTIVITY])
-        troubled = self._troubled(company)
-        for user, found in self._by_user(company, troubled).items():
-            digest = self.create(
-                {
-                    "company_id": company.id,
-                    "user_id": user.id,
-                    "day": today,
-                    "count": len(found),
-                    "text": self.with_context(lang=user.lang)._lines(found),
-                    "ticket_ids": [fields.Command.set([one.ticket_id.id for one in found])],
-                }
-            )
-            digest._tell(today)
+    # What did not leave
 
     @api.model
     def _troubled(self, company):
@@ -130,23 +95,7 @@ class HotlineOutboxDigest(models.Model):
             f"{one.ticket_id.number}: {one.with_env(self.env)._trouble_text()}" for one in found
         )
 
-    def _tell(self, today):
-        """Plan the activity; quick: Odoo mails nobody about it."""
-        words = self.with_context(lang=self.user_id.lang)
-        self.with_context(mail_activity_quick_update=True).activity_schedule(
-            ACTIVITY,
-            date_deadline=today,
-            summary=words.env._("Letters and SMS that did not leave: %(count)s", count=self.count),
-            user_id=self.user_id.id,
-        )
-
-
-class ResCompany(models.Model):
-    _inherit = "res.company"
-
-    hotline_digest_on = fields.Date(readonly=True, copy=False, help="Last list of the outbox.")
-
-    def _hotline_hour(self):
-        """Return the hour of the body's own time."""
-        now = fields.Datetime.now()
-        return fields.Datetime.context_timestamp(self.with_context(tz=self.hotline_tz), now).hour
+    @api.autovacuum
+    def _forget_old_digests(self):
+        old = fields.Date.subtract(fields.Date.today(), days=KEPT_DAYS)
+        self.sudo().search([("day", "<", old)]).unlink()  # sudo: scheduled

@@ -39,7 +39,10 @@ class SlowCommon(ApprovalCommon):
         """Run the daily action `days` after that Monday."""
         company = type(self.env.company)
         with patch.object(company, "_hotline_today", lambda one: DAY + timedelta(days=days)):
-            self.env["hotline.answer"]._cron_remind_of_approval()
+            step = self.env.ref("gov_hotline.step_reminders")
+            run = self.env["hotline.step.run"]._begin(step, self.env.company, "running")
+            if items := step._find_approvals(self.env.company, 0, 500):
+                step._do_batch(run, "approvals", items)
             self.env.invalidate_all()
 
     def _reminders(self, answer=None):
@@ -131,16 +134,15 @@ class TestApprovalReminder(SlowCommon):
                 raise ValueError("broken")
             return remind(answer)
 
-        logger = mute_logger("odoo.addons.gov_hotline.models.hotline_answer_reminder")
+        logger = mute_logger("odoo.addons.gov_hotline.models.hotline_step_work")
         with logger, patch.object(type(self.answer), "_remind", failing):
             self._run(2)
         self.assertFalse(self._reminders())
         self.assertTrue(self._reminders(other))
 
     def test_the_setting_is_the_bodys(self):
-        """The action of every day is there and takes the days of the settings."""
-        cron = self.env.ref("gov_hotline.cron_remind_of_approval")
-        self.assertEqual((cron.interval_number, cron.interval_type), (1, "days"))
+        """The step of every day reminds of approvals and takes the days of the settings."""
+        self.assertIn("approvals", self.env["hotline.step"]._sweeps()["reminders"])
         settings = self.env["res.config.settings"].create({"hotline_approval_days": 5})
         settings.execute()
         self.assertEqual(self.env.company.hotline_approval_days, 5)

@@ -1,15 +1,15 @@
-from freezegun import freeze_time
-
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .outbox_common import OutboxCommon, Session
+from .outbox_common import Session
+from .step_common import StepCommon
 
 ACTIVITY = "gov_hotline.mail_activity_type_outbox"
 
 
 @tagged("post_install", "-at_install")
-class TestOutboxDigest(OutboxCommon):
+class TestOutboxDigest(StepCommon):
     """Every morning: what did not leave, to the officer in charge and to the supervisor."""
 
     @classmethod
@@ -25,8 +25,7 @@ class TestOutboxDigest(OutboxCommon):
         return mail
 
     def _morning(self, day):
-        with freeze_time(f"{day} 05:00:00"):  # eight o'clock in Moscow
-            self.Digest._cron_digest()
+        self._run_alone("digest", day=fields.Date.to_date(day))
         return self.Digest.search([("day", "=", day)])
 
     def _told(self, user):
@@ -67,18 +66,18 @@ class TestOutboxDigest(OutboxCommon):
         mail.with_user(self.officer).action_cancel()
 
     def test_all_is_well(self):
-        """Nothing in trouble: nothing is made, and yesterday's activity is gone."""
+        """Nothing in trouble: no digest names any, and yesterday's activity is gone."""
         self.assertFalse(self._morning("2026-12-01"))
         mail = self._failed()
         self._morning("2026-12-02")
         mail.with_user(self.officer).action_cancel()
-        self.assertFalse(self._morning("2026-12-03"))
-        self.assertFalse(self._told(self.officer) | self._told(self.supervisor))
+        self.assertFalse(any(self._morning("2026-12-03").mapped("count")))
+        bells = self._told(self.officer) | self._told(self.supervisor)
+        self.assertFalse(any(self.Digest.browse(bells.mapped("res_id")).mapped("count")))
 
     def test_not_before_the_morning(self):
         self._failed()
-        with freeze_time("2026-12-01 03:00:00"):  # six o'clock in Moscow
-            self.Digest._cron_digest()
+        self._run_alone("digest", day=fields.Date.to_date("2026-12-01"), hour=8)
         self.assertFalse(self.Digest.search([("day", "=", "2026-12-01")]))
 
     def test_roles(self):

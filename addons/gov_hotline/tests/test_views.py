@@ -42,7 +42,7 @@ MENUS = {
     } | DOSSIER | DOCUMENTS,
     "administrator": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal",
-        "menu_numbers", "menu_journal_heads", "menu_corrections", "menu_mail",
+        "menu_numbers", "menu_journal_heads", "menu_corrections", "menu_mail", "menu_steps",
     } | DOSSIER | DOCUMENTS | SETTINGS,
     "approver": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception",
@@ -50,13 +50,13 @@ MENUS = {
     } | DOCUMENTS,
     "supervisor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
-        "menu_journal_check", "menu_sights",
+        "menu_journal_check", "menu_sights", "menu_steps",
     } | DOSSIER | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers",
         "menu_corrections", "menu_mail", "menu_journal_heads", "menu_journal_check",
-        "menu_sights",
+        "menu_sights", "menu_steps",
     } | DOSSIER | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip
