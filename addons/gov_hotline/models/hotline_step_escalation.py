@@ -8,14 +8,15 @@ from .hotline_step_work import Item
 
 # `band`: which due dates have reached which level today.
 _LATE = """
+    WITH opened AS MATERIALIZED (
+        SELECT id FROM helpdesk_ticket WHERE company_id = %s AND state NOT IN %s)
     SELECT clock.id, clock.ticket_id, clock.due_on, band.level
       FROM hotline_deadline clock
       JOIN hotline_term term ON term.id = clock.term_id AND term.purpose IN %s
       JOIN (VALUES %s) AS band (level, first, last)
         ON clock.due_on BETWEEN band.first AND band.last
-      JOIN helpdesk_ticket ticket ON ticket.id = clock.ticket_id
+      JOIN opened ON opened.id = clock.ticket_id
      WHERE clock.met_on IS NULL AND clock.id > %s AND clock.due_on <= %s
-       AND ticket.company_id = %s AND ticket.state NOT IN %s
        AND NOT EXISTS (
            SELECT FROM hotline_step_mark done
             WHERE done.sweep = 'late' AND done.res_id = clock.id
@@ -46,7 +47,7 @@ class HotlineStep(models.Model):
             SQL("(%s, %s::date, %s::date)", band.level, band.first, band.last) for band in bands
         )
         last = max(band.last for band in bands)
-        query = SQL(_LATE, (*SHORT, *LONG), rows, after, last, company.id, NOT_RUNNING, limit)
+        query = SQL(_LATE, company.id, NOT_RUNNING, (*SHORT, *LONG), rows, after, last, limit)
         found = self.env.execute_query(query)
         return [Item(row[0], row[1], {"due": row[2], "mark": row[3]}) for row in found]
 

@@ -14,15 +14,16 @@ NOT_RUNNING = ("draft", *FINAL_STATES)
 
 # `plan`: what to remind of today (days of the term, due date, mark, day of the mark).
 _DUE = """
+    WITH opened AS MATERIALIZED (
+        SELECT id FROM helpdesk_ticket WHERE company_id = %s AND state NOT IN %s)
     SELECT clock.id, clock.ticket_id, clock.due_on, plan.mark
       FROM hotline_deadline clock
       JOIN hotline_term term ON term.id = clock.term_id AND term.purpose IN %s
       JOIN (VALUES %s) AS plan (days, due, mark, day)
         ON plan.days = term.reminder_days AND plan.due = clock.due_on
-      JOIN helpdesk_ticket ticket ON ticket.id = clock.ticket_id
+      JOIN opened ON opened.id = clock.ticket_id
      WHERE clock.met_on IS NULL AND clock.start_on < plan.day AND clock.id > %s
        AND clock.due_on BETWEEN %s AND %s
-       AND ticket.company_id = %s AND ticket.state NOT IN %s
        AND NOT EXISTS (
            SELECT FROM hotline_step_mark done
             WHERE done.sweep = 'terms' AND done.res_id = clock.id
@@ -67,9 +68,10 @@ class HotlineStep(models.Model):
             SQL("(%s, %s::date, %s, %s::date)", days, due, mark, day)
             for days, due, mark, day in plan
         )
-        found = self.env.execute_query(
-            SQL(_DUE, purposes, rows, after, min(dates), max(dates), company.id, NOT_RUNNING, limit)
+        query = SQL(
+            _DUE, company.id, NOT_RUNNING, purposes, rows, after, min(dates), max(dates), limit
         )
+        found = self.env.execute_query(query)
         return [Item(row[0], row[1], {"due": row[2], "mark": row[3]}) for row in found]
 
     @api.model

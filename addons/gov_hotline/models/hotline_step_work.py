@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 from ..domain import steps
 
 _logger = logging.getLogger(__name__)
+FOUND = 100_000  # Items of one search: a search reads the running terms of all open cases
 BATCH = 500  # cases in one transaction
 TRIES = 3  # of a batch that met somebody else's change
 LOCKS = 0x68_6C_73_74  # the first half of the advisory locks' keys: no other add-on's
@@ -95,11 +96,13 @@ class HotlineStep(models.Model):
         """Do all sweeps; return False where the time of this scheduled run is over."""
         for sweep in self._sweeps()[self.code]:
             after = 0
-            while items := getattr(self, f"_find_{sweep}")(run.company_id, after, BATCH):
-                self._do_batch(run, sweep, items)
+            while items := getattr(self, f"_find_{sweep}")(run.company_id, after, FOUND):
+                for start in range(0, len(items), BATCH):
+                    batch = items[start : start + BATCH]
+                    self._do_batch(run, sweep, batch)
+                    if self._commit(len(batch), remaining=1) <= 0:
+                        return False
                 after = items[-1].id
-                if self._commit(len(items), remaining=1) <= 0:
-                    return False
         return True
 
     def _do_batch(self, run, sweep, items, tries=TRIES):
