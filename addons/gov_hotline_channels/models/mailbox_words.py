@@ -36,6 +36,7 @@ def _reason(env, error, answer):
 
 def _answer(error):
     """Return the server's words without Python's quotes around bytes."""
-    text = exception_to_unicode(error).strip()
+    told = error.strerror if isinstance(error, OSError) else ""  # without the system's number
+    text = (told or exception_to_unicode(error)).strip()
     found = _BYTES.match(text)
     return found[2] if found else text
