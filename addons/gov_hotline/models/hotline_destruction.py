@@ -7,10 +7,10 @@ from .helpdesk_ticket import KINDS
 STATES = [
     (retention.DRAFT, "Being prepared"),
     (retention.PROPOSED, "Awaits approval"),
-    (retention.APPROVED, "Approved"),
+    (retention.APPROVED, "Act approved"),
     (retention.RUNNING, "Being carried out"),
-    (retention.DONE, "Carried out"),
-    (retention.CANCELLED, "Cancelled"),
+    (retention.DONE, "Act carried out"),
+    (retention.CANCELLED, "Act cancelled"),
 ]
 CONTENT = frozenset({"kind", "year_to", "reason", "place", "member_ids", "line_ids", "company_id",
                      "expert_number", "expert_date"})  # fmt: skip

@@ -81,6 +81,8 @@ class ReportDestruction(models.AbstractModel):
 
     def _term_words(self, term):
         years = self.env._("%(years)s years", years=term.years)
+        if term.years % 10 in (1, 2, 3, 4) and term.years % 100 not in (11, 12, 13, 14):
+            years = self.env._("years of storage: %(years)s", years=term.years)
         expert = " ЭПК" if term.needs_expert else ""
         return f"{years}{expert}, {term.article}"
 
