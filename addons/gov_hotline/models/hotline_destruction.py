@@ -49,7 +49,9 @@ class HotlineDestruction(models.Model):
     state = fields.Selection(STATES, required=True, default=retention.DRAFT, index=True)
     kind = fields.Selection(KINDS, string="Only cases of this kind", help="Empty: every kind.")
     year_to = fields.Integer(
-        string="Closed up to the year", help="Empty: every year whose term of storage has ended."
+        string="Closed up to the year",
+        default=lambda self: self._last_year(),
+        help="The last year whose shortest term of storage has ended is proposed.",
     )
     reason = fields.Text(
         string="Ground",
@@ -78,6 +80,12 @@ class HotlineDestruction(models.Model):
     done_at = fields.Datetime(string="Carried out on", readonly=True)
 
     _number_uniq = models.UniqueIndex("(number)", "This number of an act is taken.")
+
+    @api.model
+    def _last_year(self):
+        """Return the last year of closing whose shortest term has ended."""
+        years = [rule.years for rule in self.env["hotline.retention"]._rules()]
+        return self.env.company._hotline_today().year - 1 - min(years, default=0)
 
     @api.depends("line_ids.state", "line_ids.retention_id")
     def _compute_counts(self):
