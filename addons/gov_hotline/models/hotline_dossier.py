@@ -37,9 +37,11 @@ class HotlineDossier(models.AbstractModel):
     _description = "Dossier"
 
     @api.model
-    @api.readonly
     def get_dossier(self, partner_id, filters=None):
-        """Return {head, sections}: counts and choices of the whole, the first page of each."""
+        """Return {head, sections}: counts and choices of the whole, the first page of each.
+
+        Not read-only: the look is noted.
+        """
         partner = self._partner(partner_id)
         self.env["hotline.sight"]._note(partner, "opened")
         filters = self._clean(filters)
