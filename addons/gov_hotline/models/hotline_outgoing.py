@@ -69,9 +69,7 @@ class HotlineOutgoing(models.Model):
     company_id = fields.Many2one("res.company", string="Our body", readonly=True)
     channel = fields.Selection(CHANNELS, string="Sent by", readonly=True)
     signer_name = fields.Char(string="Signed by", readonly=True)
-    state = fields.Selection(
-        [one for one in STATES if one[0] not in UNISSUED], string="State", readonly=True
-    )
+    state = fields.Selection([one for one in STATES if one[0] not in UNISSUED], readonly=True)
     post_state = fields.Selection(
         [("returned", "Came back"), ("resent", "Sent again")], string="Post", readonly=True
     )
