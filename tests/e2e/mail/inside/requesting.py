@@ -36,11 +36,11 @@ def requested():
     case = _as(env["helpdesk.ticket"], "operator").create(  # noqa: F821
         {
             "kind": "message",
-            "origin": "phone",
+            "origin": "email",
             "topic_id": env["hotline.topic"].search([], limit=1).id,  # noqa: F821
             "applicant_surname": "Запросова",
             "applicant_given_name": "Анна",
-            "applicant_phone": "+79135550199",
+            "applicant_email": "anna.z@citizen.example",
             "appeal_text": "Двор не освещён.",
         }
     )
