@@ -38,6 +38,12 @@ class TestSpeed(HotlineCommon):
             self.assertIn(index, plan)
         self.assertNotIn("Seq Scan on helpdesk_ticket", plan)
 
+    def test_a_page_of_all_cases_is_not_sorted(self):
+        """A5: the lists' own order is an index."""
+        self.env.cr.execute("SET LOCAL enable_sort = off")
+        plan = self._plan("helpdesk.ticket", [], order="due_on, id desc")
+        self.assertIn("helpdesk_ticket_due_order_idx", plan)
+
     def test_an_exact_number_has_its_index(self):
         """A5: a whole number."""
         plan = self._plan("helpdesk.ticket", [("number", "=", self.case.number)])
