@@ -53,9 +53,9 @@ class HotlineStep(models.Model):
         compute="_compute_today",
         string="Today",
     )
-    why = fields.Char(compute="_compute_today", string="Why not")
+    why = fields.Char(compute="_compute_today", string="Why not started")
     started_at = fields.Datetime(compute="_compute_today", string="Started")
-    ended_at = fields.Datetime(compute="_compute_today", string="Ended")
+    ended_at = fields.Datetime(compute="_compute_today")
     done_count = fields.Integer(compute="_compute_today", string="Processed")
     failed_count = fields.Integer(compute="_compute_today", string="Failed")
 

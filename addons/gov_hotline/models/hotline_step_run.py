@@ -24,13 +24,13 @@ class HotlineStepRun(models.Model):
     day = fields.Date(required=True, readonly=True)
     state = fields.Selection(STATES, required=True, readonly=True)
     started_at = fields.Datetime(string="Started", readonly=True)
-    ended_at = fields.Datetime(string="Ended", readonly=True)
+    ended_at = fields.Datetime(readonly=True)
     done_count = fields.Integer(string="Processed", readonly=True)
     failed_count = fields.Integer(string="Failed", readonly=True)
     starts = fields.Integer(
         string="Times started", readonly=True, help="More than one: it broke off or was repeated."
     )
-    why = fields.Char(string="Why not", readonly=True)
+    why = fields.Char(string="Why not started", readonly=True)
     failure_ids = fields.One2many(
         "hotline.step.failure", "run_id", string="Failed cases", readonly=True
     )
