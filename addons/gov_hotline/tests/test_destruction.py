@@ -512,6 +512,10 @@ class TestActOfDestruction(DestructionCommon):
         report = report.with_context(force_report_rendering=True)
         pdf = report._render_qweb_pdf("gov_hotline.report_destruction", act.ids)[0]
         self.assertTrue(pdf.startswith(b"%PDF"))
+        self._carry_out(act)
+        html = report._render_qweb_html("gov_hotline.report_destruction", act.ids)[0].decode()
+        self.assertIn("Документы уничтожены", html)
+        self.assertIn("уничтожено 15.01.2040", html)
         with self.assertRaises(AccessError):
             self.env["report.gov_hotline.report_destruction"].with_user(
                 self.operator
