@@ -11,6 +11,7 @@
         "portal",
         "mail",
         "auth_oidc",
+        "auth_timeout",
         "base_tier_validation",
         "queue_job",
     ],
@@ -140,6 +141,7 @@
         "views/res_config_settings_letters_views.xml",
         "views/res_config_settings_steps_views.xml",
         "wizards/hotline_citizen_merge_views.xml",
+        "views/res_config_settings_lock_views.xml",
         "wizards/hotline_task_takeover_views.xml",
         "wizards/hotline_conversion_views.xml",
         "wizards/hotline_draft_accept_views.xml",
@@ -181,6 +183,7 @@
             "gov_hotline/static/src/long_text/**/*",
             "gov_hotline/static/src/journal/**/*",
             "gov_hotline/static/src/destruction/**/*",
+            "gov_hotline/static/src/lock/**/*",
         ],
         "web.assets_unit_tests": [
             "gov_hotline/static/tests/*.js",

@@ -7,6 +7,7 @@ from . import (
     letters,
     portal,
     portal_additions,
+    session_lock,
     status,
     uploads,
 )

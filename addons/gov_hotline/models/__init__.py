@@ -230,4 +230,5 @@ from . import (
     hotline_sight,
     hotline_sight_words,
     sight_doors,
+    session_lock,
 )
