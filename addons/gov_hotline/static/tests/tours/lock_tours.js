@@ -16,7 +16,7 @@ async function ask() {
 
 registry.category("web_tour.tours").add("hotline_lock_keeps_text", {
     steps: () => [
-        { trigger: TEXT, run: "edit Начало и продолжение." },
+        { trigger: TEXT, run: "edit Начало и продолжение.", timeout: 60000 },
         { trigger: ".o_user_menu button", run: "click" },
         { trigger: ".o-dropdown-item:contains('Заблокировать экран')", run: "click" },
         {
