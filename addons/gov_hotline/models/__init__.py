@@ -227,6 +227,8 @@ from . import (
     hotline_handover_acts,
     hotline_journal_words_handover,
     hotline_resolution_template,
+    hidden_data,
+    helpdesk_ticket_journal,
     hotline_sight,
     hotline_sight_words,
     sight_doors,

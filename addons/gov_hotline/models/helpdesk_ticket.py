@@ -73,7 +73,7 @@ class HelpdeskTicket(models.Model):
         string="Applicant", compute="_compute_applicant_name", store=True, index="trigram"
     )
     applicant_address = fields.Char(string="Postal address", groups=CONTACT_READERS)
-    applicant_phone = fields.Char(string="Telephone", groups=CONTACT_READERS)
+    applicant_phone = fields.Char(string="Telephone", groups="gov_hotline.group_operator")
     applicant_email = fields.Char(string="E-mail address", groups=CONTACT_READERS)
     partner_email = fields.Char(groups=CONTACT_READERS)
     is_collective = fields.Boolean(string="Collective")

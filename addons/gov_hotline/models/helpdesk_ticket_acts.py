@@ -224,7 +224,7 @@ class HelpdeskTicket(models.Model):
             "context": {
                 "default_ticket_id": self.id,
                 "default_partner_id": self.partner_id.id,
-                "default_phone": self.applicant_phone,
+                "default_phone": self.sudo().applicant_phone,
             },
         }
 

@@ -98,7 +98,9 @@ class HelpdeskTicket(models.Model):
         return f"{self.applicant_name or ''} {collective}".strip()
 
     def _card_contacts(self):
-        return ", ".join(filter(None, (self.applicant_phone, self.applicant_email)))
+        whole = not self._hides_contacts()  # a print shows what its reader sees
+        phone = self.applicant_phone if whole else self.phone_end
+        return ", ".join(filter(None, (phone, self.applicant_email)))
 
     def _label(self, name):
         return self._fields[name]._description_string(self.env)

@@ -68,7 +68,7 @@ class HotlineAnswer(models.Model):
             ticket = answer.ticket_id
             road, _address = notices.channel(ticket.origin or "", **ticket._reply_addresses())
             told = not notices.check_form(ticket.kind or "", ticket.origin or "", notices.TOLD)
-            if road == notices.HAND and ticket.applicant_phone and told:
+            if road == notices.HAND and ticket.phone_end and told:
                 road = notices.TOLD
             answer.channel = answer.channel or road
 

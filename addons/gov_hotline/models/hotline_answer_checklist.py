@@ -120,7 +120,7 @@ class HotlineAnswer(models.Model):
         agencies = ticket.assignment_ids.partner_id | ticket.question_ids.competent_body_id
         places = company.sudo().partner_id | agencies
         known = [
-            ticket.applicant_name, ticket.applicant_phone, ticket.applicant_email,
+            ticket.applicant_name, ticket.sudo().applicant_phone, ticket.applicant_email,
             self.signer_name, self.env.user.name, ticket.user_id.name,
             *ticket.coapplicant_ids.mapped("name"),
             *(value for place in places for value in (place.name, place.phone, place.email)),

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from . import journal_sql
 
 PAUSE = "10 minutes"  # the same look of the same person within it makes no second line
-SEEN = {"helpdesk.ticket", "res.partner"}
+SEEN = {"helpdesk.ticket", "res.partner", "hotline.call", "hotline.reception"}
 KINDS = [
     ("opened", "Opened"),
     ("exported", "Exported to a file"),
@@ -77,7 +77,7 @@ class HotlineSight(models.Model):
     def _insert(self, model, ids, kind):
         shown = SQL("hotline_kind = 'citizen'") if model == "res.partner" else SQL("true")
         body = SQL("%s", self.env.company.id)
-        if model == "helpdesk.ticket":
+        if model != "res.partner":
             body = SQL("coalesce(r.company_id, %s)", self.env.company.id)
         self._execute(
             SQL(

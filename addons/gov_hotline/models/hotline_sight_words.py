@@ -11,7 +11,12 @@ class HotlineSight(models.Model):
         "res.users", string="Who looked", compute="_compute_user_id", search="_search_user_id"
     )
     subject = fields.Selection(
-        [("helpdesk.ticket", "Appeal"), ("res.partner", "Citizen")],
+        [
+            ("helpdesk.ticket", "Appeal"),
+            ("res.partner", "Citizen"),
+            ("hotline.call", "Call"),
+            ("hotline.reception", "Reception"),
+        ],
         string="Card",
         compute="_compute_subject",
     )

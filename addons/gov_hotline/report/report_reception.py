@@ -50,7 +50,14 @@ class ReportReception(models.AbstractModel):
         )  # fmt: skip
         tz = one.company_id.hotline_tz
         when = format_datetime(self.env, one.held_at, tz=tz, dt_format="dd.MM.yyyy HH:mm")
-        values = {"held_at": when, **{name: self._value(one, name) for name in names}}
+        values = {
+            "held_at": when,
+            **{
+                name: self._value(one, name)
+                for name in names
+                if one._has_field_access(one._fields[name], "read")
+            },
+        }
         return [
             (one._fields[name]._description_string(self.env), self._cell(value))
             for name, value in values.items()

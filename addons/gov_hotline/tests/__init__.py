@@ -4,6 +4,7 @@ from . import (
     test_approval,
     test_assignment_reading,
     test_assignment_reminder,
+    test_hidden_data,
     test_session_lock,
     test_settings,
     test_approval_reminder,

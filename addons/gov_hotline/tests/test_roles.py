@@ -59,7 +59,8 @@ class TestRoles(HotlineCommon):
         self.assertFalse(set(contacts) & shown)
         for role in sorted(READS_APPEALS):
             user = getattr(self, role)
-            self.assertTrue(social.with_user(user).read(contacts)[0]["applicant_phone"], role)
+            told = social.with_user(user).read([*contacts[1:], "phone_end"])[0]
+            self.assertEqual(told["phone_end"], "••• 0101", role)
 
     def test_auditor_changes_nothing(self):
         ticket = self._draft()

@@ -226,3 +226,29 @@ class TestSight(SightCase):
         self._forget()
         desk.set_citizen(call.id, self.citizen.id)
         self.assertIn(("opened", "res.partner", self.citizen.id, self.operator.id), self._new())
+
+
+@tagged("post_install", "-at_install")
+class TestCaseJournal(HotlineCommon):
+    def test_the_lines_of_one_case(self):
+        """X5: a button of the case opens its lines, in words, and those of no other."""
+        ticket, other = self._closed(), self._registered()
+        task = (
+            self.env["hotline.task"]
+            .with_user(self.operator)
+            .create({"name": "Перезвонить", "ticket_id": ticket.id})
+        )
+        self.env["hotline.journal"]._append("task_taken_over", task, taken_from=self.operator.id)
+        for role in ("officer", "auditor"):
+            reader = ticket.with_user(getattr(self, role)).with_context(lang="ru_RU")
+            action = reader.action_case_journal()
+            lines = reader.env["hotline.journal"].search(action["domain"], order="id")
+            told = lines.mapped("event")
+            self.assertLessEqual({"registered", "answer_given", "transition"}, set(told))
+            self.assertEqual(told[-1], "task_taken_over")
+            self.assertNotIn(
+                other.id, lines.filtered(lambda l: l.model == other._name).mapped("res_ref")
+            )
+            self.assertIn("номер", lines.filtered(lambda l: l.event == "registered").payload_text)
+        with self.assertRaises(AccessError):
+            ticket.with_user(self.press).action_case_journal()
