@@ -113,6 +113,7 @@ class HotlineSight(models.Model):
         if not self.env.cr.readonly:
             self.env.cr.execute(statement)
             return
+        self.env.cr.rollback()  # nothing was written; as the card of an appeal does
         with self.env.registry.cursor() as cr:
             cr.execute(statement)
 
