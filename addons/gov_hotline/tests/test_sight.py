@@ -185,7 +185,7 @@ class TestSight(SightCase):
         registry = type(self.env.registry)
         with (
             patch.object(type(self.env.cr), "readonly", True, create=True),
-            patch.object(type(self.env.cr), "rollback", lambda _cr: None),
+            patch.object(self.env.cr, "rollback", lambda: None),
             patch.object(registry, "cursor", lambda *_args, **_kwargs: Elsewhere()),
         ):
             self.sights.with_user(self.auditor)._note(self.ticket, "opened")
