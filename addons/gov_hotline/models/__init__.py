@@ -126,6 +126,7 @@ from . import (
     hotline_hold,
     hotline_destruction,
     hotline_destruction_line,
+    hotline_destruction_member,
     hotline_destruction_run,
     hotline_journal_words_retention,
     ir_module_module,

@@ -32,6 +32,7 @@ from . import (
     test_complaint,
     test_demo,
     test_destruction,
+    test_destruction_act,
     test_dossier,
     test_handover,
     test_resolution_template,

@@ -38,9 +38,9 @@ class SightCase(HotlineCommon):
         """As in the next request: what this transaction noted is forgotten."""
         self.env.cr.cache.pop("hotline_sight", None)
 
-    def _open(self, record, user, fields=FORM):
+    def _open(self, record, user, fields=None):
         self._forget()
-        return record.with_user(user).web_read(fields)
+        return record.with_user(user).web_read(fields or FORM)
 
 
 @tagged("post_install", "-at_install")
