@@ -7,7 +7,7 @@ database. Nothing here reads a clock.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -108,6 +108,11 @@ def missing(facts: Facts) -> tuple[str, ...]:
     main = _stops(facts)
     open_questions = facts.questions > 1 and facts.decided < facts.questions
     return (main, QUESTIONS) if open_questions else (main,)
+
+
+def waits_for_us(facts: Facts) -> bool:
+    """Whether it matters if an answer is needed: nothing that was begun stops the case."""
+    return _stops(replace(facts, needs_answer=False)) == TO_CLOSE
 
 
 def _stops(facts: Facts) -> str:

@@ -218,18 +218,18 @@ class HelpdeskTicket(models.Model):
             main = ticket.deadline_ids.filtered("is_main")
             ticket.due_on = min(main.mapped("due_on"), default=False)
 
-    @api.depends("due_on", "state")
+    @api.depends("due_on", "state", "company_id")
     def _compute_days_left(self):
-        """Derived from the clock (rule: "overdue" is never stored)."""
-        for ticket in self:
-            if ticket.state in transitions.FINAL_STATES or not ticket.due_on:
-                ticket.update({"days_left": 0, "due_level": "done", "is_overdue": False})
-                continue
-            today = ticket.company_id._hotline_today()
-            calendar = self.env["hotline.day"]._calendar(ticket.company_id)
-            ticket.days_left = clock.days_left(ticket.due_on, today, calendar)
-            ticket.due_level = clock.level(ticket.days_left)
-            ticket.is_overdue = ticket.due_on < today
+        """Derived from the clock (rule: "overdue" is never stored); a page has few dates."""
+        done = self.filtered(lambda one: one.state in transitions.FINAL_STATES or not one.due_on)
+        done.update({"days_left": 0, "due_level": "done", "is_overdue": False})
+        for company, tickets in (self - done).grouped("company_id").items():
+            today = company._hotline_today()
+            calendar = self.env["hotline.day"]._calendar(company)
+            for due_on, same in tickets.grouped("due_on").items():
+                left = clock.days_left(due_on, today, calendar)
+                level, late = clock.level(left), due_on < today
+                same.update({"days_left": left, "due_level": level, "is_overdue": late})
 
     def _search_is_overdue(self, operator, value):
         if operator != "in":

@@ -15,6 +15,11 @@ from .problem_texts import problem_text
 SOON = 3  # working days: from here on a due date is amber
 
 
+def _term(ticket):
+    """Return all that the words of what is left follow from: a page has few of these."""
+    return ticket.due_on, ticket.state in FINAL_STATES, ticket.company_id, ticket.track
+
+
 class HelpdeskTicket(models.Model):
     """What the officer's screen shows: the next lawful step, what is left, how it was counted."""
 
@@ -41,19 +46,22 @@ class HelpdeskTicket(models.Model):
             )
             ticket.applicant_short = PersonName(*(part or "" for part in parts)).short
 
-    @api.depends("due_on", "state", "track")
+    @api.depends("due_on", "state", "track", "company_id")
     @api.depends_context("lang")
     def _compute_due_text(self):
-        for ticket in self:
-            open_case = ticket.due_on and ticket.state not in FINAL_STATES
+        for (due_on, final, company, track), same in self.grouped(_term).items():
+            first, open_case = same[:1], due_on and not final
             # the law lets the term of an appeal be extended on its last day, no other
-            appeal = ticket.track == "appeal"
+            appeal = track == "appeal"
             last = self.env._("decision needed today") if appeal else self.env._("due today")
-            ticket.due_text = ticket._due_words(last) if open_case else False
-            today = ticket.company_id._hotline_today() if open_case else False
-            ticket.is_due_today = bool(open_case) and ticket.due_on == today
-            soon = bool(open_case) and 0 <= ticket.days_left <= SOON
-            ticket.is_due_soon = soon and not ticket.is_overdue
+            soon = bool(open_case) and 0 <= first.days_left <= SOON and not first.is_overdue
+            same.update(
+                {
+                    "due_text": first._due_words(last) if open_case else False,
+                    "is_due_today": bool(open_case) and due_on == company._hotline_today(),
+                    "is_due_soon": soon,
+                }
+            )
 
     def _due_words(self, on_last_day):
         """Say what is left of an open case's term; `on_last_day` once no working day is left."""

@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..domain import clock, covering
@@ -32,7 +33,26 @@ class HelpdeskTicket(models.Model):
         compute="_compute_same_text_html", sanitize=False, string="The same text", groups=READERS
     )
 
-    _same_text_idx = models.Index("(text_hash) WHERE text_hash IS NOT NULL")
+    may_be_joined = fields.Boolean(
+        compute="_compute_may_be_joined", compute_sudo=True, groups=READERS
+    )
+
+    @api.depends(
+        "earlier_link_ids.kind", "earlier_link_ids.is_undone", "later_link_ids.kind",
+        "later_link_ids.is_undone", "covering_letter_ids",
+    )  # fmt: skip
+    def _compute_may_be_joined(self):
+        """Whether another case may have the same text: asked for a whole page at once."""
+        domain = Domain("kind", "=", "same_text") & Domain("is_undone", "=", False)
+        ids = self._origin.ids
+        ours = Domain("ticket_id", "in", ids) | Domain("other_id", "in", ids)
+        links = self.env["hotline.case.link"].search_fetch(domain & ours, ["ticket_id", "other_id"])
+        letters = self.env["hotline.covering.letter"].search_fetch(
+            [("ticket_id", "in", ids)], ["ticket_id"]
+        )
+        joined = links.ticket_id | links.other_id | letters.ticket_id
+        self.may_be_joined = False
+        self.filtered(lambda ticket: ticket._origin in joined).may_be_joined = True
 
     @api.depends("deadline_ids.due_on", "deadline_ids.term_id")
     def _compute_law_due_on(self):
@@ -167,6 +187,8 @@ class HelpdeskTicket(models.Model):
         digest. Without letters equal words prove nothing: two people of one name may write them.
         """
         self.ensure_one()
+        if not self.sudo().may_be_joined:  # sudo: only whether to look, as whoever asks
+            return self.browse()
         linked = self._linked_same_text()
         if not self._came_through_a_sender():
             return linked

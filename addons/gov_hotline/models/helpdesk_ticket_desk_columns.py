@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 
 from ..domain import assignments as rules
@@ -30,7 +32,7 @@ class HelpdeskTicket(models.Model):
 
     @api.depends(
         "assignment_ids.state", "assignment_ids.control_on", "assignment_ids.ask_state",
-        "question_ids.outcome_id", "answer_ids.state", "state", "name",
+        "question_ids.outcome_id", "answer_ids.state", "state", "name", "is_anonymous",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_desk_columns(self):
@@ -56,21 +58,31 @@ class HelpdeskTicket(models.Model):
 
     def _desk_facts(self, standing):
         """Return what the domain needs to tell what the case lacks."""
-        running = standing.filtered("is_waiting")
         answers = self.answer_ids.mapped("state")
-        return desk.Facts(
+        facts = desk.Facts(
             questions=len(self.question_ids),
             decided=len(self.question_ids.filtered("outcome_id")),
-            drafts=len(self.assignment_ids.filtered(lambda one: one.state == rules.DRAFT)),
-            awaited=len(running),
-            sent=len(standing),
-            late_by=max(-min(running.mapped("days_left"), default=0), 0),
-            returned=sum(one.state == rules.RETURNED for one in standing),
-            answered=sum(one.state == rules.ANSWERED for one in standing),
-            asks_time="asked" in running.mapped("ask_state"),
             answer=max(answers, key=ORDER_OF_ANSWER.index, default=""),
-            needs_answer=self._needs_answer(),
+            **(self._assignment_facts(standing) if self.assignment_ids else {}),
         )
+        # dear, so only asked where nothing else stops the case
+        if desk.waits_for_us(facts) and not self._needs_answer():
+            return replace(facts, needs_answer=False)
+        return facts
+
+    def _assignment_facts(self, standing):
+        """Return what the executors have to do with it; `standing`: assignments not taken back."""
+        running = standing.filtered("is_waiting")
+        states = standing.mapped("state")
+        return {
+            "drafts": len(self.assignment_ids.filtered(lambda one: one.state == rules.DRAFT)),
+            "awaited": len(running),
+            "sent": len(standing),
+            "late_by": max(-min(running.mapped("days_left"), default=0), 0),
+            "returned": states.count(rules.RETURNED),
+            "answered": states.count(rules.ANSWERED),
+            "asks_time": "asked" in running.mapped("ask_state"),
+        }
 
     def _missing_words(self, facts):
         return ", ".join(self._missing_word(code, facts) for code in desk.missing(facts))

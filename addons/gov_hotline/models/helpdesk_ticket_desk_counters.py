@@ -28,15 +28,13 @@ class HelpdeskTicket(models.Model):
         Officer, supervisor, approver or auditor; counted are the cases that the user may read.
         """
         self._require_role(*READERS)
-        query = self._search(IN_WORK & Domain(domain))
-        columns = [
-            SQL("COUNT(*) FILTER (WHERE %s)", self._desk_condition(name, query))
-            for name in COUNTERS.values()
-        ]
-        counts = self.env.execute_query(query.select(*columns))[0]
-        return dict(zip(COUNTERS, counts, strict=True))
+        counted = IN_WORK & Domain(domain)
+        # each by itself: so each is a range or a join of indexes, not a look at every open case
+        counts = SQL(", ").join(self._count_sql(counted, name) for name in COUNTERS.values())
+        return dict(zip(COUNTERS, self.env.execute_query(SQL("SELECT %s", counts))[0], strict=True))
 
     @api.model
-    def _desk_condition(self, name, query):
-        """Return the condition of field `name` as SQL inside `query`."""
-        return Domain(name, "=", True).optimize_full(self)._to_sql(self, self._table, query)
+    def _count_sql(self, counted, name):
+        """Return SQL that counts the cases of domain `counted` where field `name` is set."""
+        query = self._search(counted & Domain(name, "=", True))
+        return query.subselect(SQL("COUNT(*)"))

@@ -29,6 +29,12 @@ class HotlineAssignment(models.Model):
     is_due_soon = fields.Boolean(compute="_compute_due", search="_search_is_due_soon")
     is_waiting = fields.Boolean(compute="_compute_due", search="_search_is_waiting")
 
+    # Which cases wait for somebody, counted for the desk without a look at the assignments.
+    _awaited_idx = models.Index(
+        "(ticket_id) INCLUDE (company_id, addressee_kind, ask_result, result_on)"
+        " WHERE state = 'sent'"
+    )
+
     @api.depends("control_on", "state", "addressee_kind", "ask_result", "result_on")
     @api.depends_context("lang")
     def _compute_due(self):

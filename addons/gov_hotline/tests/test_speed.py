@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ..domain.transitions import WORKING_STATES
 from .common import HotlineCommon
 
 CONTAINS = [
@@ -43,6 +44,12 @@ class TestSpeed(HotlineCommon):
         self.env.cr.execute("SET LOCAL enable_sort = off")
         plan = self._plan("helpdesk.ticket", [], order="due_on, id desc")
         self.assertIn("helpdesk_ticket_due_order_idx", plan)
+
+    def test_the_desk_of_the_whole_body_is_not_sorted(self):
+        """A5: a page of what is in work is read in its order, and counted, by one index."""
+        self.env.cr.execute("SET LOCAL enable_sort = off")
+        plan = self._plan("helpdesk.ticket", [("state", "in", WORKING_STATES)], "due_on, id")
+        self.assertIn("helpdesk_ticket_body_desk_idx", plan)
 
     def test_an_exact_number_has_its_index(self):
         """A5: a whole number."""

@@ -62,3 +62,20 @@ def test_a_bound_agrees_with_days_left(calendar, today, ahead, days):
 def test_what_is_missing(facts, wanted):
     """The officer's own move is told first, waiting for others comes after it."""
     assert desk.missing(desk.Facts(**facts)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("facts", "waits"),
+    [
+        ({}, True),
+        ({"sent": 1}, True),
+        ({"sent": 1, "awaited": 1}, False),
+        ({"drafts": 1}, False),
+        ({"answer": "draft"}, False),
+    ],
+)
+def test_whether_an_answer_is_needed_is_asked_where_nothing_begun_stops_the_case(facts, waits):
+    assert desk.waits_for_us(desk.Facts(**facts)) is waits
+    if not waits:  # then it makes no difference
+        without = desk.Facts(**facts, needs_answer=False)
+        assert desk.missing(without) == desk.missing(desk.Facts(**facts))
