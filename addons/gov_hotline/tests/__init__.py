@@ -49,6 +49,7 @@ from . import (
     test_request,
     test_guards,
     test_language,
+    test_kept,
     test_letter_frozen,
     test_letter_print,
     test_letter_template,
