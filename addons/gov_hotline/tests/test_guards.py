@@ -99,9 +99,9 @@ class TestGuards(HotlineCommon):
             found = partners.search([("id", "in", (self.citizen + self.agency).ids)])
             self.assertEqual(found, self.agency)
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                self.citizen.with_user(user).read(["phone"])
+                self.citizen.with_user(user).read(["name"])
         for user in (self.operator, self.officer, self.supervisor, self.approver, self.auditor):
-            self.assertTrue(self.citizen.with_user(user).phone)
+            self.assertTrue(self.citizen.with_user(user).name)
 
     def test_operator_keeps_the_cards_of_citizens_only(self):
         """B7: the name of the body and the telephones of colleagues are not the operator's."""
