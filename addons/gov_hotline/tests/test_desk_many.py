@@ -120,6 +120,61 @@ class TestDeskMany(ManyCommon):
         with self.assertRaises(UserError):
             cases[:0].action_resolve_selected()
 
+    def test_reason_in_the_same_window(self):
+        """B3: no signer of the directory: refused without a reason, done with one, recorded."""
+        cases = self._many(2)
+        self.env["hotline.authority"].create(
+            [
+                {"name": name, "position": "Заместитель начальника", "may_resolve": True}
+                for name in ("Кузнецов В. А.", "Петрова И. И.")
+            ]
+        )
+        opened = cases.action_resolve_selected()
+        dialog = self._dialog(opened, self.agency, authority_id=False)
+        batch = dialog.action_sign_and_send()
+        self.assertEqual(len(self._run(batch)["refused"]), 2)
+        again = dialog.action_repeat(cases.ids)
+        self.assertEqual((again["res_model"], again["res_id"]), (dialog._name, dialog.id))
+        dialog.reason = "коротко"
+        with self.assertRaises(UserError):
+            dialog.action_sign_and_send()
+        dialog.reason = "Приказ о полномочиях подписан, в справочник внесут завтра"
+        self.assertEqual(self._run(dialog.action_sign_and_send())["done"], 2)
+        self.assertEqual(set(cases.override_ids.mapped("reason")), {dialog.reason})
+        self.assertEqual(cases.override_ids.ticket_id, cases)
+
+    def test_repeat_for_the_refused(self):
+        """B3: what was written is opened for the refused alone, even for one; nothing is lost."""
+        complaint, good = self._case(complaint_against_id=self.agency.id), self._case()
+        cases = good | complaint
+        dialog = self._dialog(cases.action_resolve_selected(), self.agency, text="Проверить")
+        batch = dialog.action_sign_and_send()
+        self.assertEqual(batch["params"]["again"], {"model": dialog._name, "id": dialog.id})
+        refused = [one["id"] for one in self._run(batch)["refused"]]
+        dialog.action_repeat(refused)
+        self.assertRecordValues(
+            dialog,
+            [{"ticket_ids": complaint.ids, "ticket_id": complaint.id, "is_many": True,
+              "text": "Проверить", "addressee_ids": self.agency.ids}],
+        )  # fmt: skip
+        dialog.write({"addressee_ids": [(6, 0, self.department.ids)], "line_ids": [(5,)]})
+        self.assertEqual(self._run(dialog.action_sign_and_send())["done"], 1)
+        self.assertEqual(complaint.assignment_ids.partner_id, self.department)
+        self.assertEqual(good.assignment_ids.partner_id, self.agency)
+
+    def test_nobody_repeats_what_another_wrote(self):
+        """B4: only its own officer, only the cases it was written for."""
+        cases, foreign = self._many(2), self._case()
+        dialog = self._dialog(cases.action_resolve_selected(), self.agency)
+        other = self._new_role_user("officer", "auditor")
+        for act in (
+            lambda: dialog.with_user(other).action_repeat(cases.ids),
+            lambda: dialog.action_repeat(foreign.ids),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+        self.assertEqual(dialog.ticket_ids, cases)
+
     def test_rights(self):
         """B4: only an officer, and only what the officer prepared for these very cases."""
         cases, foreign = self._many(2), self._case()

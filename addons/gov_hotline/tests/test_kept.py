@@ -32,9 +32,12 @@ class TestKept(HotlineCommon):
             for ticket in (self.ticket, draft):
                 user = self.env.user if role == "system" else getattr(self, role)
                 for road, act in roads.items():
-                    with self.subTest(role=role, road=road), self.cr.savepoint():
-                        with self.assertRaises(UserError):
-                            act(ticket.with_user(user))
+                    with (
+                        self.subTest(role=role, road=road),
+                        self.assertRaises(UserError),
+                        self.cr.savepoint(),
+                    ):
+                        act(ticket.with_user(user))
         self.assertTrue(self.ticket.active and draft.active)
 
     def test_the_officer_reads_why(self):
@@ -60,7 +63,6 @@ class TestKept(HotlineCommon):
 
     def test_nobody_doubles_a_registered_case(self):
         """B4: neither in work nor closed; by no role."""
-        before = self.env["helpdesk.ticket"].search_count([])
         for ticket in (self.ticket, self._closed()):
             before = self.env["helpdesk.ticket"].search_count([])
             for role in ROLES:

@@ -93,16 +93,39 @@ class TestResolutionTemplate(AssignmentCommon):
             with self.assertRaises(AccessError):
                 act()
 
-    def test_keep_what_is_written(self):
-        """A written resolution becomes an own template by one button."""
-        case = self._case()
-        form = self._dialog(case)
+    def _written(self):
+        form = self._dialog(self._case())
         form.addressee_ids.add(self.department)
         form.text = "Осмотреть подвал."
-        dialog = form.save()
-        dialog.action_save_template()
+        return form.save()
+
+    def test_keep_what_is_written(self):
+        """A written resolution becomes an own template: named, of any topic, and it is said so."""
+        dialog = self._written()
+        asked = dialog.action_save_template()
+        self.assertFalse(dialog.template_id)
+        with Form(dialog, asked["views"][0][0]) as form:
+            self.assertEqual(form.template_name, "Управление ЖКХ: Осмотреть подвал.")
+            form.template_name = "Подвалы"
+        told = dialog.action_keep_template()
         self.assertRecordValues(
             dialog.template_id,
-            [{"text": "Осмотреть подвал.", "user_id": self.officer.id,
-              "partner_ids": self.department.ids, "topic_ids": self.topic.ids}],
+            [{"name": "Подвалы", "text": "Осмотреть подвал.", "user_id": self.officer.id,
+              "partner_ids": self.department.ids, "topic_ids": []}],
         )  # fmt: skip
+        self.assertIn("Подвалы", told["params"]["message"])
+        self.assertEqual(told["params"]["next"]["res_id"], dialog.id)
+        topic = self.env["hotline.topic"].create({"code": "9998", "name": "Дороги", "level": 2})
+        other = self._case(topic_id=topic.id)
+        offered = self._dialog(other).template_choice_ids
+        self.assertIn(dialog.template_id.id, offered.ids)
+
+    def test_keep_for_topics(self):
+        """The topics chosen while keeping are those of the template and are named."""
+        dialog = self._written()
+        dialog.action_save_template()
+        dialog.template_topic_ids = self.topic
+        told = dialog.action_keep_template()
+        self.assertEqual(dialog.template_id.topic_ids, self.topic)
+        self.assertIn(self.topic.name, told["params"]["message"])
+        self.assertEqual(dialog.action_back()["res_id"], dialog.id)

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..domain import assignments as rules
+from ..domain import strictness
 
 OF_LINE = (
     "partner_id", "executor_user_id", "addressee_kind", "role", "answer_by", "pd_mode",
@@ -26,11 +27,19 @@ class HotlineResolution(models.TransientModel):
         help="What was attached to the appeal itself; files of internal notes stay.",
     )  # fmt: skip
 
-    @api.depends("ticket_ids")
+    is_again = fields.Boolean(
+        readonly=True, help="Given again to those it was refused for, were it one."
+    )
+    reason = fields.Text(
+        string="Reason for departing from a rule",
+        help="For every warning it meets; recorded in the appeals where there was one.",
+    )
+
+    @api.depends("ticket_ids", "is_again")
     def _compute_case_count(self):
         for resolution in self:
             resolution.case_count = len(resolution.ticket_ids)
-            resolution.is_many = resolution.case_count > 1
+            resolution.is_many = resolution.case_count > 1 or resolution.is_again
 
     def _is_many_new(self):
         return len(self.env.context.get("default_ticket_ids") or ()) > 1
@@ -65,17 +74,59 @@ class HotlineResolution(models.TransientModel):
         self._complete_lines()
         if not self.line_ids:
             raise UserError(self.env._("Choose to whom the resolution goes."))
-        title = self.env._("Forwarding") if self.is_forwarding else self.env._("Resolution")
-        return cases._batch(title, "resolve_part", self.id)
+        self._check_reason()
+        batch = cases._batch(self._title(), "resolve_part", self.id)
+        batch["params"]["again"] = {"model": self._name, "id": self.id}
+        return batch
+
+    def _title(self):
+        return self.env._("Forwarding") if self.is_forwarding else self.env._("Resolution")
+
+    def _check_reason(self):
+        if self.reason and not strictness.is_reason(self.reason):
+            raise UserError(
+                self.env._(
+                    "A reason is written in words: at least %(count)s characters.",
+                    count=strictness.REASON_LENGTH,
+                )
+            )
+
+    def action_repeat(self, ticket_ids):
+        """Open what was written, for those of its cases it was not given to (ids). Officer."""
+        self.ensure_one()
+        left = self.ticket_ids.filtered(lambda case: case.id in ticket_ids)
+        left._require_role("officer")
+        self._check_own(left)
+        self.write(
+            {"ticket_ids": [Command.set(left.ids)], "ticket_id": left[0].id, "is_again": True}
+        )
+        return self._window()
+
+    def _window(self, **changed):
+        """Return the action that shows this resolution as it is written."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self._title(),
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+            "context": self.env.context,
+            **changed,
+        }
+
+    def _check_own(self, cases):
+        # Of a transient record Odoo checks the model only: whose it is and what it is for, we do.
+        if self.sudo().create_uid != self.env.user or not cases or cases - self.ticket_ids:
+            raise AccessError(self.env._("This resolution was not prepared for the appeal."))
 
     def _give_to(self, case):
         """Give the resolution to one of its cases, as if it had been written for it alone."""
-        # Of a transient record Odoo checks the model only: whose it is and what it is for, we do.
-        if self.sudo().create_uid != self.env.user or case not in self.ticket_ids:
-            raise AccessError(self.env._("This resolution was not prepared for the appeal."))
+        self._check_own(case)
         own = self.with_context(
-            default_ticket_id=case.id, default_ticket_ids=False, default_parent_id=False
-        )
+            default_ticket_id=case.id, default_ticket_ids=False, default_parent_id=False,
+            **({"hotline_reason": self.reason} if self.reason else {}),
+        )  # fmt: skip
         own.create(self._vals_for(case)).action_sign_and_send()
 
     def _vals_for(self, case):

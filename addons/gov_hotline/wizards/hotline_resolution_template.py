@@ -15,6 +15,10 @@ class HotlineResolution(models.TransientModel):
         "hotline.resolution.template", compute="_compute_template_choice_ids"
     )
     template_id = fields.Many2one("hotline.resolution.template", ondelete="set null")
+    template_name = fields.Char(string="Name of the template")
+    template_topic_ids = fields.Many2many(
+        "hotline.topic", "hotline_resolution_keep_topic_rel", string="For which topics"
+    )
 
     @api.depends("ticket_id")
     def _compute_template_choice_ids(self):
@@ -60,27 +64,51 @@ class HotlineResolution(models.TransientModel):
         return vals
 
     def action_save_template(self):
-        """Keep what is written as an own template; return to the resolution. Officer."""
+        """Ask how the template is called and for which topics it is. Officer."""
         self.ensure_one()
         self.ticket_id._require_role("officer")
         if not (self.text or "").strip():
             raise UserError(self.env._("Write what to do, then keep it as a template."))
         partners = self.picked_ids | self.addressee_ids
         words = [", ".join(partners.mapped("name")), texts.tidy(self.text)]
+        self.template_name = texts.shorten(": ".join(filter(None, words)), NAME_LENGTH)
+        view = self.env.ref("gov_hotline.hotline_resolution_view_form_keep")
+        return self._window(name=self.env._("Keep as a template"), views=[(view.id, "form")])
+
+    def action_keep_template(self):
+        """Keep it as an own template, say so, return to the resolution. Officer."""
+        self.ensure_one()
+        self.ticket_id._require_role("officer")
         self.template_id = self.template_id.create(
             {
-                "name": texts.shorten(": ".join(filter(None, words)), NAME_LENGTH),
+                "name": self.template_name,
                 "text": self.text,
-                "partner_ids": [fields.Command.set(partners.ids)],
-                "topic_ids": [fields.Command.set(self.ticket_id.topic_id.ids)],
+                "partner_ids": [fields.Command.set((self.picked_ids | self.addressee_ids).ids)],
+                "topic_ids": [fields.Command.set(self.template_topic_ids.ids)],
             }
         )  # fmt: skip
         return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Resolution"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": self.env.context,
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "title": self.env._("The template is kept"),
+                "message": self._kept_words(),
+                "next": self._window(),
+            },
         }
+
+    def _kept_words(self):
+        name, topics = self.template_id.name, self.template_topic_ids.mapped("name")
+        if topics:
+            return self.env._(
+                "«%(name)s» is offered in resolutions on: %(topics)s.",
+                name=name,
+                topics=", ".join(topics),
+            )
+        return self.env._("«%(name)s» is offered in resolutions on any topic.", name=name)
+
+    def action_back(self):
+        """Return to the resolution, nothing kept."""
+        self.ensure_one()
+        return self._window()

@@ -24,7 +24,7 @@ const action = {
 };
 
 /** Serve parts by `answer(ids)`; the sizes of the parts are steps. */
-async function start(answer) {
+async function start(answer, params = {}) {
     onRpc("helpdesk.ticket", "register_part", ({ args }) => {
         expect.step(args[0].length);
         return answer(args[0]);
@@ -39,8 +39,27 @@ async function start(answer) {
             return super.doAction(...arguments);
         },
     });
-    return getService("action").doAction(action);
+    return getService("action").doAction({ ...action, params: { ...action.params, ...params } });
 }
+
+test("what was refused is tried again with what was written", async () => {
+    onRpc("hotline.resolution", "action_repeat", ({ args }) => {
+        expect.step(JSON.stringify(args));
+        return { type: "ir.actions.client", tag: "soft_reload" };
+    });
+    await start(
+        (part) => ({ done: 0, refused: part.map((id) => ({ id, name: "x", reason: "y" })) }),
+        {
+            ids: [4, 5],
+            again: { model: "hotline.resolution", id: 7 },
+        }
+    );
+    await waitFor(".o_hotline_batch_repeat");
+    await click(".o_hotline_batch_repeat");
+    await animationFrame();
+    expect.verifySteps([2, "[[7],[4,5]]"]);
+    expect(".o_dialog").toHaveCount(0);
+});
 
 test("all is done in parts; what is quick shows no dialog", async () => {
     await start((part) => ({ done: part.length, refused: [] }));

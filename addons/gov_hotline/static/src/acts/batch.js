@@ -2,14 +2,15 @@ import { Component, reactive, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 
 const PART = 20; // records in one call, unless the server names another: below two seconds
 const PATIENCE = 1000; // ms; what lasts longer shows its progress
 
 /** Records on which one act is done part by part, each part in a transaction of its own. */
 export class Batch {
-    constructor({ model, method, ids, args = [], part = PART }) {
-        Object.assign(this, { model, method, ids, args, part });
+    constructor({ model, method, ids, args = [], part = PART, again }) {
+        Object.assign(this, { model, method, ids, args, part, again });
         this.passed = 0;
         this.done = 0;
         this.refused = [];
@@ -18,6 +19,11 @@ export class Batch {
 
     get percent() {
         return this.ids.length ? Math.round((100 * this.passed) / this.ids.length) : 100;
+    }
+
+    /** Ids of those it was not done with: refused, or not come to before it was stopped. */
+    get left() {
+        return [...this.refused.map((one) => one.id), ...this.ids.slice(this.passed)];
     }
 
     stop() {
@@ -44,6 +50,20 @@ export class BatchDialog extends Component {
 
     setup() {
         this.batch = useState(this.props.batch);
+        this.orm = useService("orm");
+        this.actions = useService("action");
+    }
+
+    get canRepeat() {
+        return !this.batch.running && this.batch.again && this.batch.left.length > 0;
+    }
+
+    /** Opens what was written for them all, now for those that are left. */
+    async repeat() {
+        const { again, left } = this.batch;
+        const action = await this.orm.call(again.model, "action_repeat", [[again.id], left]);
+        this.props.close();
+        return this.actions.doAction(action);
     }
 
     get counted() {
