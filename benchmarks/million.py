@@ -65,6 +65,7 @@ def measure(odoo: Odoo, template: str, cases: int, samples: int) -> dict:
         told["compare"] = run(odoo, ours, "compare", samples=samples)
         told["asked"] = run(odoo, ours, "ask", twin=plain)
         told["work"] = run(odoo, ours, "work")
+        told["work"] |= run(odoo, ours, "remind")
     finally:
         for name in NAMES:
             odoo.databases.drop(name)

@@ -61,3 +61,11 @@ def test_the_recalculation_moves_running_terms(told: dict):
     """Point 7, X9: the benchmark's recalculation has something to count and to move."""
     assert "running terms counted anew" in told["work"]["recalculation"]
     assert " 0 moved" not in told["work"]["recalculation"]
+
+
+def test_the_reminder_sweep_comes_to_its_end(told: dict):
+    """Point 7, B8: the benchmark's reminders are sent, none fails."""
+    words = told["work"]["reminder sweep"]
+    assert " 0 reminders" not in words
+    assert " 0 failed," in words
+    assert "not to its end" not in words

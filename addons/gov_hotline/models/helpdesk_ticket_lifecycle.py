@@ -176,7 +176,8 @@ class HelpdeskTicket(models.Model):
             told[-1][1].update(self._journal_vals(vals))
             moved = {"state": to_state, "last_stage_update": fields.Datetime.now(), **vals}
             ticket.with_context(hotline_by=_BY_TRANSITION).write(moved)
-        self.flush_recordset()  # state and stage in one UPDATE: after it the lock is shut
+        if to_state in transitions.FINAL_STATES:
+            self.flush_recordset()  # state and stage in one UPDATE: after it the lock is shut
         self.env["hotline.journal"]._append_many("transition", told)
 
     @api.model

@@ -27,6 +27,10 @@ TO_ASK = frozenset({"ask_applicant", "ask_name_and_address", "ask_contact"})
 # How kinds look in a number: appeals under 59-FZ are the rule and carry no prefix.
 NUMBER_PREFIX = {"appeal_59": "", "message": "СО-", "request_8fz": "ЗИ-", "tech_support": "ТП-"}
 
+_USED = (
+    "SELECT FROM helpdesk_ticket WHERE company_id = %s AND number = %s AND number <> '/' LIMIT 1"
+)
+
 
 class HelpdeskTicket(models.Model):
     """Registration: checks, clocks, number (59-FZ, art. 8, p. 2)."""
@@ -137,13 +141,26 @@ class HelpdeskTicket(models.Model):
 
     def _assign_numbers(self):
         """Take the numbers as the transaction's last locks, so that nobody waits long for them."""
-        self.env.flush_all()
+        self._flush_the_rest()
         taken = [(ticket, ticket._take_number()) for ticket in self]
         for ticket, number in taken:
             ticket.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
         self.env["hotline.journal"]._append_many(
             "registered", [(ticket, {"number": number}) for ticket, number in taken]
         )
+
+    def _flush_the_rest(self):
+        """Compute all, write all but these cases: they are written once, with their numbers.
+
+        Nobody else locks them: they are drafts of this transaction's act until it is committed.
+        """
+        self.env._recompute_all()
+        own, rest = set(self.ids), set()
+        for field, ids in self.env._field_dirty.items():
+            if field.model_name != self._name or not own.issuperset(ids):
+                rest.add(field.model_name)
+        for name in sorted(rest):
+            self.env[name].flush_model()
 
     def _take_number(self):
         parts = self._number_parts()
@@ -160,9 +177,10 @@ class HelpdeskTicket(models.Model):
 
     def _is_used(self, number):
         """Whether an appeal has this number: a template changed within the year can repeat one."""
-        domain = [("company_id", "=", self.company_id.id), ("number", "=", number)]
-        # sudo: an appeal that this user may not see has its number all the same
-        return bool(self.sudo().search_count(domain, limit=1))
+        # asked of the database itself: an appeal that this user may not see has its number too
+        self.flush_model(["company_id", "number"])
+        self.env.cr.execute(_USED, (self.company_id.id, number))
+        return bool(self.env.cr.rowcount)
 
     def _number_parts(self):
         """Return what stands in the number beside the sequence and the year."""

@@ -60,8 +60,7 @@ class HotlineAssignment(models.Model):
         """
         reminded = self.filtered(lambda one: not one._why_not_reminded())
         inside = reminded.filtered(lambda one: one._reminded_user())
-        for one in inside:
-            one._remind_inside()
+        inside._remind_inside()
         (reminded - inside)._remind_by_mail()
         for day, those in reminded.grouped(lambda one: one._today()).items():
             those._set(reminded_on=day)
@@ -105,23 +104,30 @@ class HotlineAssignment(models.Model):
     # Inside
 
     def _remind_inside(self):
-        """Plan one activity, or freshen the one that is open; quick: Odoo mails nobody."""
-        one = self.sudo().with_context(mail_activity_quick_update=True)  # sudo: of a colleague
-        user = one.executor_user_id
-        words = one.with_context(lang=user.lang)._reminder_subject()
-        vals = {"summary": words, "date_deadline": one._today(), "user_id": user.id}
-        if one.reminder_ids:
-            one.reminder_ids.write(vals)
-            return
-        # A free activity: an executor reads no case, and an assignment has no thread of messages.
-        one.env["mail.activity"].create(
-            {
-                "activity_type_id": one.env.ref(ACTIVITY).id,
-                "note": one._reminder_link(),
-                "hotline_assignment_id": one.id,
-                **vals,
-            }
-        )
+        """Plan one activity each, or freshen the one that is open; quick: Odoo mails nobody."""
+        fresh = []
+        # sudo: of a colleague
+        these = self.sudo().with_context(mail_activity_quick_update=True)
+        for one in these:
+            vals = one._reminder_vals()
+            if one.reminder_ids:
+                one.reminder_ids.write(vals)
+            else:
+                fresh.append({**one._first_reminder_vals(), **vals})
+        these.env["mail.activity"].create(fresh)
+
+    def _reminder_vals(self):
+        user = self.executor_user_id
+        words = self.with_context(lang=user.lang)._reminder_subject()
+        return {"summary": words, "date_deadline": self._today(), "user_id": user.id}
+
+    def _first_reminder_vals(self):
+        """A free activity: an executor reads no case, and an assignment has no messages."""
+        return {
+            "activity_type_id": self.env.ref(ACTIVITY).id,
+            "note": self._reminder_link(),
+            "hotline_assignment_id": self.id,
+        }
 
     def _reminder_link(self):
         return Markup('<p><a href="%s">%s</a></p>') % (self._card_link(), self.display_name)

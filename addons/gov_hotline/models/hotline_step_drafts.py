@@ -5,6 +5,10 @@ from ..domain import control, steps
 from .hotline_step_work import Item
 
 ACTIVITY = "gov_hotline.mail_activity_type_draft"
+_TOLD = """
+    SELECT FROM mail_activity
+     WHERE res_model = %s AND res_id IN %s AND activity_type_id = %s LIMIT 1
+"""
 REMIND_DAYS = (3,)  # working days before a draft with a code expires
 
 
@@ -165,7 +169,15 @@ class HelpdeskTicket(models.Model):
     def _start_work(self):  # pylint: disable=missing-return
         """Who registered it needs to be told of it no more."""
         super()._start_work()
-        self.sudo().activity_unlink([ACTIVITY])  # sudo: also those of colleagues
+        if self._has_draft_activity():
+            self.sudo().activity_unlink([ACTIVITY])  # sudo: also those of colleagues
+
+    def _has_draft_activity(self):
+        """Whether one of these was told of; asked without the ORM: a registration waits for it."""
+        kind = self.env.ref(ACTIVITY).id
+        self.env["mail.activity"].flush_model()
+        self.env.cr.execute(_TOLD, (self._name, tuple(self.ids), kind))
+        return bool(self.env.cr.rowcount)
 
     def _write_draft(self, vals):  # pylint: disable=missing-return
         """A new code, a confirmation or a withdrawal: what was said of the draft has passed."""

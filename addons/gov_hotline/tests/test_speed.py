@@ -74,7 +74,7 @@ class TestSpeed(HotlineCommon):
         self._draft().action_register()  # the rules, the stages and the calendar are known now
         draft = self._draft()
         self.env.flush_all()
-        with self.assertQueryCount(12):
+        with self.assertQueryCount(11):
             draft.action_register()
             self.env.flush_all()
 

@@ -84,6 +84,11 @@ def work(env):
     return {"recalculation": _recalculation(env)}
 
 
+def remind(env):
+    """As `work`, in a process of its own for its memory; it commits, so it is the last part."""
+    return {"reminder sweep": _reminders(env)}
+
+
 def _recalculation(env):
     """Every second day on which a running term ends is made a day off; counted and applied."""
     supervisor = ground._user(env, "supervisor")
@@ -107,6 +112,27 @@ def _recalculation(env):
     env.registry.clear_cache()
     return (
         f"{total} running terms counted anew in {counted:.1f} s, {moved} moved in {applied:.1f} s,"
+        f" memory grew by {_peak() - before:.0f} MB"
+    )
+
+
+def _reminders(env):
+    """The day's reminders of all that runs, as if none had been sent before.
+
+    The step is run as its scheduled action runs it, but for what must have gone before.
+    """
+    env.cr.execute("SELECT count(*) FROM helpdesk_ticket WHERE state IN ('in_work', 'deferred')")
+    opened = env.cr.fetchone()[0]
+    step = env["hotline.step"].sudo().search([("code", "=", "reminders")])
+    marks = env["hotline.step.mark"]
+    sent, before, start = marks.search_count([]), _peak(), time.perf_counter()
+    ended = step.with_company(env.company)._run_locked(env.company)
+    took = time.perf_counter() - start
+    sent = marks.search_count([]) - sent
+    run = env["hotline.step.run"].search([("step_id", "=", step.id)], order="id desc", limit=1)
+    return (
+        f"{opened} cases in work looked through in {took:.1f} s, {sent} reminders,"
+        f" {run.failed_count} failed{'' if ended else ', not to its end'},"
         f" memory grew by {_peak() - before:.0f} MB"
     )
 
