@@ -69,6 +69,7 @@ class Database:
         self._odoo(name, "-i", ",".join(names), "--load-language=ru_RU")
         self._script(name, "localize.py")
         self._demo(name)
+        self._script(name, "seal.py")
         self._script(name, "bundles.py")
         self._write_note(name)
 

@@ -15,7 +15,8 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("gov_hotline.hotline_journal_action")
-        return {**action, "domain": list(self._journal_domain()), "context": {}, "path": False}
+        shown = {"hotline_one_case": True}  # the case itself is not repeated line by line
+        return {**action, "domain": list(self._journal_domain()), "context": shown, "path": False}
 
     def _journal_domain(self):
         """Return the domain of the lines about the case and about what was made in it."""

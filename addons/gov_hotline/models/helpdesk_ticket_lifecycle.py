@@ -36,6 +36,13 @@ LEGAL_FIELDS = INTAKE_FIELDS | SYSTEM_FIELDS | {
     "state", "stage_id", "team_id", "user_id", "question_ids", "answer_ids", "deadline_ids",
     "attachment_ids", "active", "new_arguments", "overdue_cause",
 }  # fmt: skip
+# A user's hand leaves these alone too once the case is closed. What the system does lives on: the
+# copies of a letter that comes later, a duplicate whose case is destroyed.
+CLOSED_FIELDS = LEGAL_FIELDS | {
+    "sms_agreed", "duplicate_id", "duplicate_ids", "channel_id", "email_cc", "category_id",
+    "tag_ids", "priority", "similar_key", "migration_facts", "properties", "new_addition_on",
+    "commercial_partner_id", "assigned_date", "last_stage_update",
+}  # fmt: skip
 # Legally nothing, but the officer's work: after hand-over the operator leaves these alone too.
 HANDED_OVER_FIELDS = LEGAL_FIELDS | {
     "priority", "category_id", "channel_id", "tag_ids", "user_ids", "kanban_state", "color",
@@ -78,7 +85,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A case begins as a draft, whatever the caller says."""
-        names = SYSTEM_FIELDS | {"state", "stage_id"}
+        names = SYSTEM_FIELDS | {"state", "stage_id", "access_token"}
         clean = super(HelpdeskTicket, without_defaults(self, names))
         tickets = clean.create([without_names(vals, names) for vals in vals_list])
         return tickets.with_env(self.env)
@@ -88,7 +95,7 @@ class HelpdeskTicket(models.Model):
             return super().write(vals)
         if "state" in vals or "stage_id" in vals:
             return self._write_as_transition(vals)
-        self._check_write(set(vals))
+        self._check_write(set(vals), withdraws=vals.get("sms_agreed") is False)
         return super().write(vals)
 
     def _write_as_transition(self, vals):
@@ -113,17 +120,22 @@ class HelpdeskTicket(models.Model):
             return self.action_defer()
         return self.action_register() if self.state == "draft" else self.action_resume()
 
-    def _check_write(self, names):
-        """Refuse what the state and the role forbid (B4). The trigger is the last line."""
+    def _check_write(self, names, withdraws=False):
+        """Refuse what the state and the role forbid (B4). The trigger is the last line.
+
+        `withdraws`: the consent to SMS is taken back, which a person may do at any time.
+        """
         if self.env.su:
             names = names & (SYSTEM_FIELDS - {"closed_date"})
+        if withdraws:
+            names = names - {"sms_agreed"}
         for ticket in self:
             ticket._check_write_one(names)
 
     def _check_write_one(self, names):
-        if names & SYSTEM_FIELDS and not self.env.su:
+        if names & (SYSTEM_FIELDS | {"access_token"}) and not self.env.su:
             raise AccessError(self.env._("Numbers and dates of an appeal are set by the system."))
-        if self.is_final and names & LEGAL_FIELDS:
+        if self.is_final and names & (LEGAL_FIELDS if self.env.su else CLOSED_FIELDS):
             raise UserError(
                 self.env._(
                     "Appeal %(number)s is closed and locked. Nothing in it changes any more; "

@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
 
 # In the order of domain.transitions.STATES.
 STATES = [
@@ -13,6 +14,9 @@ STATES = [
     ("withdrawn", "Ended at the applicant's request"),
     ("converted", "Converted to an appeal"),
 ]
+
+# What a stage of ours means: whoever renames it does not change this.
+FIXED = frozenset({"closed", "hotline_state", "active"})
 
 
 class HelpdeskTicketStage(models.Model):
@@ -54,8 +58,21 @@ class HelpdeskTicketStage(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        self._check_fixed(vals)
         self.env.registry.clear_cache()
         return super().write(vals)
+
+    def _check_fixed(self, vals):
+        """Words, colour and order of our stages are the house's; what they mean is not."""
+        names = () if self.env.su else FIXED & set(vals)
+        ours = self.filtered("hotline_state") if names else ()
+        if any(stage[name] != vals[name] for stage in ours for name in names):
+            raise UserError(
+                self.env._(
+                    "The stages of the hotline show the states of appeals: neither «closed» nor "
+                    "the state of a stage is switched, and none is archived."
+                )
+            )
 
     def unlink(self):
         self.env.registry.clear_cache()

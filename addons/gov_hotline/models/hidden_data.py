@@ -6,13 +6,18 @@ RPC) gives it; it is shown by a button, and that leaves a line.
 
 from lxml import etree
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..domain import masking, phones
 
 NEED = "gov_hotline.group_operator"  # officers and administrators are operators too
 OTHERS = ("approver", "supervisor", "auditor")
-PARTNER_PHONES = frozenset({"phone", "phone_sanitized", "phone_mobile_search"})
+PARTNER_PHONES = frozenset(
+    {
+        "phone", "phone_sanitized", "phone_mobile_search", "phone_blacklisted",
+        "phone_sanitized_blacklisted",
+    }
+)  # fmt: skip
 
 
 class HotlineHidden(models.AbstractModel):
@@ -49,6 +54,33 @@ class HotlineHidden(models.AbstractModel):
                 "sticky": True,
             },
         }
+
+
+class HotlineHiddenContact(models.AbstractModel):
+    """Odoo's own telephone fields of a contact, closed by the role."""
+
+    _name = "hotline.hidden.contact"
+    _description = "Contact whose telephone is shown in part"
+
+    def _has_field_access(self, field, operation):
+        if field.name in PARTNER_PHONES and not self.env.su and self._hides_phones():
+            return False
+        return super()._has_field_access(field, operation)
+
+    @api.model
+    def _hides_phones(self):
+        return self.env["hotline.hidden"]._hides_contacts()
+
+    def get_view(self, view_id=None, view_type="form", **options):
+        """Take out of any view of contacts what this role does not read."""
+        view = super().get_view(view_id, view_type, **options)
+        if not self._hides_phones():
+            return view
+        arch = etree.fromstring(view["arch"])
+        for node in arch.xpath("//field[@name]"):
+            if node.get("name") in PARTNER_PHONES:
+                node.getparent().remove(node)
+        return {**view, "arch": etree.tostring(arch, encoding="unicode")}
 
 
 def _readable(value):
@@ -127,7 +159,7 @@ class ResPartner(models.Model):
     """A citizen's card. The field is Odoo's own, so it is closed by the role, not by groups."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "hotline.hidden"]
+    _inherit = ["res.partner", "hotline.hidden", "hotline.hidden.contact"]
     _whole = ("phone",)
 
     hotline_phone_ids = fields.One2many(groups=NEED)
@@ -140,18 +172,20 @@ class ResPartner(models.Model):
             is_citizen = partner.hotline_kind == "citizen"
             partner.phone_end = partner._end_of("phone") if is_citizen else partner.phone
 
-    def _has_field_access(self, field, operation):
-        if field.name in PARTNER_PHONES and not self.env.su and self._hides_contacts():
-            return False
-        return super()._has_field_access(field, operation)
+    @api.model
+    def _search_phone_mobile_search(self, operator, value):
+        """Odoo checks no access to a field that its own method searches: a number is guessed."""
+        self._check_field_access(self._fields["phone_mobile_search"], "read")
+        return super()._search_phone_mobile_search(operator, value)
 
-    def get_view(self, view_id=None, view_type="form", **options):
-        """Take out of any view of contacts what this role does not read."""
-        view = super().get_view(view_id, view_type, **options)
-        if not self._hides_contacts():
-            return view
-        arch = etree.fromstring(view["arch"])
-        for node in arch.xpath("//field[@name]"):
-            if node.get("name") in PARTNER_PHONES:
-                node.getparent().remove(node)
-        return {**view, "arch": etree.tostring(arch, encoding="unicode")}
+    @api.model
+    def _search_phone_sanitized_blacklisted(self, operator, value):
+        self._check_field_access(self._fields["phone_sanitized_blacklisted"], "read")
+        return super()._search_phone_sanitized_blacklisted(operator, value)
+
+
+class ResUsers(models.Model):
+    """A citizen of the personal page is a user too: the telephone is the card's."""
+
+    _name = "res.users"
+    _inherit = ["res.users", "hotline.hidden.contact"]

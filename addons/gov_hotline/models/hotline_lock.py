@@ -111,7 +111,7 @@ class HotlineLock(models.AbstractModel):
     """Closed is locked in the database: the last line behind the Python guards (B4).
 
     Triggers refuse a change of the named legal columns, whoever asks and by whatever road. What
-    lives on passes: new messages and files, ratings, access tokens, a contact's new parent.
+    lives on passes: new messages, files being added, ratings, access tokens, a contact's parent.
 
     Lawful destruction needs a way through: `SET LOCAL hotline.permit = '<id of the case>'` opens
     that one case until the transaction ends ('<table>,<id>' a card of KEPT_COLUMNS). Only

@@ -26,6 +26,14 @@ CREATE OR REPLACE FUNCTION hotline_existed(line jsonb, kase jsonb) RETURNS boole
            < (kase->>'closed_at')::timestamp + interval '1 second'
 $$ LANGUAGE sql STABLE;
 
+-- A file of a closed case stands from the end of the transaction that brought it: what came after
+-- the closing is evidence, too (a returned letter, a late paper).
+CREATE OR REPLACE FUNCTION hotline_stands(source text, line jsonb, kase jsonb) RETURNS boolean AS $$
+    SELECT hotline_existed(line, kase)
+        OR (source = 'ir_attachment'
+            AND (line->>'create_date')::timestamp < now() AT TIME ZONE 'UTC')
+$$ LANGUAGE sql STABLE;
+
 -- A card that is kept for good by its own state: {"id", "number", "card"}, or NULL.
 CREATE OR REPLACE FUNCTION hotline_kept_card(source text, card jsonb) RETURNS jsonb AS $$
     SELECT jsonb_build_object('id', card->'id', 'number', card->'number', 'card', source)
@@ -59,7 +67,7 @@ BEGIN
         RETURN NULL;
     END IF;
     kase := hotline_closed_case(ticket);
-    RETURN CASE WHEN hotline_existed(line, kase) THEN kase END;
+    RETURN CASE WHEN hotline_stands(source, line, kase) THEN kase END;
 END $$ LANGUAGE plpgsql STABLE;
 
 CREATE OR REPLACE FUNCTION hotline_refuse(kase jsonb, place text) RETURNS void AS $$
@@ -142,7 +150,7 @@ FUNCTION_NAMES = (
     "hotline_locked_case(text, jsonb)", "hotline_closed_case(bigint)",
     "hotline_existed(jsonb, jsonb)", "hotline_differ(jsonb, jsonb, text[])",
     "hotline_kept_card(text, jsonb)", "hotline_refuse(jsonb, text)",
-    "hotline_merged(text, text, text)",
+    "hotline_merged(text, text, text)", "hotline_stands(text, jsonb, jsonb)",
 )  # fmt: skip
 
 

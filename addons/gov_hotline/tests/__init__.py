@@ -65,6 +65,7 @@ from . import (
     test_journal_head,
     test_lock,
     test_lock_lists,
+    test_lock_late,
     test_lock_walk,
     test_mail,
     test_mail_lost,

@@ -1,8 +1,10 @@
 import re
 
-from odoo.exceptions import AccessError
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.hidden_data import PARTNER_PHONES
 from .common import HotlineCommon
 
 NUMBER = "9135559177"
@@ -86,6 +88,83 @@ class TestHiddenData(HotlineCommon):
             with self.assertRaises(AccessError, msg=number):
                 road()
         self.assertNotIn(name, model.fields_get())
+
+    def test_searched_by_its_own_method(self):
+        """B4: no virtual field (Odoo's search over telephones, a user's card) answers a guess."""
+        citizen = self.env["res.users"].create(
+            {
+                "login": "citizen-of-the-page", "partner_id": self.citizen.id,
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )  # fmt: skip
+        names = sorted(PARTNER_PHONES)
+        for role in WITHOUT_NEED:
+            env = self.env(user=getattr(self, role))
+            for model, name in ((m, n) for m in ("res.partner", "res.users") for n in names):
+                with self.subTest(role=role, model=model, name=name):
+                    self.env.invalidate_all()
+                    with self.assertRaises(AccessError):
+                        env[model].browse((citizen if "users" in model else self.citizen).id).read(
+                            [name]
+                        )
+                    if name == "phone_blacklisted":  # neither stored nor searched
+                        continue
+                    value = True if "blacklisted" in name else f"+7{NUMBER}"
+                    for term in ((name, "=", value), (name, "in", [value])):
+                        with self.assertRaises(AccessError):
+                            env[model].search([term])
+            self._walk_searches(env)
+        self.assertTrue(
+            self.env["res.partner"]
+            .with_user(self.operator)
+            .search([("phone_mobile_search", "=", f"+7{NUMBER}")])
+        )
+
+    def _walk_searches(self, env):
+        """A true and a false number get the same answer from every searched field."""
+        for name in sorted(env.registry):
+            model = env[name]
+            walked = name.startswith(WALKED) or name == "res.users"
+            if not walked or not model._auto or model._transient or not model.has_access("read"):
+                continue
+            for field in model._fields.values():
+                told = field.store or not field.search or field.name == "display_name"
+                if told or field.type not in ("char", "text"):
+                    continue
+                if not model._has_field_access(field, "read"):
+                    continue
+                for operator in ("=", "ilike"):
+                    found = [
+                        self._count(model, (field.name, operator, number))
+                        for number in (f"+7{NUMBER}", "+79990000000")
+                    ]
+                    self.assertEqual(*found, (env.user.login, field, operator))
+
+    def _count(self, model, term):
+        try:
+            return model.search_count([term])
+        except (UserError, NotImplementedError, ValueError) as refused:
+            return type(refused)
+
+    def test_users_phone(self):
+        """B4: the telephone on a user's card is no road to a citizen's; one's own is read."""
+        user = self.auditor.with_user(self.auditor)
+        self.assertIn("phone", user.read(["phone"])[0])
+        citizen = self.env["res.users"].create(
+            {
+                "login": "citizen-of-the-page", "partner_id": self.citizen.id,
+                "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
+            }
+        )  # fmt: skip
+        Users = self.env["res.users"].with_user(self.auditor)
+        with self.assertRaises(AccessError):
+            Users.search_read([("share", "=", True)], ["login", "phone"])
+        self.auditor.group_ids += self.env.ref("base.group_allow_export")
+        with self.assertRaises(AccessError):
+            Users.browse(citizen.id).export_data(["phone"])
+        with self.assertRaises(AccessError):
+            Users.search([("partner_id.phone_mobile_search", "=", f"+7{NUMBER}")])
+        self.assertEqual(citizen.with_user(self.operator).phone, f"+7{NUMBER}")
 
     def test_walk(self):
         """B4: everything these roles may read of everything holds the number nowhere."""

@@ -118,7 +118,10 @@ class TestLockWalk(WalkCommon):
             "addition": self._addition,
             "new parent of the contact": self._new_parent,
             "words of the stage": lambda: self.root.stage_id.write({"name": "Завершено"}),
-            "new message, its file": self._new_message,
+            "new message": self._new_message,
+            "new file": self._new_file,
+            "consent to SMS taken back": self._no_more_sms,
+            "duplicate let go": lambda: self.root.write({"duplicate_id": False}),
         }
         for road, act in roads.items():
             self.assert_passes(road, act)
@@ -147,10 +150,16 @@ class TestLockWalk(WalkCommon):
         self.assertEqual(self.root.commercial_partner_id, self.agency)
 
     def _new_message(self):
+        self._later(self.root.message_post(body="x")).unlink()
+
+    def _new_file(self):
+        """What brings a file also names it, in one transaction."""
         note = self.root.message_post(body="x", attachments=[("Новый.txt", b"1")])
-        self._later(note)
-        self._later(note.attachment_ids).unlink()
-        note.unlink()
+        self._later(note.attachment_ids).name = "Конверт.txt"
+
+    def _no_more_sms(self):
+        """A consent is withdrawn at any time, in a closed case too."""
+        self.ticket.with_user(self.officer).write({"sms_agreed": False})
 
     def test_module_update_with_a_new_stored_field(self):
         """B4: a stored field that an update brings is computed on closed cases too."""

@@ -28,7 +28,7 @@ class HotlineOutgoingRegister(models.TransientModel):
     date_to = fields.Date(
         string="Until", required=True, default=lambda self: self.env.company._hotline_today()
     )
-    by_post_only = fields.Boolean(string="Only what goes by post", default=True)
+    by_post_only = fields.Boolean(string="Only by post", default=True)
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, default=lambda self: self.env.company
     )

@@ -107,7 +107,11 @@ def test_a_new_database_is_filled_as_a_draft(bench):
 def test_the_pages_scripts_and_styles_are_made_before_the_first_visitor(bench):
     """After the demo, in the draft; anew after an update, not where nothing changed."""
     bench.database.ensure()
-    assert bench.scripts == [("hotline_draft", "localize.py"), ("hotline_draft", "bundles.py")]
+    assert bench.scripts == [
+        ("hotline_draft", "localize.py"),
+        ("hotline_draft", "seal.py"),
+        ("hotline_draft", "bundles.py"),
+    ]
     bench.scripts.clear()
     bench.database.ensure()
     assert bench.scripts == []

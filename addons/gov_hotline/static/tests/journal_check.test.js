@@ -40,6 +40,17 @@ test("part by part to the end, with what was pasted", async () => {
     expect(queryText(".o_hotline_verdict")).toMatch("Compared with control marks: 1");
 });
 
+test("a pasted text without a whole mark is no comparison: amber", async () => {
+    await start([{ ...part, number: 50, previous: "b", done: true }]);
+    await click("textarea");
+    await edit("Seal 700 aaaa");
+    await click(".o_hotline_start");
+    await waitFor(".alert-warning");
+    expect.verifySteps([[undefined, undefined, "Seal 700 aaaa"]]);
+    expect(".alert-success").toHaveCount(0);
+    expect(queryText(".o_hotline_verdict")).toMatch("Nothing was compared");
+});
+
 test("findings are shown as they are written, and counted", async () => {
     const faults = ["Seal 2: <b>changed</b>"];
     await start([{ ...part, number: 50, previous: "b", done: true, count: 7, faults }]);

@@ -69,10 +69,27 @@ export class JournalCheck extends Component {
         return _t("Seals checked: %(number)s of %(total)s", { number, total });
     }
 
+    /** Whether something was pasted to be compared, and nothing in it could be. */
+    get isUncompared() {
+        const { marks, read, done } = this.state.check;
+        return Boolean(done && marks.trim() && !read);
+    }
+
+    get colour() {
+        const { count, done } = this.state.check;
+        if (count) {
+            return "alert-danger";
+        }
+        return done && !this.isUncompared ? "alert-success" : "alert-warning";
+    }
+
     get verdict() {
         const { count, done } = this.state.check;
         if (count) {
             return _t("Findings: %(count)s", { count });
+        }
+        if (this.isUncompared) {
+            return _t("Nothing was compared: the pasted text holds no whole control mark");
         }
         return done ? _t("The journal is whole: nothing was found") : _t("Stopped");
     }
@@ -84,9 +101,11 @@ export class JournalCheck extends Component {
 
     /** What the user may want to know beside the verdict. */
     get remarks() {
-        const { waiting, read, marks } = this.state.check;
+        const { waiting, read } = this.state.check;
         return [
-            marks.trim() && !read && _t("No control mark was found in the text you pasted."),
+            this.isUncompared &&
+                !this.state.check.count &&
+                _t("The lines and seals themselves are in order."),
             read && _t("Compared with control marks: %(read)s", { read }),
             waiting && _t("New lines that are about to be sealed: %(waiting)s", { waiting }),
         ].filter(Boolean);
