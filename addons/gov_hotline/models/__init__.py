@@ -23,6 +23,7 @@ from . import (
     helpdesk_ticket_team,
     helpdesk_ticket,
     helpdesk_ticket_lifecycle,
+    helpdesk_ticket_in_charge,
     helpdesk_ticket_kept,
     helpdesk_ticket_closing,
     helpdesk_ticket_deadlines,

@@ -87,3 +87,37 @@ class TestKept(HotlineCommon):
         bound = self.env["ir.actions.actions"].get_bindings("helpdesk.ticket")["action"]
         ours = self.env.ref("helpdesk_mgmt.action_duplicate_ticket")
         self.assertNotIn(ours.id, [one["id"] for one in bound])
+
+
+@tagged("post_install", "-at_install")
+class TestInCharge(HotlineCommon):
+    """B4: a case is put in charge of an officer of its body alone, as a hand-over does it."""
+
+    def test_who_cannot_act_is_refused(self):
+        """B4: an operator in charge could change nothing, and the case would leave the desk."""
+        ticket = self._registered().with_user(self.officer)
+        for role in ("operator", "executor", "auditor", "press"):
+            with self.subTest(role=role), self.assertRaises(UserError):
+                ticket.user_id = getattr(self, role)
+        self.assertFalse(ticket.user_id)
+        ticket.user_id = self.officer
+        self.assertEqual(ticket.user_id, self.officer)
+
+    def test_handed_over_is_nobodys(self):
+        """B4: who wrote the draft is not in charge of the case, unless an officer."""
+        draft = self._draft()
+        draft.sudo().user_id = self.operator
+        draft.action_register()
+        self.assertFalse(draft.user_id)
+        own = self._draft(self.officer)
+        own.sudo().user_id = self.officer
+        own.with_user(self.operator).action_register()
+        self.assertEqual(own.user_id, self.officer)
+
+    def test_of_another_body(self):
+        ticket = self._registered().with_user(self.officer)
+        foreign = self._new_role_user("officer", "executor")
+        body = self.env["res.company"].create({"name": "Другой орган"})
+        foreign.sudo().write({"company_ids": [(6, 0, body.ids)], "company_id": body.id})
+        with self.assertRaises(UserError):
+            ticket.user_id = foreign
