@@ -51,6 +51,7 @@ class TestOutboxDigest(StepCommon):
         for user in (self.officer, self.supervisor, self.other):
             self.assertEqual(len(self._told(user)), 1)
         self.assertFalse(self.env["mail.mail"].search([("model", "=", self.Digest._name)]))
+        self.assertFalse(made.message_ids, "no line «created» in the system's language")
 
     def test_once_a_day(self):
         """However often it runs; the next day's list takes the place of yesterday's."""
