@@ -91,6 +91,8 @@ class HotlineVerifyJournal(Command):
         speed = number / seconds if seconds else 0
         self._tell(f"{number} seals checked in {seconds:.1f} s ({speed:.0f} a second)")
         self._tell(f"control marks given: {heads}; lines waiting for their seal: {waiting}")
+        told = f"нарушений: {found}" if found else "нарушений нет"
+        self._tell(f"Проверено печатей: {number}, ждут печати: {waiting}; {told}")
         self._tell(f"FINDINGS: {found}" if found else "no findings")
 
     def _refuse(self, why):

@@ -36,6 +36,7 @@ PLANNED: Final = "planned"
 DESTROYED: Final = "destroyed"
 KEPT: Final = "kept"
 
+LEAST_YEARS: Final = 5  # appeals of citizens: art. 154 of the list of 2019; longer is allowed
 LEAST_COMMISSION: Final = 2  # beside the chair nobody decides alone
 
 TERM_RUNS: Final = "term_runs"

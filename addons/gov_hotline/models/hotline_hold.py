@@ -28,7 +28,7 @@ class HotlineHold(models.Model):
         string="Since", readonly=True, default=lambda self: self.env.company._hotline_today()
     )
     user_id = fields.Many2one(
-        "res.users", string="By", readonly=True, default=lambda self: self.env.user
+        "res.users", string="Marked by", readonly=True, default=lambda self: self.env.user
     )
     lift_reason = fields.Char(string="Why it is taken off")
     lifted_on = fields.Date(string="Taken off on", readonly=True)

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError, ValidationError
 from ..domain import retention
 from .helpdesk_ticket import KINDS
 
+APPEAL = "appeal_59"
 FIXED = frozenset({"years", "kind", "company_id", "valid_from", "article", "needs_expert"})
 
 
@@ -38,6 +39,7 @@ class HotlineRetention(models.Model):
         """A term by which cases were destroyed is not rewritten: a new edition is added."""
         if FIXED & set(vals):
             self._check_unused()
+            self._check_not_in_force()
         done = super().write(vals)
         self.env.registry.clear_cache()
         return done
@@ -45,6 +47,7 @@ class HotlineRetention(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         self._check_unused()
+        self._check_not_in_force()
         self.env.registry.clear_cache()
 
     def _check_unused(self):
@@ -57,6 +60,32 @@ class HotlineRetention(models.Model):
                 self.env._(
                     "Cases were destroyed by «%(name)s»: end its validity and add a new edition.",
                     name=used.name,
+                )
+            )
+
+    def _check_not_in_force(self):
+        """Cases are kept by it already: it ends on a day, another edition begins after it."""
+        today = self.env.company._hotline_today()
+        begun = self.filtered(lambda one: not one.valid_from or one.valid_from <= today)
+        if begun and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "«%(name)s» is in force: it is neither rewritten nor deleted. End its validity "
+                    "and add a new edition.",
+                    name=begun[0].name,
+                )
+            )
+
+    @api.constrains("years", "kind")
+    def _check_least(self):
+        """Appeals are kept as long as the list of archive documents says, or longer."""
+        short = self.filtered(lambda one: one.years < retention.LEAST_YEARS)
+        if any(one.kind in (False, APPEAL) for one in short):
+            raise ValidationError(
+                self.env._(
+                    "Appeals of citizens are kept for %(years)s years at least (article 154 of the "
+                    "list of archive documents); only a longer term is set.",
+                    years=retention.LEAST_YEARS,
                 )
             )
 

@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -167,6 +167,23 @@ class TestActOfDestruction(DestructionCommon):
             term.years = 1
         with self.assertRaises(AccessError):
             own.with_user(self.officer).years = 1
+
+    def test_terms_in_force_stand(self):
+        """B4: a term that cases are kept by is neither shortened nor deleted, only followed."""
+        term = self.env.ref("gov_hotline.retention_appeals").with_user(self.administrator)
+        for vals in ({"years": 1}, {"years": 6}, {"article": "x"}, {"valid_from": "2040-01-01"}):
+            with self.assertRaisesRegex(UserError, "in force"):
+                term.write(vals)
+        with self.assertRaisesRegex(UserError, "in force"):
+            term.unlink()
+        term.valid_to = "2041-12-31"
+        coming = {"name": "Обращения", "article": "Приказ", "valid_from": "2042-01-01"}
+        for kind in (False, "appeal_59"):
+            with self.assertRaisesRegex(ValidationError, "at least"):
+                term.create({**coming, "kind": kind, "years": 4})
+        new = term.create({**coming, "years": 10})
+        new.years = 7  # not yet in force: a slip is put right
+        new.unlink()
 
     def test_hold_by_role(self):
         """B4: officer, supervisor and approver mark «Do not destroy»; with a reason."""
