@@ -81,14 +81,17 @@ class Counts:
         }
 
     def _escalated_to(self, user, roles, departments):
-        """Level 2: the head of the department, else the supervisors; level 3: the head."""
+        """From level 2 on: the head of the department, else the supervisors; level 3: the head too.
+
+        A case that was late before the steps first ran reaches level 3 at once: nobody is left out.
+        """
         is_head = self.head_of_body == user.id or (not self.head_of_body and "approver" in roles)
         return sum(
             count
             for team, level, count in self.escalated
             if (level == steps.HEAD and is_head)
             or (
-                level == steps.HEAD_OF_DEPARTMENT
+                level >= steps.HEAD_OF_DEPARTMENT
                 and (team in departments or ("supervisor" in roles and not self.heads.get(team)))
             )
         )

@@ -47,6 +47,15 @@ class TestStepEscalation(StepCommon):
         self._run_alone("escalation", "digest", day=self._late(case, 3))
         self.assertEqual(self._digest(self.approver, self._late(case, 3)).escalated, 1)
 
+    def test_late_from_the_start(self):
+        """B8: of a case that was late before the steps first ran no level is left out."""
+        case = self._in_charge()
+        day = self._late(case, 3)
+        self._run_alone("escalation", "digest", day=day)
+        for user in (self.supervisor, self.approver):
+            self.assertEqual(self._digest(user, day).escalated, 1, user.name)
+        self.assertEqual(self._told(case).user_id, self.officer)
+
     def test_heads(self):
         """B8: the department's head and the body's head take the place of the roles."""
         team = self.env["helpdesk.ticket.team"].create(
