@@ -100,9 +100,16 @@ class HotlineRecalculation(models.Model):
             key = "chosen" if state == "proposed" and is_chosen else state
             counts[recalculation.id, key] = counts.get((recalculation.id, key), 0) + count
         for one in self:
-            one.chosen_count = counts.get((one.id, "chosen"), 0)
-            one.applied_count = counts.get((one.id, "applied"), 0)
-            one.skipped_count = counts.get((one.id, "skipped"), 0)
+            saved = one._origin
+            chosen = counts.get((saved.id, "chosen"), 0)
+            one.chosen_count = chosen if one == saved else chosen + one._unsaved_ticks()
+            one.applied_count = counts.get((saved.id, "applied"), 0)
+            one.skipped_count = counts.get((saved.id, "skipped"), 0)
+
+    def _unsaved_ticks(self):
+        """Return by how many the form's ticks differ from the saved ones."""
+        lines = self.line_ids.filtered(lambda line: line.state == "proposed")
+        return sum(line.is_chosen - line._origin.is_chosen for line in lines)
 
     @api.depends("state", "moved_count", "renewed_count", "applied_count", "progress")
     @api.depends_context("lang")

@@ -73,8 +73,12 @@ class TestRecalculation(RecalculationCommon):
         self._day_off()
         found = self._counted()
         line = found.line_ids.filtered(lambda one: one.ticket_id == other)
-        with Form(found) as form, form.line_ids.edit(found.line_ids.ids.index(line.id)) as row:
-            row.is_chosen = False
+        ticked = found.chosen_count
+        with Form(found) as form:
+            with form.line_ids.edit(found.line_ids.ids.index(line.id)) as row:
+                row.is_chosen = False
+            self.assertEqual(form.chosen_count, ticked - 1, "before it is saved")
+        self.assertEqual(found.chosen_count, ticked - 1)
         with self.assertRaises(UserError):
             found.action_confirm()
         found.reason = "Заявителю обещан прежний срок"

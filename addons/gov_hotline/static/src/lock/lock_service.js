@@ -6,14 +6,32 @@ import {
 import { _t } from "@web/core/l10n/translation";
 import { rpc, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { session } from "@web/session";
 
 const LOCKED = "odoo.addons.auth_timeout.models.ir_http.CheckIdentityException";
 
+/** Core's form: the person by name, a wrong password in words and ready to be typed over. */
+export class LockForm extends CheckIdentityForm {
+    setAuthMethods(authMethods) {
+        super.setAuthMethods(authMethods);
+        this.user.name = user.name;
+    }
+
+    async onSubmit(ev) {
+        const form = ev.target;
+        await super.onSubmit(ev);
+        if (this.state.error && this.state.authMethod === "password") {
+            this.state.error = _t("Wrong password. Try again.");
+            form.querySelector("input[type=password]")?.select();
+        }
+    }
+}
+
 /** «Сеанс заблокирован»: hides the whole screen, which stays below as it was. */
 export class LockScreen extends Component {
     static template = "gov_hotline.LockScreen";
-    static components = { CheckIdentityForm };
+    static components = { LockForm };
     static props = { close: Function };
 
     setup() {

@@ -34,7 +34,7 @@ registry.category("web_tour.tours").add("hotline_lock_keeps_text", {
         },
         { trigger: PASSWORD, run: "edit wrong" },
         { trigger: ".o_hotline_lock button[type=submit]", run: "click" },
-        { trigger: ".o_hotline_lock .alert-danger" },
+        { trigger: ".o_hotline_lock .alert-danger:contains('Неверный пароль')" },
         { trigger: PASSWORD, run: "edit test_operator" },
         { trigger: ".o_hotline_lock button[type=submit]", run: "click" },
         { trigger: "body:not(:has(.o_hotline_lock))" },
