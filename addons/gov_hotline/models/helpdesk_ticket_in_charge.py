@@ -11,6 +11,7 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         if vals.get("user_id") and not self.env.su:
+            self._check_write({"user_id"})  # first: may the writer change it at all
             self._check_in_charge(vals["user_id"])
         return super().write(vals)
 

@@ -37,6 +37,7 @@ class HotlineRetention(models.Model):
 
     def write(self, vals):
         """A term by which cases were destroyed is not rewritten: a new edition is added."""
+        self.check_access("write")
         if FIXED & set(vals):
             self._check_unused()
             self._check_not_in_force()

@@ -26,7 +26,7 @@ class TestExecutor(AssignmentCommon):
 
     def test_an_executor_reads_no_appeal(self):
         """B4: of the case only what the assignment shows; no ticket, question, contact, clock."""
-        self.case.user_id = self.executor  # who was in charge read the whole case before
+        self.case.sudo().user_id = self.executor  # who was in charge read the whole case before
         case = self.case.with_user(self.executor)
         for model in ("hotline.question", "hotline.deadline", "hotline.answer", "hotline.notice"):
             self.assertFalse(self.env[model].with_user(self.executor).has_access("read"), model)

@@ -124,7 +124,7 @@ class TestLock(LockAssertions, HotlineCommon):
         vals = (
             {"appeal_text": "x"},
             {"applicant_surname": "x"},
-            {"user_id": False},
+            {"user_id": self.officer.id},
             {"active": False},
         )
         for role in (*ROLES, "system"):
