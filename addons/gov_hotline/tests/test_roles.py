@@ -29,7 +29,7 @@ class TestRoles(HotlineCommon):
     def test_executor_and_press_see_their_own(self):
         """The executor sees assignments, no case; the press service those of social networks."""
         ticket = self._registered()
-        ticket.with_user(self.officer).user_id = self.executor
+        ticket.sudo().user_id = self.executor
         self.assertFalse(ticket.with_user(self.executor).has_access("read"))
         social = self._draft(kind="message", origin="social")
         self.assertTrue(social.with_user(self.press).has_access("read"))
