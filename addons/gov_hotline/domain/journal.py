@@ -95,6 +95,10 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def _hash(line_id: int, digest: str | None, content: bytes) -> str:
+    return sha256(f"{line_id}\n{digest or ''}\n".encode() + content).hexdigest()
+
+
 def _json(value: str | int | None) -> str | int:
     if value is None:
         return "null"
@@ -118,24 +122,20 @@ def canonical(line: Line) -> str:
     return _shape(quoted(at), company, user, quoted(model), res, quoted(event), quoted(payload))
 
 
-def _is_ours(line: Line, content: str) -> bool:
+def _is_ours(line: Line, content: bytes) -> bool:
     """True where the digest that was written with the line fits its content.
 
     Lines of the first versions digested «no body» as `false` where the column says 0.
     """
-    if line.digest == _digest(content):
+    if line.digest == sha256(content).hexdigest():
         return True
-    first = content.replace('"company_ref":0,', '"company_ref":false,', 1)
-    return line.company_ref == 0 and line.digest == _digest(first)
-
-
-def _hash(line: Line, content: str) -> str:
-    return _digest(f"{line.id}\n{line.digest or ''}\n{content}")
+    first = content.replace(b'"company_ref":0,', b'"company_ref":false,', 1)
+    return line.company_ref == 0 and line.digest == sha256(first).hexdigest()
 
 
 def line_hash(line: Line) -> str:
     """The hash of all of a line: id, digest and content, a text line each."""
-    return _hash(line, canonical(line))
+    return _hash(line.id, line.digest, canonical(line).encode())
 
 
 def seal_hash(seal: Seal) -> str:
@@ -168,8 +168,8 @@ def read_heads(text: str) -> dict[int, str]:
 def _wrong_with(line: Line | None, hashed: str) -> str:
     if line is None:
         return MISSING_LINE
-    content = canonical(line)
-    if _hash(line, content) != hashed:
+    content = canonical(line).encode()
+    if _hash(line.id, line.digest, content) != hashed:
         return CHANGED_LINE
     return "" if _is_ours(line, content) else FOREIGN_LINE
 

@@ -1,5 +1,7 @@
 """The journal and its chain as the database has them: triggers, batches, the walk of a check."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from odoo.tools import SQL
 
 from ..domain.journal import NO_TRIGGER, UNSEALED_LINE, Check, Fault, Head, Line, Seal, seal_hash
@@ -123,13 +125,21 @@ def insert(cr, seals):
 def walk(cr, after=0, limit=None):
     """Yield (Seal, its Line or None) by number from above `after`, by a server-side cursor."""
     with cr.connection.cursor("hotline_journal_walk") as rows:
-        rows.itersize = AT_ONCE
         rows.execute(
             _WALK,
             (after, limit),
         )
-        for row in rows:
+        for row in _ahead(rows):
             yield Seal(*row[:5]), Line(*row[5:]) if row[5] is not None else None
+
+
+def _ahead(rows):
+    """Yield the rows of a server-side cursor; the next come while these are looked at."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(rows.fetchmany, AT_ONCE)
+        while found := coming.result():
+            coming = thread.submit(rows.fetchmany, AT_ONCE)
+            yield from found
 
 
 def installed(cr):
