@@ -7,7 +7,7 @@ from .helpdesk_ticket_lifecycle import _BY_TRANSITION
 COPIED = (
     "partner_id", "applicant_surname", "applicant_given_name", "applicant_patronymic",
     "applicant_address", "applicant_phone", "applicant_email", "appeal_text", "topic_id",
-    "complaint_against_id", "company_id", "team_id", "origin", "is_collective",
+    "complaint_against_id", "company_id", "team_id", "origin", "is_collective", "object_id",
 )  # fmt: skip
 
 

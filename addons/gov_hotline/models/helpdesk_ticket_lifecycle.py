@@ -41,12 +41,12 @@ LEGAL_FIELDS = INTAKE_FIELDS | SYSTEM_FIELDS | {
 CLOSED_FIELDS = LEGAL_FIELDS | {
     "sms_agreed", "duplicate_id", "duplicate_ids", "channel_id", "email_cc", "category_id",
     "tag_ids", "priority", "similar_key", "migration_facts", "properties", "new_addition_on",
-    "commercial_partner_id", "assigned_date", "last_stage_update",
+    "commercial_partner_id", "assigned_date", "last_stage_update", "object_id",
 }  # fmt: skip
 # Legally nothing, but the officer's work: after hand-over the operator leaves these alone too.
 HANDED_OVER_FIELDS = LEGAL_FIELDS | {
     "priority", "category_id", "channel_id", "tag_ids", "user_ids", "kanban_state", "color",
-    "sequence", "duplicate_id",
+    "sequence", "duplicate_id", "object_id",
 }  # fmt: skip
 
 

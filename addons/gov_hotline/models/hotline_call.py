@@ -11,7 +11,7 @@ FIXED_AFTER_CLOSING = frozenset(
         *("group", "disposition_id", "question", "result", "agency_id", "partner_id"),
         *("operator_id", "phone", "started_at", "line_id", "state", "ticket_id", "topic_id"),
         *("direction", "medium", "answered_at", "wait_seconds", "talk_seconds", "ended_at"),
-        *("source", "phone_raw", "company_id"),
+        *("source", "phone_raw", "company_id", "object_id", "account_id"),
     )
 )
 # Set by the PBX and by the acts: a call does not begin closed.
@@ -214,6 +214,7 @@ class HotlineCall(models.Model):
             "company_id": self.company_id.id,
             "received_at": self.started_at,
             "topic_id": self.topic_id.id,
+            "object_id": self.object_id.id,
             "appeal_text": self.question,
             "partner_id": self.partner_id.id,
             **self._applicant_vals(),

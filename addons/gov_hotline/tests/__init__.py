@@ -74,6 +74,7 @@ from . import (
     test_notice_signing,
     test_names,
     test_numbering,
+    test_objects,
     test_outbox,
     test_outbox_cards,
     test_outbox_digest,

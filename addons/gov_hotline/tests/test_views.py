@@ -27,6 +27,10 @@ SETTINGS = {
     "menu_phones",
     "menu_reception_categories",
 }
+DIRECTORIES = {
+    "menu_directories", "menu_territories", "menu_objects", "menu_accounts", "menu_meters",
+}  # fmt: skip
+KINDS = {"menu_object_kinds", "menu_work_kinds", "menu_services"}
 DOCUMENTS = {
     "menu_documents", "menu_outgoing", "menu_requests", "menu_extensions", "menu_covering_letters",
     "menu_post_events", "menu_outgoing_register", "menu_destruction", "menu_holds",
@@ -35,15 +39,15 @@ DOCUMENTS = {
 # Menu × role: what each role sees of the menus of this add-on. `menu_reports` is a heading: who
 # sees it depends on what gov_hotline_reports puts under it.
 MENUS = {
-    "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER,
+    "operator": {"menu_appeals", "menu_assignments", "menu_workplace"} | DOSSIER | DIRECTORIES,
     "officer": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal",
         "menu_corrections", "menu_mail",
-    } | DOSSIER | DOCUMENTS,
+    } | DOSSIER | DIRECTORIES | DOCUMENTS,
     "administrator": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal",
         "menu_numbers", "menu_journal_heads", "menu_corrections", "menu_mail", "menu_steps",
-    } | DOSSIER | DOCUMENTS | SETTINGS,
+    } | DOSSIER | DIRECTORIES | KINDS | DOCUMENTS | SETTINGS,
     "approver": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception",
         "menu_decisions", "menu_approvals",
@@ -51,13 +55,13 @@ MENUS = {
     "supervisor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
         "menu_journal_check", "menu_sights", "menu_steps",
-    } | DOSSIER | DOCUMENTS,
+    } | DOSSIER | DIRECTORIES | KINDS | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_journal", "menu_numbers",
         "menu_corrections", "menu_mail", "menu_journal_heads", "menu_journal_check",
         "menu_sights", "menu_steps",
-    } | DOSSIER | DOCUMENTS,
+    } | DOSSIER | DIRECTORIES | KINDS | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip
 

@@ -1,0 +1,148 @@
+"""Readings of meters: what is taken, what is asked again, what is refused.
+
+One set of checks for the operator, the portal and the voice menu. A month is thirty days; "usual"
+is the average of the readings handed in, without the one being checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final, Literal
+
+MONTH_DAYS: Final = 30
+TIMES_TOO_MUCH: Final = 10
+# A meter that measures in thousandths shows less than one unit in a quiet month.
+LEAST_USUAL: Final = Decimal(1)
+
+Code = Literal[
+    "ok", "same", "negative", "too_long", "future", "before_last", "before_meter", "closed",
+    "meter_off", "less", "not_turned", "too_much",
+]  # fmt: skip
+# Why a strange reading is right all the same.
+TURNED_OVER: Final = "turned_over"
+REPLACED: Final = "replaced"
+CONFIRMED: Final = "confirmed"
+REASONS: Final = (CONFIRMED, TURNED_OVER, REPLACED)
+# What is taken with a reason, and which reasons do.
+ASKS: Final = {
+    "less": (TURNED_OVER, REPLACED),
+    "not_turned": (REPLACED,),
+    "too_much": (CONFIRMED, TURNED_OVER, REPLACED),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A reading handed in earlier; those struck out are not among them."""
+
+    value: Decimal
+    on: date
+
+
+@dataclass(frozen=True)
+class Meter:
+    """What is known of a meter; `digits`: places before the comma; `readings` in any order."""
+
+    digits: int = 5
+    is_active: bool = True
+    account_open: bool = True
+    installed_on: date | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def last(self) -> Reading | None:
+        """The latest reading."""
+        return max(self.readings, key=lambda one: one.on, default=None)
+
+    @property
+    def scale(self) -> Decimal:
+        """The number at which the meter begins again from nought."""
+        return Decimal(10) ** self.digits
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`code` says what was found; `accepted` whether it is taken; `reasons` what would make it so.
+
+    `used`: how much was used since the last reading, where that is known.
+    """
+
+    code: Code
+    accepted: bool
+    reasons: tuple[str, ...] = ()
+    used: Decimal | None = None
+
+
+def check(meter: Meter, value: Decimal, on: date, today: date, reason: str = "") -> Verdict:
+    """Return whether `value` read on day `on` is taken from `meter`.
+
+    `today` is the body's; `reason` one of REASONS or "". Refused whatever the reason: a closed
+    account, a meter out of use, negative or too long a value, a day in the future, before the
+    meter or before its last reading. Less than before is taken from a meter that turned over its
+    digits or was replaced; ten times the usual month after it was confirmed.
+    """
+    refusal = _refusal(meter, value, on, today)
+    if refusal:
+        return Verdict(refusal, accepted=False)
+    last = meter.last
+    if last and last.on == on and last.value == value:
+        return Verdict("same", accepted=True, used=Decimal(0))
+    code, used = _finding(meter, value, on, reason)
+    if code == "ok":
+        return Verdict("ok", accepted=True, used=used)
+    return Verdict(code, accepted=reason in ASKS[code], reasons=ASKS[code], used=used)
+
+
+def _refusal(meter: Meter, value: Decimal, on: date, today: date) -> Code | None:
+    last = meter.last
+    found: tuple[tuple[Code, bool], ...] = (
+        ("closed", not meter.account_open),
+        ("meter_off", not meter.is_active),
+        ("negative", value < 0),
+        ("too_long", value >= meter.scale),
+        ("future", on > today),
+        ("before_meter", bool(meter.installed_on and on < meter.installed_on)),
+        ("before_last", bool(last and on < last.on)),
+    )
+    return next((code for code, is_so in found if is_so), None)
+
+
+def _finding(meter: Meter, value: Decimal, on: date, reason: str) -> tuple[Code, Decimal | None]:
+    last = meter.last
+    if last is None:
+        return "ok", None
+    used = value - last.value
+    if used < 0:
+        used = meter.scale - last.value + value
+        if reason == TURNED_OVER and used > meter.scale / 2:
+            return "not_turned", None
+        if reason != TURNED_OVER:
+            return "less", None
+        return "less", used
+    return ("too_much" if _is_too_much(meter, used, last.on, on) else "ok"), used
+
+
+def _is_too_much(meter: Meter, used: Decimal, since: date, on: date) -> bool:
+    usual = usual_month(meter.readings)
+    if usual is None:
+        return False
+    months = max(Decimal(1), Decimal((on - since).days) / MONTH_DAYS)
+    return used > TIMES_TOO_MUCH * max(usual, LEAST_USUAL) * months
+
+
+def usual_month(readings: Sequence[Reading]) -> Decimal | None:
+    """Return how much is used in thirty days; None while there are no two readings on two days.
+
+    A reading less than the one before it (a new meter, digits turned over) begins the count anew.
+    """
+    used, days = Decimal(0), 0
+    ordered = sorted(readings, key=lambda one: one.on)
+    for before, after in pairwise(ordered):
+        if after.value >= before.value:
+            used += after.value - before.value
+            days += (after.on - before.on).days
+    return used * MONTH_DAYS / days if days else None
