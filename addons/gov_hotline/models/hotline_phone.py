@@ -28,6 +28,7 @@ class HotlinePhone(models.Model):
     _number_partner_uniq = models.UniqueIndex(
         "(number, COALESCE(partner_id, 0))", "This person has this number already."
     )
+    _end_idx = models.Index("(reverse(number) text_pattern_ops)")  # found by its last digits
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -46,6 +46,7 @@ from . import (
     test_draft_end,
     test_draft_page,
     test_extension,
+    test_finder,
     test_request,
     test_guards,
     test_language,

@@ -38,6 +38,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("get_status", [1]),
             ("tell_status", [call_id, 1]),
             ("find_similar", [call_id, {}]),
+            ("find", ["Иванова"]),
             ("make_draft", [call_id, {}]),
             ("renew_draft_code", [call_id]),
         ]
@@ -57,7 +58,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 24, own)
+        self.assertEqual(len(own), 25, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

@@ -1,0 +1,297 @@
+"""Words to find a person, an address, an account by, however they are typed.
+
+A text becomes small words without «ё»; a number of an address keeps what it is the number of:
+«кв. 3» is found by «3», by «кв 3» and by «квартира 3», «15а» by «15» and by «15 а». What was typed
+becomes words of the same kind, so that their order, their ends and their marks do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+MOST_WORDS: Final = 10
+LONG_NUMBER: Final = 4  # digits from which a number may be typed unfinished: it is no house
+HOUSE, FLAT, BLOCK = "д", "кв", "корп"
+
+# What stands before a number and says what it is the number of.
+MARKS: Final = {
+    "д": HOUSE, "дом": HOUSE, "кв": FLAT, "квартира": FLAT, "корп": BLOCK, "корпус": BLOCK,
+    "к": BLOCK, "стр": "стр", "строение": "стр", "под": "под", "подъезд": "под", "п": "под",
+    "эт": "эт", "этаж": "эт", "оф": "оф", "офис": "оф", "ком": "ком", "комната": "ком",
+    "пом": "пом", "помещение": "пом", "вл": "вл", "владение": "вл", "уч": "уч", "участок": "уч",
+    "каб": "каб", "кабинет": "каб",
+}  # fmt: skip
+# Kinds of streets and places: kept in full; typed, they may be left out.
+KINDS: Final = {
+    "ул": "улица", "просп": "проспект", "пр": "проспект", "пер": "переулок", "пл": "площадь",
+    "наб": "набережная", "ш": "шоссе", "мкр": "микрорайон", "мкрн": "микрорайон",
+    "бул": "бульвар", "прд": "проезд", "г": "город", "гор": "город", "обл": "область",
+    "пос": "поселок", "дер": "деревня", "с": "село",
+}  # fmt: skip
+_KIND_WORDS: Final = frozenset({*KINDS, *KINDS.values(), "район", "проезд"})
+_LITERA: Final = frozenset({"лит", "литер", "литера"})
+_ENDINGS: Final = frozenset({"я", "й", "ая", "ый", "ой", "го", "ого", "му", "ти", "ми"})
+_DASHED: Final = {"б-р": "бульвар", "пр-т": "проспект", "пр-кт": "проспект", "р-н": "район",
+                  "пр-д": "проезд", "мкр-н": "микрорайон", "п-т": "проспект"}  # fmt: skip
+_DASHED_RE: Final = re.compile(rf"\b(?:{'|'.join(_DASHED)})\b")
+_TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
+# A Latin letter after the number of a house is the Russian one that looks like it.
+_LOOK: Final = str.maketrans("abcehkmoptxy", "авсенкмортху")
+
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_TO_RUSSIAN: Final = str.maketrans(_LATIN, _RUSSIAN)
+_TO_LATIN: Final = str.maketrans(_RUSSIAN, _LATIN)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A name («ленина») or a number («15», «15а», «15/2»), with what it is the number of."""
+
+    text: str
+    is_number: bool = False
+    mark: str = ""
+
+    @property
+    def key(self) -> str:
+        """How the index holds it."""
+        return self.mark + self.text
+
+    @property
+    def may_be_unfinished(self) -> bool:
+        """Whether longer words are meant too."""
+        return not self.is_number or (not self.mark and len(self.text) >= LONG_NUMBER)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for: every word; `initials` are single letters that some word begins with."""
+
+    words: tuple[Word, ...] = ()
+    initials: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words that a dictionary may know."""
+        return tuple(word.text for word in self.words if not word.is_number)
+
+    @property
+    def shown(self) -> str:
+        """The query for people: «ленина кв 3»."""
+        told = (f"{word.mark} {word.text}" if word.mark else word.text for word in self.words)
+        return " ".join((*told, *self.initials))
+
+    def unmarked(self) -> Query:
+        """The same numbers whatever they are the numbers of."""
+        return replace(self, words=tuple(replace(word, mark="") for word in self.words))
+
+    def replaced(self, meant: Mapping[str, str]) -> Query:
+        """The query with other names in place of some of its own."""
+        mended = (
+            word if word.is_number else replace(word, text=meant.get(word.text, word.text))
+            for word in self.words
+        )
+        return replace(self, words=tuple(mended))
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    before: str  # what stands between it and the one before, "" where they touch
+
+    @property
+    def is_number(self) -> bool:
+        return self.text.isdecimal()
+
+
+def normal(text: str | None) -> str:
+    """Small letters, ё as е, one form of Unicode, no «№»."""
+    plain = (text or "").replace("№", " ")
+    return unicodedata.normalize("NFKC", plain).casefold().replace("ё", "е")
+
+
+def words(text: str | None) -> tuple[str, ...]:
+    """All words that `text` (a name, an address line, a number) is found by, without doubles."""
+    found: dict[str, None] = {}
+    for word in _placed(_parse(text)):
+        found.update(dict.fromkeys(_forms(word)))
+    return tuple(found)
+
+
+def line(parts: Iterable[str | None]) -> str:
+    """The words of several texts in one line, as the index takes it; "" for none.
+
+    Every text is read on its own: the house of an address follows its own street.
+    """
+    return " ".join(dict.fromkeys(word for part in parts for word in words(part)))
+
+
+def code_words(code: str | None) -> tuple[str, ...]:
+    """An account's or a contract's number: in one piece, and by its groups of signs."""
+    groups = _TOKEN.findall(normal(code))
+    return tuple(dict.fromkeys(("".join(groups), *groups))) if groups else ()
+
+
+def query(text: str | None) -> Query:
+    """What was typed, as a question to the index."""
+    parsed = _parse(text)[:MOST_WORDS]
+    kept = [word for word in parsed if word.is_number or word.text not in _KIND_WORDS] or parsed
+    initials = tuple(word.text for word in kept if not word.is_number and len(word.text) == 1)
+    asked = (word for word in kept if word.is_number or len(word.text) > 1)
+    return Query(tuple(dict.fromkeys(asked)), initials)
+
+
+def queries(text: str | None) -> tuple[Query, ...]:
+    """How the typed text may be meant: as it is, then in the other layout of the keyboard."""
+    meant = (query(text), query(other_layout(text)))
+    return tuple(dict.fromkeys(one for one in meant if one.words))
+
+
+def other_layout(text: str | None) -> str:
+    """What the same keys give in the other layout: «ktybyf 15» is «ленина 15», and back.
+
+    A comma or a full stop after a word that is finished stays one: it is no «б» or «ю».
+    """
+    plain = (text or "").casefold()
+    if re.search(r"[a-z]", plain):
+        finished = re.sub(r"(?<=[a-z])[,.]+(?=\s)", "\n", plain)
+        return finished.translate(_TO_RUSSIAN).replace("\n", " ")
+    return plain.translate(_TO_LATIN) if re.search(r"[а-яё]", plain) else ""
+
+
+def search_text(groups: Iterable[Iterable[tuple[str, bool]]]) -> str:
+    """A tsquery: of each group (key, may be longer) at least one. Keys hold no sign of its own."""
+    joined = (
+        " | ".join(f"'{key}'{':*' if longer else ''}" for key, longer in group) for group in groups
+    )
+    return " & ".join(f"({group})" for group in joined)
+
+
+def near(typed: str, known: Iterable[str], most: int = 6) -> tuple[str, ...]:
+    """Of the known words those that `typed` may be a slip of, finished or not, the nearest first.
+
+    One slip from four letters on, two from eight on; a swap of neighbours is one slip.
+    """
+    allowed = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
+    measured = ((slips(typed, word), len(word), word) for word in set(known))
+    close = sorted(one for one in measured if 0 < one[0] <= allowed)
+    return tuple(word for _slips, _length, word in close if _slips == close[0][0])[:most]
+
+
+def slips(typed: str, word: str) -> int:
+    """How many letters lack, are too many, wrong or swapped in `typed` as a beginning of `word`."""
+    before: list[int] = []
+    row = list(range(len(word) + 1))
+    for i, letter in enumerate(typed, 1):
+        next_row = [i]
+        for j, other in enumerate(word, 1):
+            cost = min(row[j] + 1, next_row[j - 1] + 1, row[j - 1] + (letter != other))
+            if i > 1 and j > 1 and (letter, typed[i - 2]) == (word[j - 2], other):
+                cost = min(cost, before[j - 2] + 1)
+            next_row.append(cost)
+        before, row = row, next_row
+    return min(row)
+
+
+def score(asked: Query, held: Iterable[str]) -> tuple[int, int, int]:
+    """How well a found line fits, the greater the better: numbers in their place, whole words.
+
+    `held`: the words of the line. Of «15 3» the house is meant first, then the flat.
+    """
+    there = tuple(held)
+    numbers = [word.text for word in asked.words if word.is_number and not word.mark]
+    places = zip((HOUSE, FLAT), numbers, strict=False)
+    placed = sum(mark + number in there for mark, number in places)
+    whole = sum(word.key in there for word in asked.words)
+    return placed, whole, -len(there)
+
+
+# Reading
+
+
+def _tokens(text: str | None) -> list[_Token]:
+    plain = _DASHED_RE.sub(lambda found: _DASHED[found[0]], normal(text))
+    found, end = [], 0
+    for match in _TOKEN.finditer(plain):
+        found.append(_Token(match[0], plain[end : match.start()] if end else " "))
+        end = match.end()
+    return found
+
+
+def _parse(text: str | None) -> list[Word]:
+    """The words of a text in their order; a number with its letter, fraction and mark."""
+    tokens, found = _tokens(text), []
+    while tokens:
+        token = tokens.pop(0)
+        if token.is_number:
+            found.append(_number(token.text, tokens))
+        elif tokens and tokens[0].is_number and token.text in MARKS:
+            found.append(replace(_number(tokens.pop(0).text, tokens), mark=MARKS[token.text]))
+        else:
+            found.append(Word(KINDS.get(token.text, token.text)))
+    return found
+
+
+def _number(digits: str, tokens: list[_Token]) -> Word:
+    """The number that begins with `digits`; takes what belongs to it from `tokens`."""
+    bare = digits.lstrip("0") or digits
+    if tokens and tokens[0].is_number and tokens[0].before == "/":
+        return Word(f"{bare}/{tokens.pop(0).text}", is_number=True)
+    if len(tokens) > 1 and tokens[0].text in _LITERA and len(tokens[1].text) == 1:
+        tokens.pop(0)
+    elif tokens and tokens[0].before in ("", "-") and tokens[0].text in _ENDINGS:
+        tokens.pop(0)
+        return Word(bare, is_number=True)
+    if _is_letter_of_number(tokens):
+        return Word(bare + tokens.pop(0).text.translate(_LOOK), is_number=True)
+    return Word(bare if len(digits) < LONG_NUMBER else digits, is_number=True)
+
+
+def _is_letter_of_number(tokens: list[_Token]) -> bool:
+    """Whether one letter follows that is no mark of the next number («15 к 2»)."""
+    if not tokens or len(tokens[0].text) != 1 or tokens[0].is_number:
+        return False
+    marks_next = len(tokens) > 1 and tokens[1].is_number and tokens[0].text in MARKS
+    return not marks_next and not tokens[0].before.strip(" -\"'«»")
+
+
+def _placed(parsed: list[Word]) -> list[Word]:
+    """The number after the street's name is the house, the next one the flat."""
+    placed, named, house = [], False, any(word.mark == HOUSE for word in parsed)
+    for place, word in enumerate(parsed):
+        named = named or (not word.is_number and len(word.text) > 1 and not _is_kind(word))
+        plain = word.is_number and not word.mark and named
+        if plain and not house and not _is_of_name(parsed, place):
+            placed.append(replace(word, mark=HOUSE))
+            house = True
+        elif plain and placed[-1].mark in (HOUSE, BLOCK):
+            placed.append(replace(word, mark=FLAT))
+        else:
+            placed.append(word)
+    return placed
+
+
+def _is_kind(word: Word) -> bool:
+    return word.text in _KIND_WORDS
+
+
+def _is_of_name(parsed: list[Word], place: int) -> bool:
+    """Whether a name follows the number: «8 Марта», «50 лет Октября»."""
+    after = parsed[place + 1 : place + 2]
+    return bool(after) and not after[0].is_number and len(after[0].text) > 1
+
+
+def _forms(word: Word) -> Iterable[str]:
+    """What a word of a text is found by."""
+    if not word.is_number:
+        return (word.text,)
+    whole, _slash, part = word.text.partition("/")
+    bare = re.match(r"\d+", whole)[0]
+    forms = [bare, word.text, *([part, BLOCK + part] if part else [])]
+    if word.mark:
+        forms += [word.mark + bare, word.mark + word.text]
+    return forms
