@@ -55,6 +55,7 @@ class Word:
     text: str
     is_number: bool = False
     mark: str = ""
+    is_begun: bool = False
 
     @property
     def key(self) -> str:
@@ -64,7 +65,8 @@ class Word:
     @property
     def may_be_unfinished(self) -> bool:
         """Whether longer words are meant too."""
-        return not self.is_number or (not self.mark and len(self.text) >= LONG_NUMBER)
+        is_long = not self.mark and len(self.text) >= LONG_NUMBER
+        return not self.is_number or is_long or self.is_begun
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Query:
     def unmarked(self) -> Query:
         """The same numbers whatever they are the numbers of."""
         return replace(self, words=tuple(replace(word, mark="") for word in self.words))
+
+    def begun(self) -> Query:
+        """The same where the number typed last may be only begun: «ленина 1» of house 15."""
+        last = replace(self.words[-1], is_begun=self.words[-1].is_number)
+        return replace(self, words=(*self.words[:-1], last))
 
     def replaced(self, meant: Mapping[str, str]) -> Query:
         """The query with other names in place of some of its own."""
@@ -122,12 +129,14 @@ def words(text: str | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def line(parts: Iterable[str | None]) -> str:
-    """The words of several texts in one line, as the index takes it; "" for none.
+def line(parts: Iterable[str | None], codes: Iterable[str | None] = ()) -> str:
+    """The words of several texts and numbers in one line, as the index takes it; "" for none.
 
-    Every text is read on its own: the house of an address follows its own street.
+    Every text is read on its own: the house of an address follows its own street. `codes`:
+    numbers of accounts, see `code_words`.
     """
-    return " ".join(dict.fromkeys(word for part in parts for word in words(part)))
+    found = [*(code_words(code) for code in codes), *(words(part) for part in parts)]
+    return " ".join(dict.fromkeys(word for held in found for word in held))
 
 
 def code_words(code: str | None) -> tuple[str, ...]:

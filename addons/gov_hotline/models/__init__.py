@@ -104,6 +104,7 @@ from . import (
     hotline_searched,
     res_partner_search,
     hotline_finder,
+    hotline_object_search,
     hotline_assignment_reading,
     helpdesk_ticket_assignments,
     helpdesk_ticket_forwarding,

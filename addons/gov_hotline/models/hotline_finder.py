@@ -9,7 +9,8 @@ from . import search_sql
 from .hotline_searched import MOST_ENDINGS
 
 ROLES = ("operator", "supervisor", "auditor")
-READ_AT_MOST = 200  # the best of them are shown
+LOOKED_AT = 2000  # of more that fit, nobody would look through them: type another word
+READ_AT_MOST = 200  # the shortest lines of them: the house before its flats
 SHORTEST = 2
 SHORTEST_PHONE = 6
 _PHONE = re.compile(r"[\d\s()+-]+")
@@ -61,9 +62,9 @@ class HotlineFinder(models.AbstractModel):
     def _kinds(self):
         """Return {kind: (model, domain)} in the order of the groups; rooms add theirs."""
         return {
-            "citizen": ("res.partner", Domain("hotline_kind", "=", "citizen")),
-            "case": ("helpdesk.ticket", Domain.TRUE),
-            "agency": ("res.partner", Domain("hotline_kind", "in", ("agency", "organisation"))),
+            "citizen": ("res.partner", [("hotline_kind", "=", "citizen")]),
+            "case": ("helpdesk.ticket", []),
+            "agency": ("res.partner", [("hotline_kind", "in", ("agency", "organisation"))]),
         }
 
     # By number
@@ -116,14 +117,15 @@ class HotlineFinder(models.AbstractModel):
         """Yield (Query, {name: words it may be}) the likeliest first, till something is found.
 
         As typed or in the other layout, whichever has known words; then whatever the numbers are
-        the numbers of; then with slips mended.
+        the numbers of, the last one only begun; then with slips mended.
         """
         meant = search_words.queries(text)
         names = {name for one in meant for name in one.names}
         known = self.env["hotline.search.word"]._known(sorted(names))
         meant = sorted(meant, key=lambda one: not all(known[name] for name in one.names))
         yield from ((one, known) for one in meant)
-        yield from ((one.unmarked(), known) for one in meant if one.unmarked() != one)
+        loose = [one.unmarked().begun() for one in meant]
+        yield from ((two, known) for one, two in zip(meant, loose, strict=True) if one != two)
         for one in meant:
             for mended in self._mended(one, known):
                 yield from ((mended, known), (mended.unmarked(), known))
@@ -189,10 +191,15 @@ class HotlineFinder(models.AbstractModel):
         if "search_words" not in model._fields or not model.has_access("read"):
             return []
         model.flush_model(["search_words"])
-        query = model._search(domain & condition, limit=READ_AT_MOST)
+        query = model._search(Domain(domain) & condition, limit=LOOKED_AT)
         # the line is nobody's to read: it only tells which of the readable records fits best
         columns = [SQL.identifier(query.table, column) for column in ("id", "search_words")]
-        rows = self.env.execute_query(query.select(*columns))
+        shortest = SQL(
+            "SELECT id, line FROM (%s) AS found (id, line) ORDER BY length(line), id LIMIT %s",
+            query.select(*columns),
+            READ_AT_MOST,
+        )
+        rows = self.env.execute_query(shortest)
         scored = [(search_words.score(asked, line.split()), one) for one, line in rows]
         return sorted(scored, key=lambda row: (row[0], -row[1]), reverse=True)
 

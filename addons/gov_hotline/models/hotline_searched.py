@@ -4,7 +4,7 @@ from ..domain import search_words
 from . import search_sql
 
 MOST_ENDINGS = 60  # of one beginning; where there are more, the index is asked for the beginning
-MOST_ALIKE = 40
+MOST_ALIKE = 100
 
 
 class HotlineSearched(models.AbstractModel):

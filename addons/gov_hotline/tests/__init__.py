@@ -47,6 +47,7 @@ from . import (
     test_draft_page,
     test_extension,
     test_finder,
+    test_finder_objects,
     test_request,
     test_guards,
     test_language,

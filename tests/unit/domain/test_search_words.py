@@ -143,6 +143,7 @@ def test_both_meanings_are_asked_the_typed_one_first():
     ("typed", "word", "expected"),
     [
         ("иваноа", "иванова", 1),
+        ("ивнов", "иванова", 1),
         ("ивонова", "иванова", 1),
         ("иавнова", "иванова", 1),
         ("иванов", "иванова", 0),
@@ -153,6 +154,13 @@ def test_both_meanings_are_asked_the_typed_one_first():
 )
 def test_slips(typed, word, expected):
     assert slips(typed, word) == expected
+
+
+def test_a_number_only_begun():
+    held = words("ул. Мира, 125")
+    assert not _found(query("мира 12"), held)
+    assert _found(query("мира 12").begun(), held)
+    assert query("мира").begun() == query("мира")
 
 
 def test_a_slip_finds_the_nearest_words():

@@ -1,0 +1,101 @@
+import re
+
+from odoo import api, models
+from odoo.fields import Domain
+
+from ..domain import search_words
+from . import search_sql
+from .hotline_finder import READ_AT_MOST
+
+_CODE = re.compile(r"[^\W\d_]{0,3}[\s/-]?\d[\d\s/-]*")
+
+
+class HotlineObject(models.Model):
+    """Objects are found by their address."""
+
+    _name = "hotline.object"
+    _inherit = ["hotline.object", "hotline.searched"]
+
+    _search_idx = models.Index(search_sql.index())
+
+    @api.depends("address")
+    def _compute_search_words(self):
+        return super()._compute_search_words()
+
+    def _search_line(self):
+        return search_words.line((self.address,))
+
+
+class HotlineAccount(models.Model):
+    """Accounts are found by number, holder and address."""
+
+    _name = "hotline.account"
+    _inherit = ["hotline.account", "hotline.searched"]
+
+    _search_idx = models.Index(search_sql.index())
+
+    @api.depends("number", "holder_name", "holder_id.name", "object_id.address")
+    def _compute_search_words(self):
+        return super()._compute_search_words()
+
+    def _search_line(self):
+        holders = (self.holder_name, self.holder_id.name)
+        return search_words.line((*holders, self.object_id.address), codes=(self.number,))
+
+
+class HotlineFinder(models.AbstractModel):
+    """Objects and accounts in the same list."""
+
+    _inherit = "hotline.finder"
+
+    @api.model
+    def _kinds(self):
+        kinds = super()._kinds()
+        citizen = {"citizen": kinds.pop("citizen")}
+        places = {"account": ("hotline.account", []), "object": ("hotline.object", [])}
+        return {**citizen, **places, **kinds}
+
+    @api.model
+    def _by_number(self, text, kinds, limit):
+        rows = super()._by_number(text, kinds, limit)
+        code = "".join(search_words.code_words(text)[:1])
+        if len(code) >= search_words.LONG_NUMBER and _CODE.fullmatch(text) and "account" in kinds:
+            rows += self._rows("account", self._accounts_by_code(code, limit))
+        return rows
+
+    @api.model
+    def _accounts_by_code(self, code, limit):
+        """Return accounts whose number begins with `code`, its dashes apart; the shortest first."""
+        accounts = self.env["hotline.account"]
+        if not accounts.has_access("read"):
+            return accounts
+
+        def to_sql(_model, alias, _query):
+            return search_sql.condition(alias, search_words.search_text([[(code, True)]]))
+
+        accounts.flush_model(["search_words"])
+        found = accounts.browse(
+            accounts._search(Domain.custom(to_sql=to_sql), limit=READ_AT_MOST).get_result_ids()
+        )
+        return found.sorted(lambda one: (len(one.number), one.number))[:limit]
+
+    @api.model
+    def _account_rows(self, accounts):
+        accounts.fetch(["number", "holder_name", "holder_id", "object_id", "address", "state"])
+        return [
+            {
+                "title": one.number,
+                "name": one.holder_name or one.holder_id.name or "",
+                "subtitle": one.address or "",
+                "provider": one.provider_id.name or "",
+                "is_closed": one.state == "closed",
+                "citizen_id": one.holder_id.id,
+                "object_id": one.object_id.id,
+            }
+            for one in accounts
+        ]
+
+    @api.model
+    def _object_rows(self, objects):
+        objects.fetch(["address", "kind_id"])
+        return [{"title": one.address or "", "subtitle": one.kind_id.name or ""} for one in objects]
