@@ -131,6 +131,7 @@
         "report/report_destruction.xml",
         "views/hotline_retention_views.xml",
         "views/hotline_hold_views.xml",
+        "views/hotline_kept_views.xml",
         "views/hotline_destruction_views.xml",
         "views/helpdesk_ticket_desk_views.xml",
         "views/hotline_approval_route_views.xml",

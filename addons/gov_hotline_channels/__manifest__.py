@@ -21,6 +21,7 @@
         "views/res_config_settings_views.xml",
         "views/hotline_upload_link_views.xml",
         "views/upload_templates.xml",
+        "views/hotline_kept_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["gov_hotline_channels/static/src/incoming_mail/*"],

@@ -1,29 +1,19 @@
 """The scheduled steps under two schedulers at once and under a kill in the middle (B8)."""
 
-import json
 import signal
-from pathlib import Path
 
 import pytest
+from processes import outcome as run
 
 from runtime.testing.odoo import Odoo
 
-SCRIPT = Path(__file__).parent / "inside" / "steps.py"
 CASES = 8
 
 
 @pytest.fixture(scope="module")
 def outcome(bench: tuple[Odoo, str]) -> dict:
     """What the processes left in the database."""
-    odoo, template = bench
-    database = "e2e_steps"
-    odoo.databases.copy(template, database)
-    try:
-        script = SCRIPT.read_text(encoding="utf-8")
-        printed = odoo.shell(database, script, odoo.folder / f"e2e-{database}.log")
-    finally:
-        odoo.databases.drop(database)
-    return json.loads(printed.splitlines()[-1])
+    return run(bench, "steps")
 
 
 def test_two_schedulers_tell_each_case_once(outcome: dict):

@@ -16,6 +16,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from .calendars import FIXED_HOLIDAYS, WorkCalendar
+from .russian import MONTHS
 
 # Codes of what is wrong with a text.
 EMPTY: Final = "empty"
@@ -41,12 +42,8 @@ _NAMES: Final = {
     (6, 12): "День России",
     (11, 4): "День народного единства",
 }
-_MONTHS: Final = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
-    "октября", "ноября", "декабря",
-)  # fmt: skip
 _WEEKDAYS: Final = ("понедел", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресен")
-_DAY: Final = rf"(?:([а-я]+)\s+)?(\d{{1,2}})\s+({'|'.join(_MONTHS)})"
+_DAY: Final = rf"(?:([а-я]+)\s+)?(\d{{1,2}})\s+({'|'.join(MONTHS)})"
 _TRANSFER: Final = re.compile(rf"\bсо?\s+{_DAY}\s+на\s+{_DAY}", re.IGNORECASE)
 _YEAR: Final = re.compile(r"\bв\s+(20\d\d)\s+году", re.IGNORECASE)
 _WORKING: Final = frozenset({"1", "да", "true", "рабочий", "рабочий день", "+"})
@@ -171,7 +168,7 @@ def _parse_decree(text: str) -> Year:
 def _named(year: int, weekday: str | None, day: str, month: str) -> date | str:
     """The date, or the code of what is wrong with it: a weekday that is not its own tells of it."""
     try:
-        found = date(year, _MONTHS.index(month.lower()) + 1, int(day))
+        found = date(year, MONTHS.index(month.lower()) + 1, int(day))
     except ValueError:
         return BAD_DATE
     if weekday and not weekday.lower().startswith(_WEEKDAYS[found.weekday()]):

@@ -36,7 +36,18 @@ PLANNED: Final = "planned"
 DESTROYED: Final = "destroyed"
 KEPT: Final = "kept"
 
+# What has a term of its own beside the cases.
+CALL: Final = "call"
+RECEPTION: Final = "reception"
+INCOMING: Final = "incoming"
+TASK: Final = "task"
+CITIZEN: Final = "citizen"
+OTHERS: Final = (CALL, RECEPTION, INCOMING, TASK, CITIZEN)
+
+APPEAL: Final = "appeal_59"
 LEAST_YEARS: Final = 5  # appeals of citizens: art. 154 of the list of 2019; longer is allowed
+# Journals of reception: art. 182 of the same list. What is not named here: a local act decides.
+_LEAST: Final = MappingProxyType({"": LEAST_YEARS, APPEAL: LEAST_YEARS, RECEPTION: 3})
 LEAST_COMMISSION: Final = 2  # beside the chair nobody decides alone
 
 TERM_RUNS: Final = "term_runs"
@@ -46,13 +57,17 @@ ON_HOLD: Final = "on_hold"
 TASK_OPEN: Final = "task_open"
 STOP_RESTS: Final = "stop_rests"
 LINKED_OPEN: Final = "linked_open"
-# Why a case is left alone, in the order in which it is said.
-REASONS: Final = (NOT_CLOSED, NO_TERM, TERM_RUNS, ON_HOLD, TASK_OPEN, STOP_RESTS, LINKED_OPEN)
+NAMED: Final = "named"
+HAS_ACCOUNT: Final = "has_account"
+# Why a case or another record is left alone, in the order in which it is said.
+REASONS: Final = (
+    NOT_CLOSED, NO_TERM, TERM_RUNS, ON_HOLD, TASK_OPEN, STOP_RESTS, LINKED_OPEN, NAMED, HAS_ACCOUNT,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Rule:
-    """An edition of a term of storage; empty `kind` and `body`: every one."""
+    """An edition of a term of storage; empty `kind`: every case; empty `body`: every one."""
 
     key: int
     years: int
@@ -68,19 +83,29 @@ def next_state(act: str, state: str) -> str | None:
     return target if state in sources else None
 
 
-def choose(rules: Iterable[Rule], kind: str, body: int, year: int) -> Rule | None:
-    """Return the edition for cases of `kind` that `body` closed in `year`, None where none holds.
+def least_years(kind: str) -> int:
+    """Return the shortest term that the law leaves for `kind`; empty: every case."""
+    return _LEAST.get(kind, 1)
 
-    The kind's own stands over the common one, the body's own over the federal one, a newer edition
-    over an older one; of two alike the longer term: never too early.
+
+def choose(rules: Iterable[Rule], kind: str, body: int, year: int) -> Rule | None:
+    """Return the edition for what is of `kind` and `body` ended in `year`, None where none holds.
+
+    The common edition is that of cases; calls, tasks, cards have their own or none. The kind's own
+    stands over the common one, the body's own over the federal one, a newer edition over an older
+    one; of two alike the longer term: never too early.
     """
     day = date(year, 12, 31)
     holding = [
         rule
         for rule in rules
-        if rule.kind in ("", kind) and rule.body in (None, body) and _in_force(rule, day)
+        if _is_of(rule, kind) and rule.body in (None, body) and _in_force(rule, day)
     ]
     return max(holding, key=_closeness, default=None)
+
+
+def _is_of(rule: Rule, kind: str) -> bool:
+    return rule.kind == kind or (not rule.kind and kind not in OTHERS)
 
 
 def _in_force(rule: Rule, day: date) -> bool:
@@ -103,7 +128,7 @@ def is_over(closed_on: date, years: int, today: date) -> bool:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a case when the act comes to it."""
+    """What is known of a case, or another record, when the act comes to it."""
 
     is_closed: bool
     years: int | None  # None: no term of storage holds for it
@@ -112,6 +137,8 @@ class Facts:
     has_open_task: bool = False
     is_ground_of_stop: bool = False
     linked_open: bool = False
+    is_named: bool = False  # of a citizen: something that is kept names them
+    has_account: bool = False
 
 
 def reasons_to_keep(facts: Facts, today: date) -> tuple[str, ...]:
@@ -126,5 +153,7 @@ def reasons_to_keep(facts: Facts, today: date) -> tuple[str, ...]:
         TASK_OPEN: facts.has_open_task,
         STOP_RESTS: facts.is_ground_of_stop,
         LINKED_OPEN: facts.linked_open,
+        NAMED: facts.is_named,
+        HAS_ACCOUNT: facts.has_account,
     }
     return tuple(reason for reason in REASONS if found.get(reason))

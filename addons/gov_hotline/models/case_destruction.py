@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -14,13 +16,14 @@ class HotlineCaseGraph(models.AbstractModel):
 
     By SQL under the permits of the lock: the Python guards say «never», and only the act of
     destruction, which has checked everything, comes here. Files leave the disk after the commit.
+    Both callers, the reasons to keep and the line of an act, hand over the system's environment.
     """
 
     _inherit = "hotline.case.graph"
 
     @api.model
     def _destroy(self, case, **cause):
-        """Destroy the closed `case` (as the system); `cause`: ids for the journal.
+        """Destroy the closed `case`, or a record kept on its own; `cause`: ids for the journal.
 
         Returns {model: how many records}. The caller has checked that it may go.
         """
@@ -43,10 +46,10 @@ class HotlineCaseGraph(models.AbstractModel):
         found = self._collect(case)
         owners = self.env[CASE]
         for name, ids in found.items():
-            for row in self.env[name].sudo().browse(ids) if name == "hotline.case.link" else ():
+            for row in self.env[name].browse(ids) if name == "hotline.case.link" else ():
                 owners |= (row.ticket_id | row.other_id) if not row.is_undone else owners
         for name, _column, ids in (*self._foreign_rows(found), *self._foreign_lists(found)):
-            for row in self.env[name].sudo().browse(ids):
+            for row in self.env[name].browse(ids):
                 owner = self._owner(row, case)
                 owners |= owner if owner._name == CASE else self.env[CASE]
         return (owners - case).filtered(lambda one: one.state not in (DRAFT, *FINAL_STATES))
@@ -59,7 +62,7 @@ class HotlineCaseGraph(models.AbstractModel):
             return record
         field = record._fields.get("ticket_id")
         owned = field and field.store and field.comodel_name == CASE
-        return (owned and record.sudo().ticket_id) or case
+        return (owned and record.ticket_id) or case
 
     def _by_owner(self, found, case):
         """Return (own rows, {another owner: its rows}), rows as {model: set of ids}."""
@@ -68,13 +71,15 @@ class HotlineCaseGraph(models.AbstractModel):
             if name != CASE and name not in KEPT_COLUMNS and "ticket_id" not in self.env[name]:
                 own[name] = ids
                 continue
-            for record in self.env[name].sudo().browse(ids):
+            for record in self.env[name].browse(ids):
                 owner = self._owner(record, case)
                 rows = own if owner == case else foreign.setdefault(owner, {})
                 rows.setdefault(name, set()).add(record.id)
         return own, foreign
 
     def _permit(self, owner, cause):
+        if owner._name != CASE and owner._name not in KEPT_COLUMNS:
+            return nullcontext()  # no lock on it
         return self.env["hotline.lock"]._permitted(owner, **cause)
 
     # Writing
@@ -94,7 +99,7 @@ class HotlineCaseGraph(models.AbstractModel):
 
     def _grouped(self, name, ids, case):
         grouped = {}
-        for record in self.env[name].sudo().browse(ids):
+        for record in self.env[name].browse(ids):
             grouped.setdefault(self._owner(record, case), set()).add(record.id)
         return grouped
 
@@ -124,7 +129,7 @@ class HotlineCaseGraph(models.AbstractModel):
         for name in sorted(rows, key=lambda name: (LAST.get(name, 0), name)):
             if name == FILE:
                 # by the ORM: it notes the files of the disk for their removal
-                self.env[FILE].sudo().browse(rows[name]).exists().unlink()
+                self.env[FILE].browse(rows[name]).exists().unlink()
                 continue
             table = SQL.identifier(self.env[name]._table)
             self.env.cr.execute(SQL("DELETE FROM %s WHERE id IN %s", table, tuple(rows[name])))

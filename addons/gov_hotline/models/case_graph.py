@@ -1,13 +1,20 @@
-"""What hangs on a case, found by the relations of the registry themselves."""
+"""What hangs on a case, found by the relations of the registry themselves.
+
+A case, or another record that has a term of storage of its own: a call, a reception, a task, a
+letter, the card of a citizen. Every caller hands over the system's environment: no `sudo()` here.
+"""
 
 from odoo import api, models, tools
 from odoo.tools import SQL
 
 from .ir_attachment_files import LOOSE
 
-GOES, LET_GO = "goes", "let_go"  # is destroyed with the case; stays and forgets it
+# is destroyed with the record; stays and forgets it; keeps it from being destroyed at all
+GOES, LET_GO, KEEPS = "goes", "let_go", "keeps"
 CASE = "helpdesk.ticket"
+PERSON = "res.partner"
 FILE = "ir.attachment"
+OURS = ("hotline.", "helpdesk.")
 NO_MORE = SQL()
 # Of the case itself; where `ondelete` says «cascade» and for columns that follow others: GOES.
 RELATIONS = {
@@ -21,6 +28,11 @@ RELATIONS = {
     ("hotline.stopped.topic", "ticket_id"): GOES,
     # a joint answer: the letters in other cases are theirs
     ("hotline.answer", "lead_id"): LET_GO,
+    ("hotline.task", "call_id"): GOES,
+    # a card of the family or the organisation: its persons first
+    (PERSON, "parent_id"): KEEPS,
+    (PERSON, "commercial_partner_id"): LET_GO,
+    ("res.users", "partner_id"): KEEPS,
 }
 
 
@@ -36,11 +48,27 @@ class HotlineCaseGraph(models.AbstractModel):
         return RELATIONS
 
     @api.model
+    def _roots(self):
+        """Return the models whose records are destroyed by act: every relation is decided."""
+        return {CASE, *self.env["hotline.destruction"]._kept_models().values()}
+
+    @api.model
     def _undeclared(self):
-        """Return the relations to the case of which nobody has said what becomes of them."""
+        """Return the relations to what is destroyed of which nobody has said what becomes."""
+        relations = self._relations()
         return [
-            (model, name) for model, name, fate in self._relations().get(CASE, ()) if fate is None
+            (model, name)
+            for root in self._roots()
+            for model, name, fate in relations.get(root, ())
+            if fate is None
         ]
+
+    @api.model
+    @tools.ormcache()
+    def _keepers(self):
+        """Return ((model, column), …) of what names a person and keeps their card."""
+        relations = self._relations().get(PERSON, ())
+        return tuple((model, column) for model, column, fate in relations if fate == KEEPS)
 
     @api.model
     @tools.ormcache()
@@ -57,9 +85,14 @@ class HotlineCaseGraph(models.AbstractModel):
 
     def _fate(self, field, declared):
         known = declared.get((field.model_name, field.name))
-        if known or field.ondelete == "cascade" or field.related or field.compute:
+        if known or field.ondelete == "cascade":
             return known or GOES
-        return None if field.comodel_name == CASE else LET_GO
+        if field.comodel_name == PERSON:
+            # whoever is named by anything of the hotline is dealt with yet
+            return KEEPS if field.model_name.startswith(OURS) else LET_GO
+        if field.related or field.compute:
+            return GOES
+        return None if field.comodel_name in self._roots() else LET_GO
 
     def _stored_models(self):
         for name in sorted(self.env.registry):
@@ -93,8 +126,8 @@ class HotlineCaseGraph(models.AbstractModel):
 
     @api.model
     def _collect(self, case):
-        """Return {model: set of ids} of all that goes with the case, files too."""
-        found, queue = {CASE: {case.id}}, [(CASE, {case.id})]
+        """Return {model: set of ids} of all that goes with the record, files too."""
+        found, queue = {case._name: {case.id}}, [(case._name, {case.id})]
         while queue:
             for name, ids in self._hanging(*queue.pop(), case):
                 new = ids - found.get(name, set())
@@ -117,9 +150,11 @@ class HotlineCaseGraph(models.AbstractModel):
 
     def _going(self, name, column, ids, case):
         """Return the ids of the rows that go: an extension point for what only partly goes."""
-        if name == "hotline.call":
+        if name == "hotline.call" and column == "ticket_id":
             # a later call that only told of the case has a term of its own
             return self._rows_of(name, column, ids, SQL("AND started_at <= %s", case.closed_date))
+        if (name, column) == ("hotline.task", "call_id"):
+            return self._rows_of(name, column, ids, SQL("AND state <> 'open'"))
         return self._rows_of(name, column, ids)
 
     def _rows_of(self, name, column, ids, more=NO_MORE):
@@ -133,7 +168,7 @@ class HotlineCaseGraph(models.AbstractModel):
         for name, column in self._lists().get(FILE, ()):
             if name in found:
                 files |= self._linked(name, column, found[name])
-        kept = self.env[FILE].sudo().browse(files).exists()
+        kept = self.env[FILE].browse(files).exists()
         return {file.id for file in kept if self._is_ours(file, found)}
 
     def _is_ours(self, file, found):

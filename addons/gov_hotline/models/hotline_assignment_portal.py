@@ -28,6 +28,7 @@ class HotlineAssignment(models.Model):
             "state": self.state,
             "state_label": self._portal_state(),
             "control_on": self.control_on,
+            "control_was_on": self.control_was_on,
             "due_text": self.due_text,
             "due_level": self.due_level,
         }

@@ -15,6 +15,14 @@ class HotlineDay(models.Model):
         for day in self:
             day.weekday = day.date and format_date(self.env, day.date, date_format="EEEE")
 
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for day in self:
+            day.display_name = day.date and format_date(
+                self.env, day.date, date_format="dd.MM.yyyy"
+            )
+
     @api.model
     def action_show_years(self):
         """Say which of last, this and next year have no official calendar (X1)."""

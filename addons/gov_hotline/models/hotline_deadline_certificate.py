@@ -2,6 +2,7 @@ from odoo import models
 
 from ..domain import calendars, certificate, terms
 from ..domain.certificate import Certificate
+from ..domain.russian import plural_form
 
 
 class HotlineDeadline(models.Model):
@@ -224,6 +225,4 @@ def _plural(number, lang):
     """Return `one`, `few` or `many`; languages but Russian know the first two."""
     if not lang.startswith("ru"):
         return "one" if number == 1 else "few"
-    if number % 10 == 1 and number % 100 != 11:
-        return "one"
-    return "few" if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else "many"
+    return plural_form(number)

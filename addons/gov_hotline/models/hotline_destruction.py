@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..domain import retention
 from .helpdesk_ticket import KINDS
+from .hotline_retention import OTHER_KINDS
 
 STATES = [
     (retention.DRAFT, "Being prepared"),
@@ -24,7 +25,7 @@ class HotlineDestruction(models.Model):
     """
 
     _name = "hotline.destruction"
-    _inherit = ["hotline.by.act", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["hotline.by.act", "hotline.in.parts", "mail.thread", "mail.activity.mixin"]
     _description = "Act of destruction"
     _order = "id desc"
     _rec_name = "number"
@@ -32,7 +33,8 @@ class HotlineDestruction(models.Model):
     _set_by_act = frozenset(
         {
             "number", "state", "act_date", "proposed_by_id", "proposed_at", "approved_by_id",
-            "approved_at", "approver_words", "started_by_id", "started_at", "done_at", "refusal",
+            "approved_at", "approver_words", "approver_name", "started_by_id", "started_at",
+            "done_at", "refusal",
         }
     )  # fmt: skip
 
@@ -47,7 +49,12 @@ class HotlineDestruction(models.Model):
         default=lambda self: self.env.company,
     )
     state = fields.Selection(STATES, required=True, default=retention.DRAFT, index=True)
-    kind = fields.Selection(KINDS, string="Only cases of this kind", help="Empty: every kind.")
+    kind = fields.Selection(
+        [*KINDS, *OTHER_KINDS],
+        string="What is destroyed",
+        help="Empty: appeals of every kind. Calls, receptions, letters, tasks and citizens' cards "
+        "go by acts of their own.",
+    )
     year_to = fields.Integer(
         string="Closed up to the year",
         default=lambda self: self._last_year(),
@@ -74,18 +81,13 @@ class HotlineDestruction(models.Model):
     approved_by_id = fields.Many2one("res.users", string="Approved by", readonly=True)
     approved_at = fields.Datetime(string="Approved on", readonly=True)
     approver_words = fields.Char(string="Position of the approver", readonly=True)
+    approver_name = fields.Char(string="Name of the approver in the directory", readonly=True)
     refusal = fields.Text(string="Why it was sent back", readonly=True)
     started_by_id = fields.Many2one("res.users", string="Carried out by", readonly=True)
     started_at = fields.Datetime(string="Begun", readonly=True)
     done_at = fields.Datetime(string="Carried out on", readonly=True)
 
     _number_uniq = models.UniqueIndex("(number)", "This number of an act is taken.")
-
-    @api.model
-    def _last_year(self):
-        """Return the last year of closing whose shortest term has ended."""
-        years = [rule.years for rule in self.env["hotline.retention"]._rules()]
-        return self.env.company._hotline_today().year - 1 - min(years, default=0)
 
     @api.depends("line_ids.state", "line_ids.retention_id")
     def _compute_counts(self):
@@ -117,6 +119,10 @@ class HotlineDestruction(models.Model):
     def create(self, vals_list):
         """Prepare an act; officer."""
         self.env["helpdesk.ticket"]._require_role("officer")
+        vals_list = [
+            {"year_to": self._last_year(vals["kind"]), **vals} if vals.get("kind") else vals
+            for vals in vals_list
+        ]
         return super().create(vals_list)
 
     def _check_editable(self, names):  # pylint: disable=missing-return
@@ -214,8 +220,9 @@ class HotlineDestruction(models.Model):
                 "approve",
                 approved_by_id=self.env.uid,
                 approved_at=fields.Datetime.now(),
-                # sudo above: the position stands in the directory of authorities
+                # sudo above: position and full name stand in the directory of authorities
                 approver_words=own._position_words() if own else False,
+                approver_name=own.name if own else False,
             )
             act.sudo().activity_unlink(["gov_hotline.mail_activity_type_destruction"])
 
@@ -241,7 +248,7 @@ class HotlineDestruction(models.Model):
             if len((reason or "").strip()) < SHORTEST_REASON:
                 raise UserError(self.env._("Write the reason (ten characters at least)."))
             act._step("send_back", refusal=reason, approved_by_id=False, approved_at=False,
-                      approver_words=False)  # fmt: skip
+                      approver_words=False, approver_name=False)  # fmt: skip
             act.sudo().activity_unlink(["gov_hotline.mail_activity_type_destruction"])
 
     def action_cancel(self):

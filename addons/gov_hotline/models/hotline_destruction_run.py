@@ -25,6 +25,9 @@ class HotlineDestruction(models.Model):
         for act in self.filtered(lambda act: act.state == retention.RUNNING):
             act._call_part()
 
+    def _is_in_parts(self):
+        return self.state == retention.RUNNING
+
     def _call_part(self):
         job = self.with_user(SUPERUSER_ID).with_delay(
             description=self.env._("Act of destruction %(number)s", number=self.number),

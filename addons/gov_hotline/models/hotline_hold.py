@@ -8,7 +8,11 @@ HOLDERS = ("officer", "supervisor", "approver")
 
 
 class HotlineHold(models.Model):
-    """«Do not destroy»: the case is kept beyond its term, for a reason, until it is taken off."""
+    """«Do not destroy»: what is marked stays beyond its term, for a reason, until it is taken off.
+
+    A case (`ticket_id`), or a record with a term of its own (`res_model`, `res_id`); the mark on a
+    citizen's card keeps calls, receptions, tasks and letters that name the citizen too.
+    """
 
     _name = "hotline.hold"
     _inherit = "hotline.by.act"
@@ -18,11 +22,14 @@ class HotlineHold(models.Model):
     _set_by_act = frozenset({"user_id", "company_id", "lifted_on", "lifted_by_id", "placed_on"})
     _editable = frozenset({"lift_reason"})
 
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket", string="Appeal", required=True, index=True, ondelete="cascade"
-    )
+    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", index=True, ondelete="cascade")
     ticket_number = fields.Char(related="ticket_id.number", string="Appeal No.")
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
+    res_model = fields.Char(string="Kind of record", readonly=False)
+    res_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    subject = fields.Char(string="What is kept", compute="_compute_subject")
+    company_id = fields.Many2one(
+        "res.company", string="Body", compute="_compute_company_id", store=True, index=True
+    )
     reason = fields.Char(string="Why it is kept", required=True)
     placed_on = fields.Date(
         string="Since", readonly=True, default=lambda self: self.env.company._hotline_today()
@@ -35,15 +42,48 @@ class HotlineHold(models.Model):
     lifted_by_id = fields.Many2one("res.users", string="Taken off by", readonly=True)
 
     _running_idx = models.Index("(ticket_id) WHERE lifted_on IS NULL")
+    _running_record_idx = models.Index("(res_model, res_id) WHERE lifted_on IS NULL")
+    _one_subject = models.Constraint(
+        "CHECK ((ticket_id IS NULL) = (res_id IS NOT NULL AND res_model IS NOT NULL))",
+        "Say what is not to be destroyed: an appeal or another record.",
+    )
+
+    @api.depends("ticket_id", "res_model", "res_id")
+    @api.depends_context("lang")
+    def _compute_subject(self):
+        kinds = dict(self.env["hotline.destruction"]._fields["kind"]._description_selection(
+            self.env))  # fmt: skip
+        for hold in self:
+            record = hold._subject()
+            if record._name == "helpdesk.ticket":
+                hold.subject = record.number
+            else:
+                kind = kinds.get(record._kept_kind, record._description)
+                hold.subject = f"{kind}: {record._kept_name()}"
+
+    @api.depends("ticket_id.company_id", "res_model", "res_id")
+    def _compute_company_id(self):
+        for hold in self:
+            hold.company_id = hold._subject().company_id or self.env.company
+
+    def _subject(self):
+        """Return what is marked, as the system: a case, or a record of `hotline.kept`."""
+        self.ensure_one()
+        if not self.res_model:
+            return self.ticket_id.sudo()  # sudo: only its number and body
+        kept = self.env["hotline.destruction"]._kept_models().values()
+        if self.res_model not in kept or self.res_model not in self.env:
+            raise UserError(self.env._("Such a record has no term of storage of its own."))
+        return self.env[self.res_model].sudo().browse(self.res_id).exists()  # sudo: as above
 
     @api.model_create_multi
     def create(self, vals_list):
         self.env["helpdesk.ticket"]._require_role(*HOLDERS)
         holds = super().create(vals_list)
         for hold in holds:
-            hold.ticket_id.check_access("read")
+            hold._subject().sudo(False).check_access("read")
             self._check_reason(hold.reason)
-            self.env["hotline.journal"]._append("hold_placed", hold.ticket_id, hold=hold.id)
+            self.env["hotline.journal"]._append("hold_placed", hold._subject(), hold=hold.id)
         return holds
 
     def _check_editable(self, names):  # pylint: disable=missing-return
@@ -62,7 +102,7 @@ class HotlineHold(models.Model):
             self._check_reason(hold.lift_reason)
             today = hold.company_id._hotline_today()
             hold._write_by_act({"lifted_on": today, "lifted_by_id": self.env.uid})
-            self.env["hotline.journal"]._append("hold_lifted", hold.ticket_id, hold=hold.id)
+            self.env["hotline.journal"]._append("hold_lifted", hold._subject(), hold=hold.id)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -20,6 +20,7 @@ class HotlineJournal(models.Model):
             "destruction_finish": self.env._("Act of destruction carried out"),
             "destruction_cancel": self.env._("Act of destruction cancelled"),
             "case_destroyed": self.env._("Case destroyed by act"),
+            "record_destroyed": self.env._("Record destroyed by act"),
         }
 
     @api.model

@@ -35,6 +35,7 @@ MAIL_KINDS = [
     ("card", "Card to the executor"),
     ("card_corrected", "Corrected card"),
     ("reminder", "Reminder to the executor"),
+    ("new_date", "New control date to the executor"),
     ("covering_report", "Report to the body on control"),
     ("request", "Request"),
     ("upload_link", "Link for large files"),

@@ -132,9 +132,12 @@ class HotlineRecalculation(models.Model):
         Line = self.env["hotline.recalculation.line"]
         moved = [("recalculation_id", "=", self.id), ("state", "=", "applied")]
         moved += [("user_id", "!=", False), ("user_id.active", "=", True)]
-        for user, count, beyond in Line._read_group(
-            moved, ["user_id"], ["__count", "beyond_count:sum"]
-        ):
+        # control dates that were proposed and not moved are the officer's to look at
+        stood = [("recalculation_id", "=", self.id), ("assignment_id", "!=", False)]
+        stood += [("state", "in", ("left", "skipped"))]
+        left = dict(Line._read_group(stood, ["user_id"], ["__count"]))
+        for user, count in Line._read_group(moved, ["user_id"], ["__count"]):
+            beyond = left.get(user, 0)
             words = self.with_context(lang=user.lang)
             summary = words.env._("Due dates moved in your cases: %(count)s", count=count)
             if beyond:

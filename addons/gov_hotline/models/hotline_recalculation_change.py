@@ -37,6 +37,7 @@ class HotlineRecalculation(models.Model):
             "cause": "\n".join(filter(None, [found.cause, *lines])),
             "version_before": found.version_before or before.version(years),
             "version_after": self.env["hotline.day"]._calendar(body).version(years),
+            "changed_days": sorted({*(found.changed_days or ()), *map(str, days)}),
         }
         if found.state == "waiting":
             found._write_by_act(vals)

@@ -53,7 +53,7 @@ class HotlineRecalculation(models.Model):
     def _write_row(self, sheet, number, line, day):
         states = dict(line._fields["state"]._description_selection(self.env))
         sheet.write_string(number, 0, line.ticket_number or "")
-        sheet.write_string(number, 1, line.term_id.name or "")
+        sheet.write_string(number, 1, line.what or "")
         sheet.write_datetime(number, 2, line.due_before, day)
         if line.due_after:
             sheet.write_datetime(number, 3, line.due_after, day)

@@ -4,7 +4,14 @@ from odoo.exceptions import UserError, ValidationError
 from ..domain import retention
 from .helpdesk_ticket import KINDS
 
-APPEAL = "appeal_59"
+# Beside the cases: what has a term of storage of its own.
+OTHER_KINDS = [
+    (retention.CALL, "Call without an appeal"),
+    (retention.RECEPTION, "Reception without an appeal"),
+    (retention.INCOMING, "Incoming letter that was not registered"),
+    (retention.TASK, "Task without an appeal"),
+    (retention.CITIZEN, "Citizen's card"),
+]
 FIXED = frozenset({"years", "kind", "company_id", "valid_from", "article", "needs_expert"})
 
 
@@ -22,7 +29,10 @@ class HotlineRetention(models.Model):
         string="Decision of the expert commission",
         help="The list says «ЭПК»: cases go only by a decision of the expert commission.",
     )
-    kind = fields.Selection(KINDS, help="Empty: every kind that has no term of its own.")
+    kind = fields.Selection(
+        [*KINDS, *OTHER_KINDS], help="Empty: every kind of appeal that has no term of its own."
+    )
+    note = fields.Text(translate=True, help="By which local act, and what it is counted from.")
     company_id = fields.Many2one("res.company", string="Body", help="Empty: every body.")
 
     _years_positive = models.Constraint(
@@ -79,16 +89,21 @@ class HotlineRetention(models.Model):
 
     @api.constrains("years", "kind")
     def _check_least(self):
-        """Appeals are kept as long as the list of archive documents says, or longer."""
-        short = self.filtered(lambda one: one.years < retention.LEAST_YEARS)
-        if any(one.kind in (False, APPEAL) for one in short):
-            raise ValidationError(
-                self.env._(
-                    "Appeals of citizens are kept for %(years)s years at least (article 154 of the "
-                    "list of archive documents); only a longer term is set.",
-                    years=retention.LEAST_YEARS,
-                )
-            )
+        """Kept as long as the list of archive documents says, or longer."""
+        words = {
+            retention.RECEPTION: self.env._(
+                "Records of personal reception are kept for %(years)s years at least (article 182 "
+                "of the list of archive documents); only a longer term is set."
+            ),
+        }
+        usual = self.env._(
+            "Appeals of citizens are kept for %(years)s years at least (article 154 of the "
+            "list of archive documents); only a longer term is set."
+        )
+        for one in self:
+            least = retention.least_years(one.kind or "")
+            if 0 < one.years < least:
+                raise ValidationError(words.get(one.kind, usual) % {"years": least})
 
     @api.constrains("years")
     def _check_years(self):

@@ -1,8 +1,12 @@
+import re
+from collections import Counter
+
 from odoo import api, models
 from odoo.tools import groupby
 
 from ..domain import retention
 from ..domain.notice_text import BLANK, russian_date
+from ..domain.russian import plural_form
 
 RUSSIAN = "ru_RU"
 
@@ -27,6 +31,8 @@ class ReportDestruction(models.AbstractModel):
             "docs": acts,
             "date": russian_date,
             "groups": self._groups,
+            "is_over": self._is_over,
+            "signers": self._signers,
             "words": self._words,
             "position": self._position,
             "lines": self._lines,
@@ -43,6 +49,7 @@ class ReportDestruction(models.AbstractModel):
             {
                 "number": line.number,
                 "kind": kinds[line.kind],
+                "kind_code": line.kind,
                 "year": line.closed_on.year,
                 "registered_on": russian_date(line.registered_on),
                 "closed_on": russian_date(line.closed_on),
@@ -50,6 +57,8 @@ class ReportDestruction(models.AbstractModel):
                 "first": line.registered_on or line.closed_on,
                 "last": line.closed_on,
                 "term": line.retention_id,
+                "state": line.state,
+                "why": line.why or "",
                 "mark": self._mark(line),
             }
             for line in lines
@@ -65,24 +74,67 @@ class ReportDestruction(models.AbstractModel):
 
     @api.model
     def _groups(self, lines):
-        """Return the rows of the act: cases of one kind closed in one year under one term."""
-        rows = []
+        """Return the rows of the act: what is of one kind, of one year, under one term.
+
+        What was picked, what of it was left alone and what was destroyed are counted apart.
+        """
+        titles, rows = self._titles(), []
         for (year, kind, _term), cases in groupby(sorted(lines, key=_alike), key=_alike):
+            states = Counter(case["state"] for case in cases)
             rows.append(
                 {
-                    "title": self.env._("%(kind)s, closed in %(year)s", kind=kind, year=year),
+                    "title": titles[kind] % {"year": year},
                     "first": russian_date(min(case["first"] for case in cases)),
                     "last": russian_date(max(case["last"] for case in cases)),
                     "count": len(cases),
+                    "kept": states[retention.KEPT],
+                    "destroyed": states[retention.DESTROYED],
                     "term": self._term_words(cases[0]["term"]),
                 }
             )
         return rows
 
+    def _titles(self):
+        """Return {kind: title of a row}: plural, as archives write it."""
+        return {
+            "message": self.env._("Messages of citizens, closed in %(year)s"),
+            "appeal_59": self.env._("Appeals of citizens under 59-FZ, closed in %(year)s"),
+            "request_8fz": self.env._("Requests for information under 8-FZ, closed in %(year)s"),
+            "tech_support": self.env._("Requests to technical support, closed in %(year)s"),
+            retention.CALL: self.env._("Records of calls without an appeal, %(year)s"),
+            retention.RECEPTION: self.env._(
+                "Cards of personal reception without an appeal, %(year)s"
+            ),
+            retention.INCOMING: self.env._("Incoming letters that were not registered, %(year)s"),
+            retention.TASK: self.env._("Tasks without an appeal, carried out in %(year)s"),
+            retention.CITIZEN: self.env._("Cards of citizens last dealt with in %(year)s"),
+        }
+
+    @api.model
+    def _is_over(self, act):
+        """Whether something was destroyed or left alone already: it is counted then."""
+        return act.state in (retention.RUNNING, retention.DONE)
+
+    @api.model
+    def _signers(self, act):
+        """Return the names of who approved and who carried out, as they sign."""
+        people = act.sudo()  # sudo: the directory of users and of authorities
+        return {
+            "approved": people.approver_name or self._signing(people.approved_by_id),
+            "started": self._signing(people.started_by_id),
+        }
+
+    def _signing(self, user):
+        """Return the name of `user` without what accounts add in brackets, such as the role."""
+        return re.sub(r"\s*\([^)]*\)", "", user.name or "").strip()
+
     def _term_words(self, term):
-        years = self.env._("%(years)s years", years=term.years)
-        if term.years % 10 in (1, 2, 3, 4) and term.years % 100 not in (11, 12, 13, 14):
-            years = self.env._("years of storage: %(years)s", years=term.years)
+        forms = {
+            "one": self.env._("%(years)s year", years=term.years),
+            "few": self.env._("%(years)s years (2 to 4)", years=term.years),
+            "many": self.env._("%(years)s years", years=term.years),
+        }
+        years = forms[plural_form(term.years)]
         expert = " ЭПК" if term.needs_expert else ""
         return f"{years}{expert}, {term.article}"
 
@@ -113,7 +165,8 @@ class ReportDestruction(models.AbstractModel):
                 end=day(act.done_at),
             ),
             "counts": self.env._(
-                "Destroyed: %(destroyed)s, left alone: %(kept)s.",
+                "Picked: %(picked)s; destroyed: %(destroyed)s; left alone: %(kept)s.",
+                picked=act.line_count,
                 destroyed=act.destroyed_count,
                 kept=act.kept_count,
             ),
@@ -134,4 +187,4 @@ class ReportDestruction(models.AbstractModel):
 
 
 def _alike(line):
-    return line["year"], line["kind"], line["term"].id
+    return line["year"], line["kind_code"], line["term"].id

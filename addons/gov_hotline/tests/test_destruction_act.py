@@ -115,8 +115,8 @@ class TestActOfDestruction(DestructionCommon):
         with mute_logger("odoo.sql_db"), refused, self.cr.savepoint(flush=False):
             self.cr.execute(
                 "INSERT INTO hotline_destruction_line"
-                " (act_id, ticket_ref, number, kind, closed_on, kept_until, state)"
-                " SELECT act_id, ticket_ref, number, kind, closed_on, kept_until, state"
+                " (act_id, res_model, ticket_ref, number, kind, closed_on, kept_until, state)"
+                " SELECT act_id, res_model, ticket_ref, number, kind, closed_on, kept_until, state"
                 " FROM hotline_destruction_line WHERE act_id = %s LIMIT 1",
                 (act.id,),
             )

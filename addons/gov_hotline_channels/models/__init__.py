@@ -22,4 +22,5 @@ from . import hotline_upload_take
 from . import hotline_assignment_upload
 from . import helpdesk_ticket_upload
 from . import hotline_incoming_too_large
+from . import hotline_kept
 from . import hotline_lock

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from odoo.addons.gov_hotline.models.case_graph import GOES
+from odoo.addons.gov_hotline.models.case_graph import GOES, LET_GO
 
 from .hotline_incoming_mail import PLACED
 
@@ -22,7 +22,12 @@ class HotlineCaseGraph(models.AbstractModel):
 
     @api.model
     def _case_relations(self):
-        return {**super()._case_relations(), ("hotline.incoming.mail", "ticket_id"): GOES}
+        return {
+            **super()._case_relations(),
+            ("hotline.incoming.mail", "ticket_id"): GOES,
+            ("hotline.upload.link", "incoming_id"): LET_GO,
+            ("ir.attachment", "hotline_incoming_id"): LET_GO,
+        }
 
     def _going(self, name, column, ids, case):
         if name == "hotline.incoming.mail" and column == "ticket_id":

@@ -1,23 +1,15 @@
+# ruff: noqa: F821 - `env` is the shell's, the rest is of processes.py
 """Run a scheduled step by real processes; runs in Odoo's shell, which gives ``env``.
 
+Sent after ``processes.py``, whose names it uses.
+
 The last line printed is JSON: {"together": {...}, "killed": {...}, "resumed": {...}}, each with the
-state of the day's run and how often each case was marked and told. The processes are forks of one
-Odoo, as the cron workers of a server are, each with a connection and a transaction of its own.
-"""
+state of the day's run and how often each case was marked and told."""
 
-import json
-import multiprocessing
-import os
-import signal
 from datetime import timedelta
-
-import odoo.sql_db
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
 
 from odoo.addons.gov_hotline.models import hotline_step_work
 
-FORK = multiprocessing.get_context("fork")
 CASES, PROCESSES = 8, 2
 CODE = "reminders"
 
@@ -51,13 +43,10 @@ def prepare(env):
 
 
 def run_step(database, wait=lambda: None):
-    """What the scheduler calls, in a process of its own with a pool of its own."""
-    inherited, odoo.sql_db._Pool = odoo.sql_db._Pool, None
-    with Registry(database).cursor() as cr:
-        env = api.Environment(cr, SUPERUSER_ID, {})
+    """What the scheduler calls, in a process of its own."""
+    with system(database) as env:
         wait()
         env["hotline.step"]._cron_run(CODE)
-    del inherited  # kept until here: the parent's connections must not be touched
 
 
 def run_and_die(database):
@@ -69,21 +58,11 @@ def run_and_die(database):
     def killed(self, done=0, remaining=None):
         left = commit(self, done, remaining)
         if done:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
         return left
 
     step._commit = killed
     run_step(database)
-
-
-def in_processes(count, target, *arguments):
-    """Run `target` in `count` processes; return their exit codes."""
-    processes = [FORK.Process(target=target, args=arguments) for _ in range(count)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    return [process.exitcode for process in processes]
 
 
 def seen(env, ids):
@@ -123,4 +102,4 @@ def main(env):
     return found
 
 
-print(json.dumps(main(env), default=str))  # noqa: F821, T201
+print(json.dumps(main(env), default=str))  # noqa: T201

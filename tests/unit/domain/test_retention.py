@@ -49,6 +49,30 @@ def test_closest_edition():
     assert retention.choose([], "appeal_59", 1, 2020) is None
 
 
+@pytest.mark.parametrize("kind", retention.OTHERS)
+def test_the_common_term_is_that_of_cases(kind):
+    """Without a term of its own a call or a card is kept: the common one is not theirs."""
+    assert retention.choose([FEDERAL], kind, 1, 2020) is None
+    assert retention.choose([FEDERAL, Rule(2, 1, kind=kind)], kind, 1, 2020).key == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "years"), [("", 5), ("appeal_59", 5), ("reception", 3), ("call", 1), ("citizen", 1)]
+)
+def test_least_years(kind, years):
+    assert retention.least_years(kind) == years
+
+
+@pytest.mark.parametrize(
+    ("fact", "reason"),
+    [("is_named", retention.NAMED), ("has_account", retention.HAS_ACCOUNT)],
+)
+def test_what_keeps_a_card(fact, reason):
+    """152-FZ: the card is kept while anything names the citizen, whatever its own term."""
+    facts = Facts(is_closed=True, years=1, closed_on=date(2020, 1, 1), **{fact: True})
+    assert retention.reasons_to_keep(facts, date(2030, 1, 1)) == (reason,)
+
+
 def test_of_two_alike_the_longer():
     assert retention.choose([Rule(1, 5), Rule(2, 10)], "message", 1, 2020).key == 2
 
