@@ -104,12 +104,16 @@ class TestRecalculationCases(AssignmentCommon, RecalculationCommon):
         self.assertIn(told.strftime("%d.%m.%Y"), words[-1])
 
     def test_control_dates_of_executors(self):
-        """X9, C1: said in the list, moved by the officer alone."""
+        """X9, C1: said in the list; what the manager leaves is offered to the officer."""
         assignment = self._resolve(self.case, self.department)
         assignment.sudo()._set(control_on=self.due)
         self._day_off()
         found = self._counted()
         self.assertEqual(self._line(found).beyond_count, 1)
+        control = found.line_ids.filtered("assignment_id")
+        self.assertEqual((control.due_before, control.due_after), (self.due, self._earlier()))
+        control.is_chosen = False
+        found.reason = "Исполнитель ответит раньше"
         self._confirm(found)
         self.assertEqual(assignment.control_on, self.due)
         self.case.invalidate_recordset()
