@@ -29,6 +29,8 @@ RELATIONS = {
     # a joint answer: the letters in other cases are theirs
     ("hotline.answer", "lead_id"): LET_GO,
     ("hotline.task", "call_id"): GOES,
+    # a meter was read, whoever said so: the reading is the account's
+    ("hotline.reading", "call_id"): LET_GO,
     # a card of the family or the organisation: its persons first
     (PERSON, "parent_id"): KEEPS,
     (PERSON, "commercial_partner_id"): LET_GO,
