@@ -1,5 +1,7 @@
 from . import (
     auth_oauth_provider,
+    body_of_case,
+    known_triggers,
     closed_perimeter,
     helpdesk_ticket_stage,
     hotline_journal,

@@ -1,6 +1,5 @@
 import hashlib
 from dataclasses import replace
-from functools import partial
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -28,7 +27,8 @@ TO_ASK = frozenset({"ask_applicant", "ask_name_and_address", "ask_contact"})
 NUMBER_PREFIX = {"appeal_59": "", "message": "СО-", "request_8fz": "ЗИ-", "tech_support": "ТП-"}
 
 _USED = (
-    "SELECT FROM helpdesk_ticket WHERE company_id = %s AND number = %s AND number <> '/' LIMIT 1"
+    "SELECT FROM helpdesk_ticket"
+    " WHERE company_id = %s AND number = ANY(%s) AND number <> '/' LIMIT 1"
 )
 
 
@@ -142,11 +142,11 @@ class HelpdeskTicket(models.Model):
     def _assign_numbers(self):
         """Take the numbers as the transaction's last locks, so that nobody waits long for them."""
         self._flush_the_rest()
-        taken = [(ticket, ticket._take_number()) for ticket in self]
-        for ticket, number in taken:
-            ticket.with_context(hotline_by=_BY_TRANSITION).write({"number": number})
+        taken = self._take_numbers()
+        for ticket in self:
+            ticket._write_own({"number": taken[ticket]})
         self.env["hotline.journal"]._append_many(
-            "registered", [(ticket, {"number": number}) for ticket, number in taken]
+            "registered", [(ticket, {"number": taken[ticket]}) for ticket in self]
         )
 
     def _flush_the_rest(self):
@@ -162,24 +162,52 @@ class HelpdeskTicket(models.Model):
         for name in sorted(rest):
             self.env[name].flush_model()
 
-    def _take_number(self):
+    def _take_numbers(self):
+        """Return {case: its number}: those of one series by one question.
+
+        Series by series in one order for all who register: nobody waits for each other.
+        """
+        numbers = {}
+        groups = self.grouped(lambda case: case._number_series())
+        for body, *series in sorted(groups, key=lambda key: (key[0].id, *key[1:])):
+            numbers |= groups[body, *series]._take_together(body, *series)
+        return numbers
+
+    def _number_series(self):
+        """Return (body, series, year): what the number is counted in."""
         parts = self._number_parts()
         template = self.company_id.hotline_number_template
-        year = self.registered_on.year
         series = numbering.series(template, kind=parts["kind"], dept=parts["dept"], per_kind=True)
-        # sudo: numbers are taken here and nowhere else
-        shown = partial(numbering.render, template, year=year, **parts)
-        numbers = self.env["hotline.number"].sudo()
-        n = numbers._take(
-            self.company_id, series, year, self, lambda n: self._is_used(shown(seq=n))
-        )
-        return shown(seq=n)
+        return self.company_id, series, self.registered_on.year
 
-    def _is_used(self, number):
-        """Whether an appeal has this number: a template changed within the year can repeat one."""
+    def _take_together(self, *series):
+        """Return {case: its number} of these cases of one series."""
+        # sudo: numbers are taken here and nowhere else
+        numbers = self.env["hotline.number"].sudo()
+        taken = numbers._take_all(*series, self) if len(self) > 1 else {}
+        shown = {case: case._shown_number(n) for case, n in taken.items()}
+        if taken and not self._are_used(shown.values()):
+            return shown
+        if taken:  # a number of these stands on a case already: one by one, it is passed over
+            numbers._let_go(series, taken.values())
+        return {case: case._take_number(*series) for case in self}
+
+    def _take_number(self, *series):
+        def is_used(n):
+            return self._are_used([self._shown_number(n)])
+
+        # sudo: as above
+        return self._shown_number(self.env["hotline.number"].sudo()._take(*series, self, is_used))
+
+    def _shown_number(self, n):
+        template, year = self.company_id.hotline_number_template, self.registered_on.year
+        return numbering.render(template, seq=n, year=year, **self._number_parts())
+
+    def _are_used(self, numbers):
+        """Whether an appeal has one of these: a template changed within the year can repeat one."""
         # asked of the database itself: an appeal that this user may not see has its number too
         self.flush_model(["company_id", "number"])
-        self.env.cr.execute(_USED, (self.company_id.id, number))
+        self.env.cr.execute(_USED, (self.company_id.id, list(numbers)))
         return bool(self.env.cr.rowcount)
 
     def _number_parts(self):

@@ -7,7 +7,7 @@ class HotlineDeadline(models.Model):
     """One term running on one appeal, with the steps of its counting (X1)."""
 
     _name = "hotline.deadline"
-    _inherit = "hotline.overdue"
+    _inherit = ["hotline.overdue", "hotline.body.of.case", "hotline.known.triggers"]
     _description = "Deadline"
     _order = "ticket_id, due_on, id"
     _rec_name = "term_id"

@@ -79,7 +79,7 @@ class HotlineNumber(models.Model):
         """
         key, n = (company.id, series, year), None
         while is_used(taken := self._insert(key, n, ticket)):
-            self._let_go(key, taken)
+            self._let_go((company, series, year), [taken])
             n = taken + 1
             while is_used(n):
                 n += 1
@@ -94,10 +94,25 @@ class HotlineNumber(models.Model):
         self.env.cr.execute("SELECT hotline_take_number(%s, %s, %s, %s, %s)", values)
         return self.env.cr.fetchone()[0]
 
-    def _let_go(self, key, n):
-        """Give back a number just taken that stands on another case already."""
+    @api.model
+    def _take_all(self, company, series, year, tickets):
+        """Take a number of `series` in `year` for each of `tickets`; return {ticket: number}.
+
+        By one question, in their order, each as `_take` does it. Whether a number stands on a case
+        already is for the caller to see: `_let_go` gives it back.
+        """
+        self.env.cr.execute(
+            "SELECT t.id, n FROM unnest(%s) AS t (id),"
+            " LATERAL hotline_take_number(%s, %s, %s, NULL, t.id) AS n",
+            (tickets.ids, company.id, series, year),
+        )
+        return {tickets.browse(ticket): n for ticket, n in self.env.cr.fetchall()}
+
+    def _let_go(self, series, numbers):
+        """Give back numbers just taken, of which one stands on another case already."""
+        company, name, year = series
         self.env.cr.execute(
             "DELETE FROM hotline_number"
-            " WHERE company_id = %s AND series = %s AND year = %s AND n = %s",
-            (*key, n),
+            " WHERE company_id = %s AND series = %s AND year = %s AND n = ANY(%s)",
+            (company.id, name, year, list(numbers)),
         )

@@ -10,6 +10,7 @@ class HotlineQuestion(models.Model):
     """One question of an appeal: the line of the question ledger (X2)."""
 
     _name = "hotline.question"
+    _inherit = ["hotline.body.of.case", "hotline.known.triggers"]
     _description = "Question"
     _order = "ticket_id, sequence, id"
 

@@ -174,7 +174,7 @@ class HelpdeskTicket(models.Model):
 
     def _has_draft_activity(self):
         """Whether one of these was told of; asked without the ORM: a registration waits for it."""
-        kind = self.env.ref(ACTIVITY).id
+        kind = self.env["ir.model.data"]._xmlid_to_res_id(ACTIVITY, raise_if_not_found=True)
         self.env["mail.activity"].flush_model()
         self.env.cr.execute(_TOLD, (self._name, tuple(self.ids), kind))
         return bool(self.env.cr.rowcount)

@@ -150,7 +150,7 @@ class HotlineStoppedTopic(models.Model):
         running = partner.sudo().hotline_stopped_ids.filtered(
             lambda one: one.state == "stopped" and one.company_id == company
         )
-        key = similar.key(text or "")
+        key = similar.key(text or "") if running else ""
         return running.filtered(
             lambda one: (
                 (one.topic_id and one.topic_id in topics)
