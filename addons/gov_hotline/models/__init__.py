@@ -1,7 +1,6 @@
 from . import (
     auth_oauth_provider,
     body_of_case,
-    known_triggers,
     closed_perimeter,
     helpdesk_ticket_stage,
     hotline_journal,
@@ -25,6 +24,7 @@ from . import (
     res_users_identification,
     helpdesk_ticket_team,
     helpdesk_ticket,
+    known_triggers,
     helpdesk_ticket_lifecycle,
     helpdesk_ticket_in_charge,
     helpdesk_ticket_kept,

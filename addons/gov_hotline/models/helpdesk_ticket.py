@@ -53,6 +53,7 @@ class HelpdeskTicket(models.Model):
         [("appeal", "Appeal"), ("message", "Message")],
         compute="_compute_track",
         store=True,
+        precompute=True,
         index=True,
     )
     origin = fields.Selection(ORIGINS, string="How it came", required=True, default="phone")
@@ -70,8 +71,9 @@ class HelpdeskTicket(models.Model):
     applicant_given_name = fields.Char(string="Given name")
     applicant_patronymic = fields.Char(string="Patronymic")
     applicant_name = fields.Char(
-        string="Applicant", compute="_compute_applicant_name", store=True, index="trigram"
-    )
+        string="Applicant", compute="_compute_applicant_name", store=True, precompute=True,
+        index="trigram",
+    )  # fmt: skip
     applicant_address = fields.Char(string="Postal address", groups=CONTACT_READERS)
     applicant_phone = fields.Char(string="Telephone", groups="gov_hotline.group_operator")
     applicant_email = fields.Char(string="E-mail address", groups=CONTACT_READERS)
@@ -99,8 +101,9 @@ class HelpdeskTicket(models.Model):
         string="Received", required=True, default=fields.Datetime.now, copy=False
     )
     received_on = fields.Date(
-        string="Date of receipt", compute="_compute_received_on", store=True, copy=False
-    )
+        string="Date of receipt", compute="_compute_received_on", store=True, precompute=True,
+        copy=False,
+    )  # fmt: skip
     registered_on = fields.Date(string="Registered", readonly=True, copy=False, index=True)
     closed_on = fields.Date(string="Closed on", readonly=True, copy=False)
     due_on = fields.Date(
@@ -166,35 +169,14 @@ class HelpdeskTicket(models.Model):
     @api.depends("applicant_surname", "applicant_given_name", "applicant_patronymic")
     def _compute_applicant_name(self):
         for ticket in self:
-            parts = (
-                ticket.applicant_surname,
-                ticket.applicant_given_name,
-                ticket.applicant_patronymic,
-            )
-            ticket.applicant_name = " ".join(filter(None, parts))
+            parts = (f"applicant_{part}" for part in ("surname", "given_name", "patronymic"))
+            ticket.applicant_name = " ".join(filter(None, (ticket[name] for name in parts)))
 
     @api.depends("appeal_text", "topic_id")
     def _compute_name(self):
         for ticket in self:
             if not ticket.name or ticket.state == "draft":
                 ticket.name = self._summary_of(ticket.appeal_text, ticket.topic_id)
-
-    @api.model
-    def _summary_of(self, text, topic):
-        """Return the first line of `text`, else the topic's name: what a case is called."""
-        first_line = (text or "").strip().partition("\n")[0]
-        name = texts.shorten(first_line, texts.SUBJECT) or topic.name
-        return name or self.env._("Draft")
-
-    @api.model
-    def _add_precomputed_values(self, vals_list):
-        """Odoo would make a second case in memory for each one, to find what it is called."""
-        for vals in vals_list:
-            if "name" not in vals:
-                # sudo: a computed column reads as the system, whoever creates
-                topic = self.env["hotline.topic"].sudo().browse(vals.get("topic_id"))
-                vals["name"] = self._summary_of(vals.get("appeal_text"), topic)
-        return super()._add_precomputed_values(vals_list)
 
     @api.depends("appeal_text")
     def _compute_description(self):

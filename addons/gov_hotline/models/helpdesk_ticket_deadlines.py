@@ -29,8 +29,10 @@ class HelpdeskTicket(models.Model):
             met = ticket._deadline_vals("received", ticket.received_on)
             received += [{**vals, "met_on": day} for vals in met]
             registered += ticket._deadline_vals("registered", day)
-        # sudo: as above
-        return self.env["hotline.deadline"].sudo().create(received + registered)[: len(received)]
+        if not received + registered:
+            return self.env["hotline.deadline"]
+        made = self.env["hotline.deadline"]._create_by_case(received + registered)
+        return made[: len(received)]
 
     def _deadline_vals(self, trigger, start, stated=""):
         prepare = self.env["hotline.deadline"]._prepare_vals

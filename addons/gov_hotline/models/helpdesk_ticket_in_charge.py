@@ -15,13 +15,13 @@ class HelpdeskTicket(models.Model):
             self._check_in_charge(vals["user_id"])
         return super().write(vals)
 
-    def _transition_each(self, to_state, vals_list):
+    def _transition_each(self, to_state, vals_list, **options):
         """What is handed over by who cannot work on it is nobody's: so every officer sees it."""
         for ticket, vals in zip(self, vals_list, strict=True):
             user = ticket.user_id.sudo()  # sudo: roles of colleagues
             if ticket.state == "draft" and user and not user.has_group(OFFICER):
                 vals["user_id"] = False
-        return super()._transition_each(to_state, vals_list)
+        return super()._transition_each(to_state, vals_list, **options)
 
     def _check_in_charge(self, user_id):
         """Refuse a colleague who may not change the case, as a hand-over does: it would lie."""

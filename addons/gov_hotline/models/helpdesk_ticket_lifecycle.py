@@ -182,8 +182,11 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         self._transition_each(to_state, [vals])
 
-    def _transition_each(self, to_state, vals_list):
-        """Change the state of each by the table; `vals_list`: what else changes, case by case."""
+    def _transition_each(self, to_state, vals_list, is_told=True):
+        """Change the state of each by the table; `vals_list`: what else changes, case by case.
+
+        Without `is_told` the caller writes the journal's line: with another one, at once.
+        """
         told = []
         for ticket, vals in zip(self, vals_list, strict=True):
             if to_state not in ticket._allowed_states():
@@ -196,7 +199,8 @@ class HelpdeskTicket(models.Model):
         )
         if to_state in transitions.FINAL_STATES:
             self.flush_recordset()  # state and stage in one UPDATE: after it the lock is shut
-        self.env["hotline.journal"]._append_many("transition", told)
+        if is_told:
+            self.env["hotline.journal"]._append_many("transition", told)
 
     def _write_each(self, vals_list):
         """Write what the act sets: what is the same for all these cases at once."""

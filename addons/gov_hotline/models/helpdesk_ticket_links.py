@@ -28,7 +28,10 @@ class HelpdeskTicket(models.Model):
         index=True,
     )
     similar_key = fields.Char(
-        compute="_compute_similar_key", store=True, help="The beginning of the text, as compared."
+        compute="_compute_similar_key",
+        store=True,
+        precompute=True,
+        help="The beginning of the text, as compared.",
     )
 
     _topic_recent_idx = models.Index("(topic_id, id DESC) WHERE state <> 'draft'")

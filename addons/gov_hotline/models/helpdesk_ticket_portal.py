@@ -12,6 +12,7 @@ class HelpdeskTicket(models.Model):
     number_key = fields.Char(
         compute="_compute_number_key",
         store=True,
+        precompute=True,
         index=True,
         help="The number as it is looked up: however it is typed.",
     )

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..domain import codes, intake, numbering
+from ..domain.transitions import DRAFT
 from .helpdesk_ticket_lifecycle import _BY_TRANSITION
 from .problem_texts import problem_text
 
@@ -60,6 +61,7 @@ class HelpdeskTicket(models.Model):
                 ticket._prepare_registration_vals(ticket.company_id._hotline_today(), found)
                 for ticket, found in zip(self, problems, strict=True)
             ],
+            is_told=False,
         )
         received = self._start_first_deadlines().grouped("ticket_id")
         for ticket in self:
@@ -132,22 +134,28 @@ class HelpdeskTicket(models.Model):
         """Every appeal has at least one question in its ledger (X2)."""
         missing = self.filtered(lambda ticket: not ticket.question_ids)
         if missing:
-            self.env["hotline.question"].create(
-                [
-                    {"ticket_id": ticket.id, "topic_id": ticket.topic_id.id, "text": ticket.name}
-                    for ticket in missing
-                ]
+            self.env["hotline.question"]._create_by_case(
+                [ticket._first_question_vals() for ticket in missing]
             )
+
+    def _first_question_vals(self):
+        words = {"topic_id": self.topic_id.id, "text": self.name}
+        return {"ticket_id": self.id, "sequence": 1, **words}
 
     def _assign_numbers(self):
         """Take the numbers as the transaction's last locks, so that nobody waits long for them."""
         self._flush_the_rest()
-        taken = self._take_numbers()
-        for ticket in self:
-            ticket._write_own({"number": taken[ticket]})
-        self.env["hotline.journal"]._append_many(
-            "registered", [(ticket, {"number": taken[ticket]}) for ticket in self]
-        )
+        lines = []
+        for ticket, number in self._take_numbers().items():
+            ticket._write_own({"number": number})
+            lines.append(("transition", ticket, ticket._registration_move()))
+            lines.append(("registered", ticket, {"number": number}))
+        self.env["hotline.journal"]._append_lines(lines)
+
+    def _registration_move(self):
+        """Return what the journal is told of the change of state, as at every other one."""
+        vals = {"registered_on": self.registered_on, "text_hash": self.text_hash}
+        return {"source": DRAFT, "target": "in_work", **self._journal_vals(vals)}
 
     def _flush_the_rest(self):
         """Compute all, write all but these cases: they are written once, with their numbers.

@@ -42,10 +42,15 @@ class HotlineJournal(models.Model):
     @api.model
     def _append_many(self, event, told):
         """Append a line for each (record, payload) of `told`: many of one act at once."""
+        return self._append_lines([(event, record, payload) for record, payload in told])
+
+    @api.model
+    def _append_lines(self, told):
+        """Append a line for each (event, record, payload) of `told`, in their order."""
         if not told:
             return self.sudo()
         at = fields.Datetime.now()
-        lines = [self._prepare_line(event, at, record, payload) for record, payload in told]
+        lines = [self._prepare_line(event, at, record, vals) for event, record, vals in told]
         self.env["hotline.journal.seal"]._wake_sealer()
         # sudo: every role leaves its trace, none may write the journal otherwise
         return self.sudo().browse(journal_sql.append(self.env.cr, lines))

@@ -173,7 +173,14 @@ class HelpdeskTicket(models.Model):
             self.sudo().activity_unlink([ACTIVITY])  # sudo: also those of colleagues
 
     def _has_draft_activity(self):
-        """Whether one of these was told of; asked without the ORM: a registration waits for it."""
+        """Whether one of these was told of; asked without the ORM: a registration waits for it.
+
+        Of a draft made just now it is known.
+        """
+        told = self.sudo()._fields["activity_ids"]
+        unknown = self.browse(told._cache_missing_ids(self))
+        if not unknown and not self.sudo().activity_ids:
+            return False
         kind = self.env["ir.model.data"]._xmlid_to_res_id(ACTIVITY, raise_if_not_found=True)
         self.env["mail.activity"].flush_model()
         self.env.cr.execute(_TOLD, (self._name, tuple(self.ids), kind))

@@ -1,5 +1,8 @@
-from odoo import api, models, tools
+from odoo import api, fields, models, tools
 from odoo.orm.registry import TriggerTree
+
+from ..domain import lookup, similar, texts
+from .helpdesk_ticket import TRACK_OF_KIND
 
 
 class HotlineKnownTriggers(models.AbstractModel):
@@ -44,5 +47,42 @@ class HotlineKnownTriggers(models.AbstractModel):
 
 
 class HelpdeskTicket(models.Model):
+    """The case: its creation costs no more than it must."""
+
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "hotline.known.triggers"]
+
+    @api.model
+    def _summary_of(self, text, topic):
+        """Return the first line of `text`, else the topic's name: what a case is called."""
+        first_line = (text or "").strip().partition("\n")[0]
+        name = texts.shorten(first_line, texts.SUBJECT) or topic.name
+        return name or self.env._("Draft")
+
+    @api.model
+    def _add_precomputed_values(self, vals_list):
+        """What follows from what is typed is written with the new case, computed here.
+
+        Odoo would make a second case in memory for each, or compute and write each column later.
+        """
+        for vals in vals_list:
+            if "name" not in vals:
+                # sudo: a computed column reads as the system, whoever creates
+                topic = self.env["hotline.topic"].sudo().browse(vals.get("topic_id"))
+                vals["name"] = self._summary_of(vals.get("appeal_text"), topic)
+            vals.update(self._derived_vals(vals))
+        return super()._add_precomputed_values(vals_list)
+
+    @api.model
+    def _derived_vals(self, vals):
+        """Return the columns that follow from `vals`, as their computations give them."""
+        company = self.env["res.company"].browse(vals.get("company_id"))
+        moment = fields.Datetime.to_datetime(vals.get("received_at"))
+        names = (vals.get(f"applicant_{part}") for part in ("surname", "given_name", "patronymic"))
+        return {
+            "track": TRACK_OF_KIND.get(vals.get("kind")),
+            "applicant_name": " ".join(filter(None, names)),
+            "received_on": moment and company.sudo()._hotline_receipt_date(moment),  # as above
+            "number_key": lookup.number_key(vals.get("number")),
+            "similar_key": similar.key(vals.get("appeal_text") or ""),
+        }

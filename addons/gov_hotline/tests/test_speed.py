@@ -8,6 +8,7 @@ CONTAINS = [
     "|", "|", ("number", "ilike", "401/20"), ("applicant_name", "ilike", "Иванова Мар"),
     ("name", "ilike", "холодные"),
 ]  # fmt: skip
+NIGHT = "2026-11-24 21:30:00"  # UTC: the next day of the body
 
 
 @tagged("post_install", "-at_install")
@@ -75,7 +76,7 @@ class TestSpeed(HotlineCommon):
         self._draft().action_register()  # the rules, the stages and the calendar are known now
         draft = self._draft()
         self.env.flush_all()
-        with self.assertQueryCount(11):
+        with self.assertQueryCount(10):
             draft.action_register()
             self.env.flush_all()
 
@@ -91,6 +92,31 @@ class TestSpeed(HotlineCommon):
             counts.append(self.env.cr.sql_log_count - before)
             self.assertEqual(len(set(drafts.mapped("number"))), many)
         self.assertEqual(counts[1], counts[2])
+
+    def test_what_a_case_is_written_with_is_what_odoo_computes(self):
+        """A5: columns written with a new case and with its first question, computed anew."""
+        written = ("name", "track", "applicant_name", "received_on", "number_key", "similar_key")
+        cases = [self._draft(), self._draft(appeal_text=False, kind="message", received_at=NIGHT)]
+        self.env.flush_all()
+        for case in cases:
+            before = case.read(written, load="")
+            for name in written:
+                self.env.add_to_compute(case._fields[name], case)
+            self.assertEqual(case.read(written, load=""), before)
+
+    def test_the_first_question_is_as_created_by_hand(self):
+        """X2: the question of a registration has the columns that `create` gives."""
+        own = self.case.question_ids.sudo()
+        vals = {"ticket_id": self.case.id, "topic_id": own.topic_id.id, "text": own.text}
+        other = self.env["hotline.question"].with_user(self.officer).create(vals)
+        self.env.flush_all()
+        table = own._table
+        self.env.cr.execute(f"SELECT * FROM {table} WHERE id IN %s", ((own.id, other.id),))
+        first, second = ({**row, "id": 0} for row in self.env.cr.dictfetchall())
+        for name in ("create_uid", "write_uid"):
+            self.assertEqual(first.pop(name), self.operator.id)
+            second.pop(name)
+        self.assertEqual(first, second)
 
     def test_remembered_dependencies_are_those_of_odoo(self):
         """A5: what is recomputed after a change is what Odoo would find anew."""
