@@ -12,6 +12,12 @@ RUNNING = Domain("state", "=", rules.SENT) & (
 )
 
 
+def _clock(assignment):
+    """What the counting of an assignment's days depends on."""
+    body = assignment.sudo().company_id  # sudo: the body's clock
+    return body, assignment.control_on, assignment.addressee_kind == rules.OTHER_BODY
+
+
 class HotlineAssignment(models.Model):
     """What is left of an assignment's term: derived from the clock, never stored."""
 
@@ -38,13 +44,14 @@ class HotlineAssignment(models.Model):
     @api.depends("control_on", "state", "addressee_kind", "ask_result", "result_on")
     @api.depends_context("lang")
     def _compute_due(self):
-        for assignment in self:
-            assignment.is_waiting = assignment._is_running()
-            if not (assignment.is_waiting and assignment.control_on):
-                assignment.update({"days_left": 0, "due_level": "done", "due_text": False})
-                assignment.update(dict.fromkeys(("is_overdue", "is_due_today", "is_due_soon")))
-                continue
-            assignment._count_days()
+        """A page of assignments has few control dates: each is counted once."""
+        running = self.filtered(lambda one: one._is_running())
+        running.is_waiting, (self - running).is_waiting = True, False
+        dated = running.filtered("control_on")
+        nothing = dict.fromkeys(("due_text", "is_overdue", "is_due_today", "is_due_soon"), False)
+        (self - dated).update({"days_left": 0, "due_level": "done", **nothing})
+        for same in dated.grouped(_clock).values():
+            same._count_days()
 
     def _is_running(self):
         """Whether somebody still owes us something; a forwarding: the result we asked for."""
@@ -53,16 +60,18 @@ class HotlineAssignment(models.Model):
         return self.addressee_kind != rules.OTHER_BODY or self._is_result_awaited()
 
     def _count_days(self):
-        today = self._today()
-        calendar = self.env["hotline.day"]._calendar(self.sudo().company_id)  # sudo: the calendar
-        left = clock.days_left(self.control_on, today, calendar)
+        """Set what is left of one date: these have it, their body and their kind in common."""
+        first, today = self[:1], self._today()
+        calendar = self.env["hotline.day"]._calendar(first.sudo().company_id)  # sudo: the calendar
+        left = clock.days_left(first.control_on, today, calendar)
+        is_today = first.control_on == today
         self.update(
             {
                 "days_left": left,
                 "due_level": clock.level(left),
-                "due_text": self._due_words(left, self.control_on == today),
+                "due_text": first._due_words(left, is_today),
                 "is_overdue": left < 0,
-                "is_due_today": self.control_on == today,
+                "is_due_today": is_today,
                 "is_due_soon": 0 <= left <= SOON,
             }
         )
