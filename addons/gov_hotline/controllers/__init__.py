@@ -1,5 +1,6 @@
 from . import (
     assignments,
+    company_pages,
     draft,
     helpdesk_mgmt_repairs,
     identification,

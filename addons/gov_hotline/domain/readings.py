@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -17,10 +17,12 @@ MONTH_DAYS: Final = 30
 TIMES_TOO_MUCH: Final = 10
 # A meter that measures in thousandths shows less than one unit in a quiet month.
 LEAST_USUAL: Final = Decimal(1)
+_THOUSANDTH: Final = Decimal("0.001")
 
 Code = Literal[
     "ok", "same", "negative", "too_long", "future", "before_last", "before_meter", "closed",
     "meter_off", "less", "not_turned", "too_much",
+    "not_number", "not_last",  # of what was typed, before the meter is looked at
 ]  # fmt: skip
 # Why a strange reading is right all the same.
 TURNED_OVER: Final = "turned_over"
@@ -146,3 +148,16 @@ def usual_month(readings: Sequence[Reading]) -> Decimal | None:
             used += after.value - before.value
             days += (after.on - before.on).days
     return used * MONTH_DAYS / days if days else None
+
+
+def parse(text: str | float | None) -> Decimal | None:
+    """Return what was typed or said as a number: «12,5», «1 204.3»; None for anything else.
+
+    Thousandths are the most a meter shows: finer parts are cut off.
+    """
+    typed = "".join(str("" if text is None else text).split()).replace(",", ".")
+    try:
+        value = Decimal(typed).quantize(_THOUSANDTH, ROUND_DOWN)
+    except InvalidOperation:  # no number, or far too long
+        return None
+    return value if value.is_finite() else None

@@ -136,6 +136,7 @@ class HotlineObjectPortal(models.Model):
 
     def _ours_sql(self, model, alias, query):
         """Whether a company of the user's is named today at the object or above it."""
+        self.env["hotline.object.company"].flush_model()
         day = self.env.company._hotline_today()
         return SQL(
             """EXISTS (

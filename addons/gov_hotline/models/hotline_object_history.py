@@ -11,12 +11,8 @@ SHOWN = 20
 class HotlineCall(models.Model):
     _inherit = "hotline.call"
 
-    object_id = fields.Many2one(
-        "hotline.object", string="Object", index="btree_not_null", ondelete="restrict"
-    )
-    account_id = fields.Many2one(
-        "hotline.account", string="Account", index="btree_not_null", ondelete="set null"
-    )
+    object_id = fields.Many2one("hotline.object", index="btree_not_null", ondelete="restrict")
+    account_id = fields.Many2one("hotline.account", index="btree_not_null", ondelete="set null")
     territory_id = fields.Many2one(
         related="object_id.territory_id", store=True, index="btree_not_null", string="Territory"
     )

@@ -215,6 +215,7 @@ class HotlineWorkplace(models.AbstractModel):
         lookup = self._lookup(call.phone or call.phone_raw)
         if len(lookup["citizens"]) == 1:
             call.partner_id = lookup["citizens"][0]["id"]
+            self._take_the_citizens(call)
         return self._call_vals(call, lookup)
 
     @api.model

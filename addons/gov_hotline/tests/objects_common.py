@@ -55,8 +55,10 @@ class ObjectsCommon(HotlineCommon):
         )
 
     @classmethod
-    def _portal_user(cls, company, login):
+    def _company_user(cls, company, login):
         """Return a user of the portal who works for `company`."""
-        user = new_test_user(cls.env, login=login, groups="base.group_portal", name=login)
+        user = new_test_user(
+            cls.env, login=login, groups="base.group_portal", name=login, lang="ru_RU"
+        )
         user.partner_id.parent_id = company
         return user

@@ -41,6 +41,11 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("find", ["Иванова"]),
             ("make_draft", [call_id, {}]),
             ("renew_draft_code", [call_id]),
+            ("find_places", ["ленина"]),
+            ("set_account", [call_id, 1]),
+            ("set_object", [call_id, 1]),
+            ("set_address", [call_id, "ленина"]),
+            ("get_place", [call_id]),
         ]
         for user in [*outsiders, portal]:
             workplace = self.env["hotline.workplace"].with_user(user)
@@ -58,7 +63,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 25, own)
+        self.assertEqual(len(own), 30, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

@@ -91,3 +91,24 @@ def test_usual_month(values, usual):
     days = [date(2026, 8, 24), date(2026, 9, 23), date(2026, 10, 23), date(2026, 11, 22)]
     given = [Reading(Decimal(value), day) for value, day in zip(values, days, strict=False)]
     assert readings.usual_month(given) == usual
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("12,5", "12.5"),
+        (" 1 204.3 ", "1204.3"),
+        (17, "17"),
+        (0.1, "0.1"),
+        ("12.3456", "12.345"),
+        ("-3", "-3"),
+        ("", None),
+        (None, None),
+        ("двадцать", None),
+        ("NaN", None),
+        ("1e999999", None),
+    ],
+)
+def test_parse(typed, value):
+    """D8: numbers as people type them."""
+    assert readings.parse(typed) == (None if value is None else Decimal(value))

@@ -92,6 +92,7 @@ export class WorkplaceModel extends WorkplaceFacts {
             phone: shown.phone,
             candidates: shown.candidates,
             citizen: shown.citizen,
+            place: shown.place,
         });
     }
 
@@ -264,6 +265,7 @@ export class WorkplaceModel extends WorkplaceFacts {
     async choose(partnerId) {
         await this.save();
         this.call.citizen = await this.rpc("set_citizen", this.call.id, partnerId);
+        this.call.place = await this.rpc("get_place", this.call.id);
         this.touch();
     }
 
@@ -287,6 +289,23 @@ export class WorkplaceModel extends WorkplaceFacts {
 
     search(text) {
         return this.rpc("search_citizens", text);
+    }
+
+    // What it is about
+
+    findPlaces(text) {
+        return this.rpc("find_places", text);
+    }
+
+    /** Take an account or an object: it fills what is still empty. */
+    async setPlace(method, id) {
+        await this.once(async () => {
+            await this.save();
+            const { place, citizen, draft } = await this.rpc(method, this.call.id, id);
+            Object.assign(this.call, { place, citizen });
+            Object.assign(this.form.citizen, draft.citizen);
+            this.touch();
+        });
     }
 
     // Cases

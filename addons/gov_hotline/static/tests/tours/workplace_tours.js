@@ -123,3 +123,36 @@ tours.add("hotline_workplace_emergency", {
         idle,
     ],
 });
+
+tours.add("hotline_workplace_place", {
+    url: URL,
+    steps: () => [
+        ...call("8 (913) 555-01-01"),
+        { trigger: "a[name=place_object]:contains(Ленина)" },
+        { trigger: "a[name=place_account]:contains(4410-0093)" },
+        { trigger: "button[name=enter_readings]", run: "click" },
+        { trigger: ".modal input[data-value]", run: "edit 5" },
+        { trigger: ".modal input[data-value]", run: "press Enter" },
+        { trigger: ".modal select[name=reason]", run: "select replaced" },
+        { trigger: ".modal button[name=submit_readings]:enabled", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        { trigger: "textarea[name=question]", run: "edit Передала показания." },
+        group("consultation"),
+        { trigger: "textarea[name=result]", run: "edit Приняты." },
+        { trigger: "button[name=close_call]:enabled", run: "click" },
+        idle,
+    ],
+});
+
+tours.add("hotline_workplace_address", {
+    url: URL,
+    steps: () => [
+        ...call("8 913 555-01-77"),
+        { trigger: "input[name=find_place]", run: "edit ленина 15-3" },
+        { trigger: ".o_hotline_found_places button:contains(кв. 3)", run: "click" },
+        { trigger: "a[name=place_account]:contains(4410-0093)" },
+        { trigger: "input[name=surname]:value(Петров)" },
+        { trigger: "button[name=drop_object]", run: "click" },
+        { trigger: "body:not(:has(a[name=place_account]))" },
+    ],
+});

@@ -47,6 +47,14 @@ export class CitizenFinder extends Component {
         }
     }
 
+    /** Only the address is known: its accounts are offered, the only one is taken. */
+    async onAddress(address) {
+        const { place } = this.model.call;
+        if (address.trim().length > 3 && place && !place.object && !place.account) {
+            await this.model.setPlace("set_address", address);
+        }
+    }
+
     async look() {
         const text = this.query.trim();
         const found = text.length > 1 ? await this.model.search(text) : { citizens: [], cases: [] };

@@ -1,0 +1,196 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_date
+
+from ..domain import readings as rules
+
+HISTORY = 13  # a year of months, and the one before it
+
+
+class HotlineAccount(models.Model):
+    """Readings are taken by one method, whoever hands them in (D2, D8)."""
+
+    _inherit = "hotline.account"
+
+    def _submit_readings(self, lines):
+        """Take readings of meters of this account; return what became of each.
+
+        `lines`: [{meter: id, value: number or text, on: date or ISO text, source, reason: one of
+        domain.readings.REASONS or "", call: id, corrects: id of the meter's last reading that was
+        wrong}]. Returns [{meter, accepted, code, words, reasons: [[code, words]]}] in that order:
+        `code` as in domain/readings.py; with `reasons` the line may be sent again with one of them.
+        The caller has checked the rights; what is accepted is kept, the rest is not.
+        """
+        self.ensure_one()
+        meters = self.sudo().with_context(active_test=False).meter_ids  # sudo: portal, voice menu
+        by_id = {meter.id: meter for meter in meters}
+        wrong = {line["corrects"] for line in lines if line.get("corrects")}
+        history = self._reading_history(meters, wrong)
+        results, accepted = [], []
+        for line in lines:
+            meter = by_id.get(line["meter"])
+            if not meter:
+                raise UserError(self.env._("This meter is not of the account %s.", self.number))
+            facts = self._meter_facts(meter, history.get(meter.id, ()))
+            result, vals = self._check_line(meter, facts, line)
+            results.append(result)
+            accepted += [vals] if vals else []
+        # sudo: readings are made here and nowhere else
+        self.env["hotline.reading"].sudo().create(accepted)
+        return results
+
+    def _check_line(self, meter, facts, line):
+        """Return (what is told, what is kept or nothing) of one line."""
+        value = rules.parse(line.get("value"))
+        if value is None:
+            return self._told(meter, rules.Verdict("not_number", accepted=False), facts), None
+        if line.get("corrects") and line["corrects"] != meter.last_reading_id.id:
+            return self._told(meter, rules.Verdict("not_last", accepted=False), facts), None
+        today = self.env.company._hotline_today()
+        on = fields.Date.to_date(line.get("on")) or today
+        reason = line.get("reason") or ""
+        verdict = rules.check(facts, value, on, today, reason)
+        kept = verdict.accepted and verdict.code != "same"
+        vals = {
+            "meter_id": meter.id,
+            "value": float(value),
+            "read_on": on,
+            "source": line.get("source") or "operator",
+            "user_id": self.env.uid,
+            "call_id": line.get("call") or False,
+            "confirmed_reason": reason if verdict.reasons else False,
+            "corrects_id": line.get("corrects") or False,
+        }
+        return self._told(meter, verdict, facts), vals if kept else None
+
+    def _told(self, meter, verdict, facts):
+        field = self.env["hotline.reading"]._fields["confirmed_reason"]
+        labels = dict(field._description_selection(self.env))
+        return {
+            "meter": meter.id,
+            "accepted": verdict.accepted,
+            "code": verdict.code,
+            "words": self._reading_words(verdict.code, facts),
+            "reasons": [] if verdict.accepted else [[one, labels[one]] for one in verdict.reasons],
+        }
+
+    def _reading_words(self, code, facts):
+        last = facts.last
+        shown = {
+            "value": f"{last.value.normalize():f}".replace(".", ",") if last else "",
+            "day": format_date(self.env, last.on, date_format="dd.MM.yyyy") if last else "",
+            "digits": facts.digits,
+        }
+        _ = self.env._
+        return {
+            "ok": _("Taken"),
+            "same": _("This reading is there already"),
+            "not_number": _("This is not a number"),
+            "not_last": _("Only the last reading of a meter is corrected"),
+            "negative": _("A reading is never less than nought"),
+            "too_long": _("This meter shows %(digits)s digits before the comma", **shown),
+            "future": _("The day is in the future"),
+            "before_last": _("There is a later reading: %(value)s of %(day)s", **shown),
+            "before_meter": _("The meter was installed later"),
+            "closed": _("The account is closed"),
+            "meter_off": _("The meter is out of use"),
+            "less": _("Less than the last one: %(value)s of %(day)s. Why?", **shown),
+            "not_turned": _("The meter could not turn over: it showed %(value)s", **shown),
+            "too_much": _("More than ten times the usual month. Ask to look once more", **shown),
+        }[code]
+
+    @api.model
+    def _meter_facts(self, meter, history):
+        return rules.Meter(
+            digits=meter.digits,
+            is_active=meter.active,
+            account_open=meter.account_id.state == "open",
+            installed_on=meter.installed_on or None,
+            readings=history,
+        )
+
+    @api.model
+    def _reading_history(self, meters, without=()):
+        """Return {id of meter: its last readings that stand}, without those being corrected."""
+        if not meters:
+            return {}
+        self.env["hotline.reading"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT meter_id, value, read_on FROM (
+                    SELECT meter_id, value, read_on, row_number() OVER (
+                               PARTITION BY meter_id ORDER BY read_on DESC, id DESC) AS place
+                      FROM hotline_reading reading
+                     WHERE meter_id IN %s AND id != ALL(%s) AND NOT EXISTS (
+                           SELECT FROM hotline_reading later WHERE later.corrects_id = reading.id)
+                ) ordered WHERE place <= %s ORDER BY place DESC
+                """,
+                tuple(meters.ids),
+                list(without),
+                HISTORY,
+            )
+        )
+        found = {}
+        for meter_id, value, read_on in rows:
+            reading = rules.Reading(rules.parse(value), read_on)  # the driver makes it a float
+            found.setdefault(meter_id, []).append(reading)
+        return {meter_id: tuple(history) for meter_id, history in found.items()}
+
+    # The dialog of the operator
+
+    def get_readings_form(self):
+        """Return what the dialog of readings shows; operators and above.
+
+        {number, holder, address, provider, is_open, today, meters: [{id, name, unit, last, last_on,
+        last_id}]}.
+        """
+        self._check_may_enter()
+        meters = self.meter_ids
+        return {
+            "id": self.id,
+            "number": self.number,
+            "holder": self.holder_name or "",
+            "address": self.address or "",
+            "provider": self.provider_id.name or "",
+            "is_open": self.state == "open",
+            "today": fields.Date.to_string(self.env.company._hotline_today()),
+            "meters": [
+                {
+                    "id": meter.id,
+                    "name": meter.display_name,
+                    "unit": meter.service_id.unit or "",
+                    "last": f"{meter.last_value:.3f}".rstrip("0").rstrip(".").replace(".", ","),
+                    "last_on": format_date(self.env, meter.last_on, date_format="dd.MM.yyyy")
+                    if meter.last_on
+                    else "",
+                    "last_id": meter.last_reading_id.id,
+                }
+                for meter in meters
+            ],
+        }
+
+    def submit_readings(self, lines, call_id=False):
+        """Take readings told to an operator: see `_submit_readings`; operators and above."""
+        self._check_may_enter()
+        call = self.env["hotline.call"].browse(call_id or []).exists()
+        call.check_access("read")
+        own = {"source": "operator", "call": call.id}
+        names = ("meter", "value", "on", "reason", "corrects")
+        return self._submit_readings(
+            [{**{name: line.get(name) for name in names}, **own} for line in lines]
+        )
+
+    def action_enter_readings(self):
+        """Open the dialog of readings."""
+        self._check_may_enter()
+        return {
+            "type": "ir.actions.client",
+            "tag": "gov_hotline.readings",
+            "params": {"account_id": self.id},
+        }
+
+    def _check_may_enter(self):
+        self.ensure_one()
+        self.env["helpdesk.ticket"]._require_role("operator", "supervisor")
+        self.check_access("read")
