@@ -30,7 +30,9 @@ class HotlineAccount(models.Model):
         for line in lines:
             meter = by_id.get(line["meter"])
             if not meter:
-                raise UserError(self.env._("This meter is not of the account %s.", self.number))
+                raise UserError(
+                    self.env._("This meter is not of account %(number)s.", number=self.number)
+                )
             facts = self._meter_facts(meter, history.get(meter.id, ()))
             result, vals = self._check_line(meter, facts, line)
             results.append(result)

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
+from ..domain import assignments as rules
 from .assignment_common import AssignmentCommon
 from .objects_common import ObjectsCommon
 
@@ -18,7 +19,8 @@ class TestCompanyPages(AssignmentCommon, ObjectsCommon, HttpCase):
         cls.one = cls._company_user(cls.company_one, "company_one_user")
         cls.two = cls._company_user(cls.company_two, "company_two_user")
         cls.case = cls._case(object_id=cls.flat.id, applicant_phone="+79135550101")
-        cls.sent = cls._resolve(cls.case, cls.company_one, pd_mode="no_personal_data")
+        cls.company_one.hotline_pd_mode = rules.NO_PERSONAL_DATA
+        cls.sent = cls._resolve(cls.case, cls.company_one)
 
     def _page(self, user, url):
         self.authenticate(user.login, user.login)
