@@ -10,7 +10,6 @@ class HelpdeskTicket(models.Model):
 
     object_id = fields.Many2one(
         "hotline.object",
-        string="Object",
         index="btree_not_null",
         ondelete="restrict",
         groups=READERS,

@@ -83,22 +83,23 @@ class HotlineAccount(models.Model):
             "day": format_date(self.env, last.on, date_format="dd.MM.yyyy") if last else "",
             "digits": facts.digits,
         }
-        _ = self.env._
         return {
-            "ok": _("Taken"),
-            "same": _("This reading is there already"),
-            "not_number": _("This is not a number"),
-            "not_last": _("Only the last reading of a meter is corrected"),
-            "negative": _("A reading is never less than nought"),
-            "too_long": _("This meter shows %(digits)s digits before the comma", **shown),
-            "future": _("The day is in the future"),
-            "before_last": _("There is a later reading: %(value)s of %(day)s", **shown),
-            "before_meter": _("The meter was installed later"),
-            "closed": _("The account is closed"),
-            "meter_off": _("The meter is out of use"),
-            "less": _("Less than the last one: %(value)s of %(day)s. Why?", **shown),
-            "not_turned": _("The meter could not turn over: it showed %(value)s", **shown),
-            "too_much": _("More than ten times the usual month. Ask to look once more", **shown),
+            "ok": self.env._("Taken"),
+            "same": self.env._("This reading is there already"),
+            "not_number": self.env._("This is not a number"),
+            "not_last": self.env._("Only the last reading of a meter is corrected"),
+            "negative": self.env._("A reading is never less than nought"),
+            "too_long": self.env._("This meter shows %(digits)s digits before the comma", **shown),
+            "future": self.env._("The day is in the future"),
+            "before_last": self.env._("There is a later reading: %(value)s of %(day)s", **shown),
+            "before_meter": self.env._("The meter was installed later"),
+            "closed": self.env._("The account is closed"),
+            "meter_off": self.env._("The meter is out of use"),
+            "less": self.env._("Less than the last one: %(value)s of %(day)s. Why?", **shown),
+            "not_turned": self.env._("The meter could not turn over: it showed %(value)s", **shown),
+            "too_much": self.env._(
+                "More than ten times the usual month. Ask to look once more", **shown
+            ),
         }[code]
 
     @api.model

@@ -23,9 +23,7 @@ class HotlineReading(models.Model):
     user_id = fields.Many2one("res.users", string="Who entered")
     call_id = fields.Many2one("hotline.call", index="btree_not_null", ondelete="set null")
     confirmed_reason = fields.Selection(REASONS, string="Why it is right")
-    corrects_id = fields.Many2one(
-        "hotline.reading", string="Corrects", index="btree_not_null", ondelete="restrict"
-    )
+    corrects_id = fields.Many2one("hotline.reading", index="btree_not_null", ondelete="restrict")
     correction_ids = fields.One2many("hotline.reading", "corrects_id", string="Corrected by")
     is_struck = fields.Boolean(
         string="Struck out", compute="_compute_is_struck", search="_search_is_struck"
