@@ -55,8 +55,8 @@ class HotlineRecalculation(models.Model):
     )
     kept_count = fields.Integer(string="Left as they are", readonly=True)
     chosen_count = fields.Integer(compute="_compute_counts", string="Ticked")
-    applied_count = fields.Integer(compute="_compute_counts", string="Moved")
-    skipped_count = fields.Integer(compute="_compute_counts", string="Passed over")
+    applied_count = fields.Integer(compute="_compute_counts", string="Dates moved")
+    skipped_count = fields.Integer(compute="_compute_counts", string="Dates passed over")
     summary = fields.Char(compute="_compute_summary", string="In words")
     reason = fields.Text(
         help="Why dates are moved otherwise than proposed, or not at all. "

@@ -41,7 +41,11 @@ class HotlineRetention(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """A shorter term begins on a day to come: what is closed keeps the term it has."""
+        known = self._rules()
         rows = super().create(vals_list)
+        for row in rows:
+            row._check_not_backwards(known)
         self.env.registry.clear_cache()
         return rows
 
@@ -84,6 +88,22 @@ class HotlineRetention(models.Model):
                     "«%(name)s» is in force: it is neither rewritten nor deleted. End its validity "
                     "and add a new edition.",
                     name=begun[0].name,
+                )
+            )
+
+    def _check_not_backwards(self, known):
+        """Refuse an edition that would shorten, from before today, what holds by `known`."""
+        today = self.env.company._hotline_today()
+        if self.env.su or (self.valid_from and self.valid_from > today):
+            return
+        body = (self.company_id or self.env.company).id
+        now = retention.choose(known, self.kind or "", body, today.year)
+        if now and self.years < now.years:
+            raise UserError(
+                self.env._(
+                    "%(years)s years hold now: a shorter term begins on a day to come. Enter the "
+                    "first day of its validity.",
+                    years=now.years,
                 )
             )
 

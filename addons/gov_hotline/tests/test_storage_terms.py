@@ -200,6 +200,11 @@ class TestStorageTerms(DestructionCommon):
         with self.assertRaises(ValidationError):
             terms.create({**vals, "kind": "reception", "years": 2})
         self.assertTrue(terms.create({**vals, "kind": "call", "years": 1}))
+        with self.assertRaisesRegex(UserError, "day to come"):
+            terms.create({"name": "x", "article": "x", "kind": "call", "years": 1})
+        with self.assertRaisesRegex(UserError, "day to come"):
+            terms.create({**vals, "kind": "message", "years": 1, "valid_from": self.today})
+        self.assertTrue(terms.create({"name": "x", "article": "x", "kind": "call", "years": 9}))
         others = ["call", "reception", "incoming", "task", "citizen"]
         shipped = terms.search([("kind", "in", others)])
         self.assertGreaterEqual(len(shipped.filtered("note")), 5)
