@@ -108,7 +108,7 @@ class HotlineRecalculation(models.Model):
 
     # Moving
 
-    def _move(self, lines):
+    def _move(self, lines):  # pylint: disable=missing-return
         controls = lines.filtered("assignment_id")
         if lines - controls:
             super()._move(lines - controls)
