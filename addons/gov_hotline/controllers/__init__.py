@@ -8,6 +8,7 @@ from . import (
     letters,
     portal,
     portal_additions,
+    registers,
     session_lock,
     status,
     uploads,

@@ -70,6 +70,8 @@ _TOKENS: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"\d+(?:/\d+)?[а-яa-z]?(?:/\d+)?", re.IGNORECASE)
+# Types that are names of streets too: «ул. Набережная».
+_ALSO_NAMES: Final = frozenset({"набережная", "аллея", "площадь", "проезд", "бульвар"})
 _NAMED: Final = ("region", "settlement", "street")
 _NUMBERED: Final = ("house", "building", "entrance", "flat")
 _DIGITS: Final = re.compile(r"\d+")
@@ -230,6 +232,8 @@ def _mark(sign: str, follows: str, part: _Part) -> tuple[str, str] | None:
     if not found:
         return None
     kind, mark = found
+    if sign.lower() in _ALSO_NAMES and not part.words and not _goes_on(follows):
+        return None
     before_number = bool(follows[:1].isdigit())
     if kind == "house" and not before_number:
         return ("settlement", "дер.") if follows and follows[0].isalpha() else None
@@ -268,6 +272,11 @@ def _take_number(parts: list[_Part], sign: str, follows: str) -> None:
 def _told(parts: list[_Part]) -> bool:
     """Whether a street may have been told: a number after it is a house."""
     return any(part.words for part in parts)
+
+
+def _goes_on(follows: str) -> bool:
+    """Whether a name comes next: «набережная Невы», not «ул. Набережная, д. 3»."""
+    return follows[:1].isalpha() and not _is_mark(follows)
 
 
 def _is_mark(sign: str) -> bool:

@@ -91,6 +91,8 @@ from . import (
     test_recalculation_controls,
     test_readings,
     test_receipt,
+    test_register_folder,
+    test_registers,
     test_registration,
     test_roles,
     test_roles_tour,

@@ -97,3 +97,18 @@ def test_order():
 def test_above():
     assert addresses.above("1/5/9/") == [9, 5, 1]
     assert addresses.above(None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ул. Набережная, д. 3, кв. 2", "ул. Набережная, д. 3, кв. 2"),
+        ("Набережная ул., д.3", "ул. Набережная, д. 3"),
+        ("Озёрск, ул. Аллея, 3", "Озёрск, ул. Аллея, д. 3"),
+        ("наб. Невы, д. 3", "наб. Невы, д. 3"),
+        ("набережная Невы, д. 3", "наб. Невы, д. 3"),
+    ],
+)
+def test_a_street_that_is_called_as_a_type(text: str, line: str):
+    """D3: «ул. Набережная» stands in every second town."""
+    assert addresses.parse(text).line == line

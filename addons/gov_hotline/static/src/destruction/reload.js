@@ -16,7 +16,8 @@ export class Reload extends Component {
 
     async load() {
         const { record } = this.props;
-        if (record.data.state === "running" && !(await record.isDirty())) {
+        const { state, is_running } = record.data;
+        if ((is_running || state === "running") && !(await record.isDirty())) {
             await record.load();
         }
     }

@@ -1,0 +1,73 @@
+"""Registers of four companies of the invented town, as four accountants would save them.
+
+Nobody in them exists: names are put together by chance, telephones belong to no operator.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from . import names, places
+
+HOUSES: Final = 200
+FLATS: Final = 80  # of a house
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company and how its programme saves the register."""
+
+    name: str
+    prefix: str
+    encoding: str
+    separator: str
+    title: str = ""
+    in_one_line: bool = False
+
+
+COMPANIES: Final = (
+    Company("УК «Озёрная»", "10", "cp1251", ";"),
+    Company("УК «Садовая»", "20", "utf-8-sig", "\t", in_one_line=True),
+    Company("ТСЖ «Родник»", "30", "cp866", ";", title="Реестр лицевых счетов;;;;;"),
+    Company("УК «Заречье»", "40", "koi8-r", "|"),
+)
+_IN_COLUMNS: Final = ("Лицевой счёт", "ФИО", "Улица", "Дом", "Кв.", "Телефон")
+_IN_ONE_LINE: Final = ("№ л/с", "Абонент", "Адрес помещения", "Контактный телефон")
+
+
+def files(seed: int = 1, houses: int = HOUSES, flats: int = FLATS) -> dict[str, bytes]:
+    """Return {name of the company: its file}: `houses` of all companies, `flats` in each of them.
+
+    The same seed gives the same files.
+    """
+    rng = random.Random(seed)  # noqa: S311 - names of nobody, no secret
+    blocks: dict[str, list[str]] = {one.name: _head(one) for one in COMPANIES}
+    for place in range(houses):
+        company = COMPANIES[place % len(COMPANIES)]
+        blocks[company.name].extend(_house(company, place, flats, rng))
+    return {
+        one.name: ("\r\n".join(blocks[one.name]) + "\r\n").encode(one.encoding) for one in COMPANIES
+    }
+
+
+def _head(company: Company) -> list[str]:
+    heading = company.separator.join(_IN_ONE_LINE if company.in_one_line else _IN_COLUMNS)
+    return [company.title, heading] if company.title else [heading]
+
+
+def _house(company: Company, place: int, flats: int, rng: random.Random) -> Iterator[str]:
+    street = places.STREETS[place % len(places.STREETS)]
+    house = str(place // len(places.STREETS) + 1)
+    for flat in range(1, flats + 1):
+        person = names.person(rng)
+        holder = " ".join(filter(None, (person.surname, person.given, person.patronymic)))
+        number = f"{company.prefix}{place:05}{flat:03}"
+        # every third has given a number; the numbers of the code 976 reach nobody
+        phone = f"+7976{rng.randrange(10**7):07}" if rng.random() < 1 / 3 else ""
+        where = (street, house, str(flat))
+        if company.in_one_line:
+            where = (f"{places.CITY}, ул. {street}, д. {house}, кв. {flat}",)
+        yield company.separator.join((number, holder, *where, phone))

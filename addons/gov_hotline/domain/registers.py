@@ -1,0 +1,318 @@
+"""A register of accounts: whose column is which, a row understood, and what it changes.
+
+A row is an account with its holder, its flat and its meters. It is loaded, passed over with a
+reason, or loaded with a remark (what could not be understood is left out). What a source has
+delivered is remembered by the digest of the row: the same row again changes nothing, so what people
+have mended by hand stands until the company itself sends another thing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from . import addresses, persons, phones
+
+ACCOUNT_FIELDS: Final = (
+    *("number", "holder", "surname", "given_name", "patronymic", "phone"),
+    *("address", "locality", "street", "house", "building", "flat", "postal_code"),
+    *("services", "opened_on", "closed_on", "meter", "meter_service", "key"),
+)
+NUMBER_LENGTH: Final = 64
+NAME_LENGTH: Final = 160
+LATEST_YEAR: Final = 2100
+
+# How companies head their columns: small letters, ё as е, without marks.
+_USUAL: Final = {
+    "number": "лицевой счет;номер лицевого счета;№ лицевого счета;лс;л с;номер лс;№ лс;л сч;"
+    "лиц счет;номер счета;account;счет;единый лицевой счет;елс;номер л с;№ л с",
+    "holder": "фио;ф и о;фамилия имя отчество;владелец;собственник;абонент;плательщик;"
+    "ответственный квартиросъемщик;квартиросъемщик;наниматель;потребитель;фио абонента;"
+    "фио собственника;фио плательщика;holder;на кого открыт",
+    "surname": "фамилия",
+    "given_name": "имя",
+    "patronymic": "отчество",
+    "phone": "телефон;номер телефона;тел;мобильный;мобильный телефон;контактный телефон;сотовый",
+    "address": "адрес;адрес помещения;адрес объекта;адрес абонента;полный адрес;address",
+    "locality": "населенный пункт;город;нас пункт;поселок;село;поселение;город село",
+    "street": "улица;наименование улицы;название улицы;street;ул",
+    "house": "дом;номер дома;№ дома;д;house",
+    "building": "корпус;корп;строение;корпус строение;литера",
+    "flat": "квартира;кв;номер квартиры;№ квартиры;№ кв;помещение;flat;номер помещения",
+    "postal_code": "индекс;почтовый индекс",
+    "services": "услуги;услуга;вид услуги;виды услуг;перечень услуг",
+    "opened_on": "дата открытия;открыт;счет открыт;дата открытия счета;дата открытия лс",
+    "closed_on": "дата закрытия;закрыт;счет закрыт;дата закрытия счета;дата закрытия лс",
+    "meter": "прибор учета;счетчик;номер счетчика;номер прибора;заводской номер;№ счетчика;ипу;"
+    "номер пу;номер ипу;номер прибора учета",
+    "meter_service": "услуга счетчика;вид счетчика;тип счетчика;ресурс;вид прибора учета;тип пу",
+    "key": "код абонента;ид абонента;id абонента;guid;id;ключ;внешний код",
+}
+_DATE: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+_SPOILT: Final = re.compile(r"\d[.,]?\d*[eEеЕ]\+\d+")  # 4,41001E+12: the spreadsheet ate digits
+_LIST: Final = re.compile(r"[;,/]")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why a row is passed over (`is_bad`) or what of it is left out; `code` is a key of words."""
+
+    code: str
+    value: str = ""
+    is_bad: bool = True
+
+
+@dataclass(frozen=True)
+class Account:
+    """A row understood. `steps`: (code of the kind, own name) from the street down to the flat.
+
+    `locality` is folded (small letters, «ё» as «е») and without «г.»; days are ISO, "" for none.
+    """
+
+    key: str
+    number: str
+    holder: str = ""
+    phone: str = ""
+    locality: str = ""
+    steps: tuple[tuple[str, str], ...] = ()
+    postal_code: str = ""
+    services: tuple[str, ...] = ()
+    opened_on: str = ""
+    closed_on: str = ""
+    meter: str = ""
+    meter_service: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What the same row has again, however its cells were spaced or ordered."""
+        told = json.dumps(self.__dict__, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+@dataclass
+class Reader:
+    """Reads rows by one mapping: `columns` are the fields of the file's columns, "" for unread."""
+
+    columns: Sequence[str]
+    remarks: list[Remark] = field(default_factory=list)
+
+    def account(self, cells: Sequence[str]) -> tuple[Account | None, tuple[Remark, ...]]:
+        """Return the account of a row, None where the row is bad, and what is to be told of it."""
+        self.remarks = []
+        values = {name: cell for name, cell in zip(self.columns, cells, strict=False) if name}
+        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+            self._bad("columns", str(len(cells)))
+        account = self._account(values)
+        is_bad = any(remark.is_bad for remark in self.remarks)
+        return (None if is_bad else account), tuple(self.remarks)
+
+    def _account(self, values: Mapping[str, str]) -> Account:
+        number = self._number(values.get("number", ""))
+        locality, steps = self._place(values)
+        return Account(
+            key=values.get("key") or number,
+            number=number,
+            holder=self._holder(values),
+            phone=self._phone(values.get("phone", "")),
+            locality=locality,
+            steps=steps,
+            postal_code=self._postal_code(values.get("postal_code", "")),
+            services=_listed(values.get("services", "")),
+            opened_on=self._day("opened_on", values),
+            closed_on=self._day("closed_on", values),
+            meter=values.get("meter", "")[:NUMBER_LENGTH],
+            meter_service=values.get("meter_service", "")[:NAME_LENGTH],
+        )
+
+    def _number(self, text: str) -> str:
+        number = text.strip("'№ ")
+        if not number:
+            self._bad("no_number")
+        elif _SPOILT.fullmatch(number):
+            self._bad("spoilt_number", number)
+        elif len(number) > NUMBER_LENGTH:
+            self._bad("long_number", number[:NUMBER_LENGTH])
+        return number
+
+    def _holder(self, values: Mapping[str, str]) -> str:
+        parts = (values.get(name, "") for name in ("surname", "given_name", "patronymic"))
+        name = persons.tidy(values.get("holder") or " ".join(filter(None, parts)))
+        if len(name) > NAME_LENGTH:
+            self._bad("long_name", name[:NAME_LENGTH])
+        return name
+
+    def _phone(self, text: str) -> str:
+        """The first of several that is one; what is no number is left out."""
+        parts = [part for part in re.split(r"[;,]", text) if part.strip()]
+        found = next(filter(None, (phones.normalise(part).e164 for part in parts)), "")
+        if parts and not found:
+            self._left_out("phone", text)
+        return found or ""
+
+    def _postal_code(self, text: str) -> str:
+        if text and not re.fullmatch(r"\d{6}", text):
+            self._left_out("postal_code", text)
+            return ""
+        return text
+
+    def _day(self, name: str, values: Mapping[str, str]) -> str:
+        text = values.get(name, "")
+        day = read_day(text)
+        if text and not day:
+            self._bad("day", text)
+        return day.isoformat() if day else ""
+
+    def _place(self, values: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The settlement and the steps of the address: of columns, of a line, or of both."""
+        line = values.get("address", "")
+        told = addresses.parse(line)
+        street = _street(values.get("street", "")) or _street_name(told)
+        house = _house(values) or told.house
+        flat = _own(values.get("flat", ""), "flat") or _flat_name(told)
+        if not (line or street or house):
+            self._bad("no_address")
+        elif not house:
+            self._bad("no_house", line or street)
+        steps = (("street", street), ("house", house), ("flat", flat))
+        locality = addresses.fold(_own(values.get("locality", ""), "locality") or told.settlement)
+        return locality, tuple(step for step in steps if step[1])
+
+    def _bad(self, code: str, value: str = "") -> None:
+        self.remarks.append(Remark(code, value))
+
+    def _left_out(self, code: str, value: str) -> None:
+        self.remarks.append(Remark(code, value, is_bad=False))
+
+
+_OWN: Final = {
+    "house": re.compile(r"^(?:дом|д)\b\.?\s*", re.IGNORECASE),
+    "flat": re.compile(r"^(?:квартира|кв)\b\.?\s*", re.IGNORECASE),
+    "locality": re.compile(
+        r"^(?:город|гор|г|поселок|посёлок|пос|пгт|рп|п|село|с|деревня|дер|станица|ст-ца|хутор|х)"
+        r"(?:\.\s*|\s+)",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _own(text: str, kind: str) -> str:
+    """The own part of a name: «кв.3» is «3», «г. Озёрск» is «Озёрск»."""
+    return _OWN[kind].sub("", text).strip(" ,.")
+
+
+def _house(values: Mapping[str, str]) -> str:
+    """«15» and «2» of the column of blocks are «15 корп. 2»; «лит. А» is told as it is."""
+    house, block = _own(values.get("house", ""), "house").lower(), values.get("building", "")
+    return " ".join(filter(None, (house, f"корп. {block}" if block.isdecimal() else block)))
+
+
+@lru_cache(maxsize=4096)
+def _street(text: str) -> str:
+    """«Ленина ул.» is «Ленина», «Мира проспект» is «пр-кт Мира»."""
+    return _street_name(addresses.parse(f"{text}, д. 1")) if text else ""
+
+
+def _street_name(told: addresses.Address) -> str:
+    usual = told.street_type in ("", "ул.")
+    return told.street if usual else f"{told.street_type} {told.street}"
+
+
+def _flat_name(told: addresses.Address) -> str:
+    usual = told.flat_type in ("", "кв.")
+    return told.flat if usual else f"{told.flat_type} {told.flat}"
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(sorted({part.strip() for part in _LIST.split(text) if part.strip()}))
+
+
+def read_day(text: str) -> date | None:
+    """Read «22.11.2026», «22/11/2026» or «2026-11-22»; None where it is no day."""
+    found = _DATE.fullmatch(text.strip())
+    if not found:
+        return None
+    day, month, year, *iso = found.groups()
+    try:
+        one = date(*map(int, iso)) if iso[0] else date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return one if one.year < LATEST_YEAR else None
+
+
+def usual_field(name: str) -> str:
+    """Return the field that a column of this name usually holds, or ""."""
+    plain = re.sub(r"[\s._:/\\()\"«»-]+", " ", name.casefold().replace("ё", "е")).strip()
+    return _BY_NAME.get(plain, "")
+
+
+_BY_NAME: Final = {
+    name: one for one, names in _USUAL.items() for name in re.sub(r"\s*;\s*", ";", names).split(";")
+}
+
+
+def proposed(columns: Sequence[str], saved: Mapping[str, str]) -> list[str]:
+    """Return a field for each column: the saved choice, else the usual one; none of them twice.
+
+    `saved` is {name of the column: field or ""} of the source's last load.
+    """
+    chosen: list[str] = []
+    for name in columns:
+        one = saved[name] if name in saved else usual_field(name)
+        chosen.append("" if one in chosen else one)
+    return chosen
+
+
+def mapping_problems(fields: Sequence[str]) -> tuple[str, ...]:
+    """What the mapping lacks or has twice: codes no_number, no_place, twice."""
+    used = [one for one in fields if one]
+    lacks = ["no_number"] if "number" not in used else []
+    if not {"address", "house"} & set(used):
+        lacks.append("no_place")
+    if len(set(used)) < len(used):
+        lacks.append("twice")
+    return tuple(lacks)
+
+
+CREATE, CHANGE, SAME, BAD = "create", "change", "same", "bad"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a source has delivered under a key before."""
+
+    digest: str
+    is_gone: bool = False
+
+
+def verdict(account: Account, known: Known | None) -> str:
+    """Return what a row does: create, change or same."""
+    if known is None:
+        return CREATE
+    return SAME if known.digest == account.digest and not known.is_gone else CHANGE
+
+
+def is_other_person(before: str, now: str) -> bool:
+    """Whether the account has passed to another person; a slip of the pen or a marriage has not.
+
+    The same given name and patronymic with another surname is a marriage, not a stranger.
+    """
+    old, new = persons.split_name(before), persons.split_name(now)
+    if not persons.differ(old, new):
+        return bool(before) != bool(now)
+    kept = (old.given, old.patronymic) == (new.given, new.patronymic)
+    return not (kept and old.patronymic)
+
+
+def asks(gone: int, standing: int, percent: int, unknown: int = 0) -> bool:
+    """Whether so many accounts are gone that a person has to say that it is true.
+
+    `standing`: those the source had open before; `percent` of them may go unasked. `unknown`: bad
+    rows that may be any of the accounts that are missed: then it is always asked.
+    """
+    return gone > 0 and (unknown > 0 or gone * 100 > standing * percent)

@@ -1,0 +1,98 @@
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from odoo.addons.queue_job.tests.common import trap_jobs
+
+from ..models.hotline_register_folder import PARAMETER
+from .register_common import HEADING, ROWS, RegisterCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRegisterFolder(RegisterCommon):
+    """Registers put into a folder of the server: taken whole, loaded by themselves, put away."""
+
+    def setUp(self):
+        super().setUp()
+        root = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.folder = root / "zhek1"
+        self.folder.mkdir()
+        self.env["ir.config_parameter"].set_param(PARAMETER, str(root))
+        self.source.folder = "zhek1"
+
+    def _put(self, name, rows=ROWS, age=3600):
+        file = self.folder / name
+        file.write_bytes("\r\n".join((HEADING, *rows)).encode("cp1251"))
+        then = time.time() - age
+        os.utime(file, (then, then))
+        return file
+
+    def _look(self, times=1):
+        """What the schedule does, with the jobs it calls."""
+        for _time in range(times):
+            with trap_jobs():
+                self.source._look_into_folder()
+            for run in self.source.run_ids:
+                while run.is_running:
+                    run._do_part()
+
+    def _there(self, where="."):
+        folder = self.folder / where
+        return sorted(one.name for one in folder.iterdir() if one.is_file())
+
+    def test_a_file_is_loaded_and_put_away(self):
+        """D2: on schedule from a folder; at the second look, when it has not changed since."""
+        self._put("реестр.csv")
+        self._look()
+        self.assertFalse(self.source.run_ids)
+        self._look(2)
+        self.assertRecordValues(self.source.run_ids, [{"state": "done", "created_count": 3}])
+        self.assertEqual(self._there(), [])
+        self.assertTrue(self._there("done")[0].endswith("-реестр.csv"))
+        self.assertEqual(len(self._accounts()), 3)
+
+    def test_a_file_that_is_being_written_is_left_alone(self):
+        """D2: never loaded while it grows, nor under the name of an unfinished one."""
+        self._put("реестр.csv.part")
+        self._put("свежий.csv", age=0)
+        growing = self._put("растёт.csv")
+        self._look()
+        with growing.open("ab") as stream:
+            stream.write(b"\r\n")
+        os.utime(growing, (time.time() - 3600,) * 2)
+        self._look()
+        self.assertFalse(self.source.run_ids)
+        self.assertEqual(len(self._there()), 3)
+
+    def test_what_is_no_register_is_put_among_the_failed(self):
+        """D2: with the reason on its load."""
+        file = self._put("фото.csv")
+        file.write_bytes(b"%PDF-1.7")
+        os.utime(file, (time.time() - 3600,) * 2)
+        self._look(3)
+        run = self.source.run_ids
+        self.assertEqual(run.state, "failed")
+        self.assertTrue(run.failure)
+        self.assertEqual(len(self._there("failed")), 1)
+
+    def test_files_wait_for_one_another(self):
+        """D2: the oldest first; none is taken while a person has to answer."""
+        self._put("1.csv", age=7200)
+        self._put("2.csv", rows=ROWS[:1])
+        self._put("3.csv")
+        self._look(5)
+        self.assertEqual(self.source.run_ids.mapped("state"), ["asking", "done"])
+        self.assertEqual(self._there(), ["3.csv"])
+        self.source.run_ids[0].action_keep_left()
+        self._look(2)
+        self.assertEqual(self._there(), [])
+
+    def test_a_folder_leads_nowhere_else(self):
+        """D2: a name, not a way out of the folder of registers."""
+        for name in ("../etc", "/etc", "a/b", "..", ".ssh"):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.source.folder = name

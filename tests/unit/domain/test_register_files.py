@@ -1,0 +1,98 @@
+"""Tables as companies send them: encodings, separators, headings (D2)."""
+
+import pytest
+from gov_hotline.domain import register_files, registers
+from gov_hotline.domain.register_files import UnreadableFile
+
+HEADING = "Лицевой счёт;ФИО;Улица;Дом;Кв."
+LINES = (
+    "4410-0001;Иванова Мария Петровна;Ленина;15;3",
+    "4410-0002;ЁЛКИН СЕРГЕЙ ЮРЬЕВИЧ;Первомайская;2а;41",
+    "4410-0003;;Щорса;7;1",
+)
+TABLE = "\r\n".join((HEADING, *LINES))
+
+
+def read(content: bytes, **given: str) -> tuple[register_files.Guess, list]:
+    """The guess and the rows."""
+    how = register_files.guess(content, registers.usual_field, **given)
+    return how, list(register_files.rows(content, how))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8-r"])
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+def test_every_russian_encoding_is_guessed(encoding: str, change):
+    """D2: whatever the case of the letters, the rows come out as they were written."""
+    how, found = read(change(TABLE).encode(encoding))
+    assert how.encoding == encoding
+    assert [cells for _line, cells in found] == [change(line).split(";") for line in LINES]
+
+
+def test_utf_16_without_its_mark():
+    """D2: some programmes leave the mark out."""
+    assert read(TABLE.encode("utf-16-le"))[0].encoding == "utf-16-le"
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+def test_every_separator_is_guessed(mark: str):
+    """D2: commas inside quotation marks separate nothing."""
+    text = TABLE.replace(";", mark).replace("Ленина", '"Ленина, дом; угол"')
+    how, found = read(text.encode("cp1251"))
+    assert how.separator == mark
+    assert found[0] == (2, ["4410-0001", "Иванова Мария Петровна", "Ленина, дом; угол", "15", "3"])
+
+
+def test_a_title_above_the_heading_is_left_out():
+    """D2: accountants write what the table is above it."""
+    text = f"Реестр лицевых счетов;;;;\r\nна 01.11.2026;;;;\r\n{TABLE}"
+    how, found = read(text.encode("cp1251"))
+    assert (how.header, how.columns[0]) == (3, "Лицевой счёт")
+    assert [line for line, _cells in found] == [4, 5, 6]
+
+
+def test_no_heading_at_all():
+    """D2: the first account is no heading."""
+    how, found = read("\n".join(LINES).encode())
+    assert (how.header, how.columns[1], len(found)) == (0, "Столбец 2", 3)
+
+
+def test_what_a_person_says_stands_over_the_guess():
+    """D2: the encoding of the source, not the guessed one."""
+    how, _found = read(TABLE.encode("cp1251"), encoding="cp866", separator=",")
+    assert (how.encoding, how.separator) == ("cp866", ",")
+
+
+def test_another_encoding_in_the_middle_is_told_with_its_line():
+    """D2: half a file of another encoding is not loaded as rubbish."""
+    lines = [HEADING, *LINES * 40]
+    content = "\r\n".join(lines).encode() + b"\r\n4410-0004;\xc8\xe2\xe0\xed\xee\xe2;"
+    with pytest.raises(UnreadableFile) as caught:
+        read(content)
+    assert (caught.value.code, caught.value.line) == ("text", 122)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b" \r\n ", "empty"),
+        (b";;;\r\n;;;", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_excel"),
+        (b"%PDF-1.7", "broken"),
+        (b"PK\x03\x04 no archive", "broken"),
+    ],
+)
+def test_what_is_no_table_is_refused(content: bytes, code: str):
+    """D2: a reason, not a traceback."""
+    with pytest.raises(UnreadableFile) as caught:
+        read(content)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (4410093.0, "4410093"), (3, "3"), (42.5, "42.5"), ("а б", "а б")],
+)
+def test_cells_of_a_spreadsheet_as_text(value: object, text: str):
+    """D2: an account's number is no fraction."""
+    assert register_files.cell_text(value) == text

@@ -1,0 +1,140 @@
+"""A register's rows: whose column is which, what is refused, what a row changes (D2)."""
+
+import pytest
+from gov_hotline.domain import registers
+from gov_hotline.domain.registers import Known, Reader
+
+COLUMNS = ("number", "holder", "address", "phone", "opened_on", "services")
+ROW = ("4410-0001", "ИВАНОВА МАРИЯ ПЕТРОВНА", "г. Озёрск, ул. Ленина, д. 15, кв. 3", "", "", "")
+
+
+def read(*cells: str, columns=COLUMNS):
+    """The account and the codes of remarks, bad ones with «!»."""
+    account, remarks = Reader(columns).account(cells)
+    return account, [("!" if one.is_bad else "") + one.code for one in remarks]
+
+
+def changed(**cells: str) -> tuple[str, ...]:
+    """The usual row with other cells."""
+    return tuple(cells.get(name, cell) for name, cell in zip(COLUMNS, ROW, strict=True))
+
+
+def test_a_row_is_understood():
+    """D2: capitals of old programmes, a line of address, the settlement apart."""
+    account, remarks = read(*ROW)
+    assert remarks == []
+    assert (account.key, account.holder) == ("4410-0001", "Иванова Мария Петровна")
+    assert account.locality == "озерск"
+    assert account.steps == (("street", "Ленина"), ("house", "15"), ("flat", "3"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "steps"),
+    [
+        (("Ленина ул.", "д.15", "2", "кв.3"), ("Ленина", "15 корп. 2", "3")),
+        (("проспект Мира", "15", "", "3а"), ("пр-кт Мира", "15", "3а")),
+        (("ул. 8 Марта", "2А", "лит. Б", ""), ("8 Марта", "2а лит. Б")),
+    ],
+)
+def test_an_address_in_columns(cells: tuple, steps: tuple):
+    """D2: the same objects as of a line."""
+    columns = ("number", "street", "house", "building", "flat")
+    account, _remarks = read("1", *cells, columns=columns)
+    assert tuple(name for _kind, name in account.steps) == steps
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (changed(number=""), "!no_number"),
+        (changed(number="4,41001E+12"), "!spoilt_number"),
+        (changed(number="9" * 65), "!long_number"),
+        (changed(address=""), "!no_address"),
+        (changed(address="ул. Ленина"), "!no_house"),
+        (changed(opened_on="32.01.2020"), "!day"),
+        ((*ROW, "лишнее"), "!columns"),
+    ],
+)
+def test_a_bad_row_has_its_reason(cells: tuple, code: str):
+    """D2: bad rows go to a file with the reason."""
+    assert read(*cells) == (None, [code])
+
+
+def test_a_phone_that_is_none_is_left_out_and_told():
+    """D2: the account is loaded all the same."""
+    account, remarks = read(*changed(phone="нет"))
+    assert (account.phone, remarks) == ("", ["phone"])
+    assert read(*changed(phone="нет; 8 913 555-01-01"))[0].phone == "+79135550101"
+
+
+def test_days_and_services():
+    """D2: days as people and spreadsheets write them; services in any order."""
+    account, _remarks = read(*changed(opened_on="2020-03-01 00:00", services="ХВС; ГВС"))
+    assert (account.opened_on, account.services) == ("2020-03-01", ("ГВС", "ХВС"))
+
+
+def test_the_same_row_again_is_the_same():
+    """D2: the same file twice changes nothing, however it was saved."""
+    one, other = read(*ROW)[0], read(*changed(holder="Иванова Мария Петровна"))[0]
+    assert registers.verdict(other, Known(one.digest)) == registers.SAME
+    assert registers.verdict(one, None) == registers.CREATE
+
+
+def test_a_changed_row_and_one_that_came_back():
+    """D2: what was gone is opened again."""
+    one, other = read(*ROW)[0], read(*changed(holder="Иванова Мария Ивановна"))[0]
+    assert registers.verdict(other, Known(one.digest)) == registers.CHANGE
+    assert registers.verdict(one, Known(one.digest, is_gone=True)) == registers.CHANGE
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "other"),
+    [
+        ("Иванова Мария Петровна", "Иванова Мария Петровна", False),
+        ("Иванова Мария Петровна", "Ивановна Мария Петровна", False),
+        ("Семёнов Артём Ильич", "Семенов Артем Ильич", False),
+        ("Иванова Мария Петровна", "Сидорова Мария Петровна", False),
+        ("Иванова Мария Петровна", "Кузнецов Олег Ильич", True),
+        ("", "Кузнецов Олег Ильич", True),
+    ],
+)
+def test_when_an_account_has_passed_to_another_person(before: str, now: str, other: bool):
+    """D2: a slip or a marriage is the same person; a stranger gets a card of his own."""
+    assert registers.is_other_person(before, now) is other
+
+
+def test_columns_are_proposed_by_their_names_and_by_the_last_choice():
+    """D2: saved mappings."""
+    columns = ("№ Лицевого счёта", "Ф.И.О.", "Кв.", "Прочее", "Владелец")
+    assert registers.proposed(columns, {}) == ["number", "holder", "flat", "", ""]
+    saved = {"Прочее": "address", "Ф.И.О.": ""}
+    assert registers.proposed(columns, saved) == ["number", "", "flat", "address", "holder"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "problems"),
+    [
+        (["number", "address"], ()),
+        (["holder", "house"], ("no_number",)),
+        (["number", "street"], ("no_place",)),
+        (["number", "address", "number"], ("twice",)),
+    ],
+)
+def test_what_a_mapping_lacks(fields: list, problems: tuple):
+    """D2: a register without numbers or addresses is not loaded."""
+    assert registers.mapping_problems(fields) == problems
+
+
+@pytest.mark.parametrize(
+    ("gone", "standing", "percent", "asked"),
+    [(0, 100, 10, False), (10, 100, 10, False), (11, 100, 10, True), (1, 100, 0, True)],
+)
+def test_many_gone_are_asked_about(gone: int, standing: int, percent: int, asked: bool):
+    """D2: half a file must not close half of the accounts."""
+    assert registers.asks(gone, standing, percent) is asked
+
+
+def test_a_row_that_could_be_anybody_asks_about_the_least_gone():
+    """D2: a spoilt number closes nobody's account by itself."""
+    assert registers.asks(1, 1000, 10, unknown=1)
+    assert not registers.asks(0, 1000, 10, unknown=1)
