@@ -91,6 +91,7 @@
         "wizards/hotline_answer_joining_views.xml",
         "views/hotline_post_event_views.xml",
         "wizards/hotline_outgoing_register_views.xml",
+        "wizards/hotline_posting_entry_views.xml",
         "views/hotline_outgoing_views.xml",
         "views/helpdesk_ticket_rules_views.xml",
         "wizards/hotline_reason_wizard_views.xml",

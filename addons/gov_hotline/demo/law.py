@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from . import bodies
+from . import bodies, letters
 from .ground import other_body
 
 # Ground -> what the applicant wrote (invented).
@@ -108,6 +108,7 @@ class Law:
             notice.authority_id = self.authority
             notice.action_issue()
         if code not in STAYS_OPEN:
+            letters.leave(ticket)
             ticket.action_close()
 
     def _stated(self, ground):

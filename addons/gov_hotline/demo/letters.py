@@ -5,6 +5,9 @@ Most are shown as taken, the last ones in each of the troubles an officer may me
 
 from datetime import timedelta
 
+from odoo import fields
+
+from ..domain import mails
 from ..models.hotline_mail_send import Outcome
 from .clock import at
 
@@ -20,13 +23,26 @@ LAST = (
 )
 
 
+def leave(ticket):
+    """Let the letters of a case leave before it is closed: paper is posted, e-mail is taken."""
+    now = fields.Datetime.now()
+    posted = {"posted_on": ticket.company_id._hotline_today(), "posted_way": "registered"}
+    for letters in (ticket.notice_ids, ticket.assignment_ids):
+        letters._can_post()._mark_posted(posted)
+    # sudo: as the job would
+    for letter in ticket.sudo().mail_ids.filtered(lambda one: one.state == mails.QUEUED):
+        _end(letter, Outcome("deliver", server=SERVER), now)
+    ticket.invalidate_recordset()
+
+
 def deliver(env):
-    """End the letters of all acts, as taken a minute after each act; leave no job.
+    """End the letters that are left, as taken a minute after each act; leave no job.
 
     The journal runs with the time, so its lines are of the last moment there is.
     """
     moment = env["hotline.journal"].sudo().search([], order="at desc", limit=1).at
-    letters = env["hotline.mail"].sudo().search([], order="id")  # sudo: as the job would
+    # sudo: as the job would
+    letters = env["hotline.mail"].sudo().search([("state", "=", mails.QUEUED)], order="id")
     fates = [Outcome("deliver", server=SERVER)] * max(0, len(letters) - len(LAST))
     fates += LAST[: len(letters)][::-1]
     with at(moment):

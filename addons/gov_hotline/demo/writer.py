@@ -193,6 +193,7 @@ class Writer:
         answer.action_give()
         if ticket.is_late:
             ticket.overdue_cause = "Сведения от ресурсоснабжающей организации поступили позже срока"
+        letters.leave(ticket)
         ticket.action_close()
 
     def _assign(self):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from .intake_case import APPEAL, REQUEST
+from .post import ASTRAY, QUEUED, TO_POST
 from .problems import BLOCK, WARN, Problem
 
 ART_10_1: Final = "ч. 1 ст. 10 59-ФЗ"
@@ -13,6 +16,15 @@ ART_12_1: Final = "ч. 1 ст. 12 59-ФЗ"
 ART_12_11: Final = "ч. 1.1 ст. 12 59-ФЗ"
 ART_18_6: Final = "ч. 6 ст. 18 8-ФЗ"
 ART_4_1: Final = "п. 1 ст. 4 59-ФЗ"
+ART_8_3: Final = "ч. 3 ст. 8 59-ФЗ"
+# How an unsent letter fares → (code of the problem, way out).
+UNSENT: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        QUEUED: ("letter_in_queue", "await_letter"),
+        TO_POST: ("letter_to_post", "post_letter"),
+        ASTRAY: ("letter_failed", "send_again"),
+    }
+)
 
 
 def unanswered(kind: str, *, is_heads_migration: bool) -> Problem:
@@ -41,6 +53,27 @@ def not_delivered(address: str, why: str) -> Problem:
 
 def _lost(code: str, params: dict[str, str]) -> Problem:
     return Problem(code, ART_10_4, WARN, ("answer_ids",), "ANS-FORM", "send_answer_again", params)
+
+
+def not_sent(letter: str, course: str, *, is_forwarding: bool) -> Problem | None:
+    """SENT: `letter` (its words) has not left the body; None for a `course` that wants nothing.
+
+    Closing says that the body has done its part; a forwarding with its notice (article 8 part 3)
+    is done once both have left. `course`: of `post.course`.
+    """
+    if course not in UNSENT:
+        return None
+    code, way_out = UNSENT[course]
+    article = ART_8_3 if is_forwarding else ""
+    return Problem(code, article, WARN, ("notice_ids",), "SENT", way_out, {"letter": letter})
+
+
+def answer_in_queue(address: str) -> Problem:
+    """ANS-FORM: the answer to `address` was given and waits for the mail server."""
+    words = {"address": address}
+    return Problem(
+        "answer_mail_queued", ART_10_4, WARN, ("answer_ids",), "ANS-FORM", "await_answer", words
+    )
 
 
 def not_explained() -> Problem:

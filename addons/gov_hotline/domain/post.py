@@ -5,9 +5,10 @@ Practice 15: a returned letter is a fact of its own; it is entered after closing
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from . import mails
@@ -18,6 +19,21 @@ RESENT: Final = "resent"
 POST: Final = "post"
 EMAIL: Final = "email"
 HAND: Final = "hand"
+# How a letter fares that is due to leave: by a wire, or on paper until somebody marks it.
+QUEUED: Final = "queued"
+TO_POST: Final = "to_post"
+SENT: Final = "sent"
+ASTRAY: Final = "failed"
+DROPPED: Final = "withdrawn"
+COURSE_OF_MAIL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        mails.QUEUED: QUEUED,
+        mails.SENDING: QUEUED,
+        mails.SENT: SENT,
+        mails.FAILED: ASTRAY,
+        mails.UNKNOWN: ASTRAY,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +86,29 @@ def _check_address(event: Event) -> tuple[Problem, ...]:
         return (_problem("no_new_address", "fill_new_address", "address"),)
     if event.channel == EMAIL and not mails.is_address(address):
         return (_problem("no_mail_address", "fill_new_address", "address"),)
+    return ()
+
+
+def course(mail: str, posted: date | None, *, is_withdrawn: bool = False) -> str:
+    """How a forwarding letter fares (59-FZ, article 8 parts 3 and 4): nothing is sent unproved.
+
+    `mail`: state of its newest e-mail, empty for none; `posted`: the day somebody marked that it
+    left on paper. What was cancelled by e-mail, or had no address, waits on paper.
+    """
+    if posted is not None:
+        return SENT
+    by_mail = COURSE_OF_MAIL.get(mail, "")
+    if is_withdrawn and by_mail != SENT:
+        return DROPPED
+    return by_mail or TO_POST
+
+
+def check_posting(day: date | None, numbered: date | None, today: date) -> tuple[Problem, ...]:
+    """What is wrong with the day a letter numbered on `numbered` was handed to the post."""
+    if day is None or day > today:
+        return (_problem("post_day_in_future", "fix_post_day", "posted_on"),)
+    if numbered is not None and day < numbered:
+        return (_problem("post_day_too_early", "fix_post_day", "posted_on"),)
     return ()
 
 

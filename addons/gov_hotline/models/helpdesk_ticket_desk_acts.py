@@ -55,11 +55,23 @@ class HelpdeskTicket(models.Model):
     def resolve_part(self, resolution_id):
         """Give these cases the resolution prepared for them; officer, own resolutions only.
 
-        Returns {"done", "refused"} as `register_part` does.
+        Returns {"done", "refused"} as `register_part` does and, for those it was given to,
+        "waiting": the letters that are still to be printed and posted.
         """
         self._require_role("officer")
         resolution = self.env["hotline.resolution"].browse(resolution_id)
-        return self.exists()._do_each(resolution._give_to)
+        told = self.exists()._do_each(resolution._give_to)
+        return {**told, "waiting": self._waiting_letters({one["id"] for one in told["refused"]})}
+
+    def _waiting_letters(self, refused):
+        """Return [{"id", "name", "letters"}] of these, but `refused` (ids): what is on paper."""
+        given = self.exists().filtered(lambda case: case.id not in refused)
+        found = [(case, case._left_to_post()) for case in given]
+        return [
+            {"id": case.id, "name": case._batch_name(), "letters": "\n".join(letters)}
+            for case, letters in found
+            if letters
+        ]
 
     def remind_part(self):
         """Remind the executors of these cases; officer. Returns {"done", "refused"}."""

@@ -100,3 +100,9 @@ class HelpdeskTicket(models.Model):
             **(custom_values or {}),
         }
         return super().message_new(msg_dict, custom_values=values)
+
+    def message_update(self, msg_dict, update_vals=None):
+        """A letter that comes to a closed case adds no copy addresses to it: they stand (B4)."""
+        if self.is_final:
+            msg_dict = {**msg_dict, "cc": ""}
+        return super().message_update(msg_dict, update_vals=update_vals)

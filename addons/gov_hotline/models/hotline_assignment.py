@@ -33,7 +33,7 @@ SET_BY_ACTS = frozenset(
     {
         "state", "sent_on", "closed_on", "return_reason", "withdraw_reason", "redo_reason",
         "asked_until", "ask_reason", "ask_state", "answer_ids", "case_number", "notice_id",
-        "result_on",
+        "result_on", "posted_on", "posted_way", "posted_number",
     }
 )  # fmt: skip
 DERIVED = frozenset({"company_id", "case_number"})

@@ -40,7 +40,7 @@ LOCKED_COLUMNS = {
         "outgoing_date", "entered_by_post", "issued_at", "authority_id", "signed_on",
         "signer_name", "signer_authority", "with_certificate", "signature_kind",
         "certificate_subject", "certificate_issuer", "certificate_serial", "certificate_from",
-        "certificate_to",
+        "certificate_to", "posted_on+", "posted_way+", "posted_number+",
     ),
     "hotline.assignment": (
         "ticket_id", "parent_id", "addressee_kind", "partner_id", "executor_user_id", "role",
@@ -49,6 +49,7 @@ LOCKED_COLUMNS = {
         "outgoing_number", "outgoing_date", "notice_id", "authority_id", "signed_on",
         "signer_name", "signer_authority", "state", "asked_until", "ask_reason", "ask_state",
         "return_reason", "redo_reason", "withdraw_reason", "closed_on",
+        "posted_on+", "posted_way+", "posted_number+",
     ),
     "hotline.assignment.answer": (
         "ticket_id", "assignment_id", "text", "is_final", "came_by", "outgoing_number",
@@ -95,6 +96,13 @@ NOTHING_ADDED = {
 }  # fmt: skip
 # Beside the hotline's own: what hangs on cases.
 KEPT_MODELS = {"helpdesk.ticket", "mail.message", "ir.attachment"}
+# Of the case itself beside its text: «+» may be given where there was none, «-» taken back.
+BESIDE_THE_TEXT = {"sms_agreed-", "channel_id", "email_cc", "access_token+"}
+# Emptied by nobody at one blow, beside what is listed above.
+NEVER_EMPTIED = (
+    "hotline.addition", "hotline.post.event", "hotline.mail", "hotline.sms", "hotline.number",
+    "hotline.destruction", "hotline.destruction.line", "hotline.hold",
+)  # fmt: skip
 # Cards of their own, without a case: these columns stand still once the reception is over.
 KEPT_COLUMNS = {
     "hotline.reception": (
@@ -146,14 +154,17 @@ class HotlineLock(models.AbstractModel):
                 column
                 for name, columns in named.items()
                 for column in self._columns(self.env[name], columns)
-                if self.env[name]._fields[column].comodel_name == "res.partner"
+                if self.env[name]._fields[column.rstrip("+-")].comodel_name == "res.partner"
             }
         )
 
     def _statements(self):
         """Yield the statements that (re)make every trigger."""
         ticket = self.env["helpdesk.ticket"]
-        yield from lock_sql.case_triggers(ticket._table, self._columns(ticket, LEGAL_FIELDS))
+        wanted = LEGAL_FIELDS | BESIDE_THE_TEXT
+        yield from lock_sql.case_triggers(ticket._table, self._columns(ticket, wanted))
+        for table in self._never_emptied():
+            yield from lock_sql.truncate_trigger(table)
         owners = [ticket._name, *self._lines(), *KEPT_COLUMNS]
         for name, wanted in LOCKED_COLUMNS.items():
             model = self.env[name]
@@ -168,6 +179,12 @@ class HotlineLock(models.AbstractModel):
             source = self.env[field.model_name]._table
             yield from lock_sql.link_triggers(field.relation, field.column1, source, insert=insert)
 
+    def _never_emptied(self):
+        """Return the tables of cases and of all that hangs on them, their lists too."""
+        names = ("helpdesk.ticket", *LOCKED_COLUMNS, *KEPT_COLUMNS, *NEVER_EMPTIED)
+        lists = [field.relation for field, _insert in self._lists()]
+        return sorted({*self._tables(names), *lists})
+
     def _lists(self):
         """Yield every stored list (files, questions) of what locks, and whether none is added.
 
@@ -181,11 +198,11 @@ class HotlineLock(models.AbstractModel):
 
     @api.model
     def _columns(self, model, wanted):
-        """Return those of `wanted` that are columns of the model's table, sorted."""
-        stored = (
+        """Return those of `wanted` (with their marks) that are columns of the table, sorted."""
+        stored = {
             name for name, field in model._fields.items() if field.store and field.column_type
-        )
-        return sorted(set(stored) & set(wanted))
+        }
+        return sorted(one for one in wanted if one.rstrip("+-") in stored)
 
     @api.model
     @contextmanager

@@ -38,6 +38,7 @@ class HotlineNotice(models.Model):
         {
             "state", "issued_at", "sent_at", "failure", "entered_by_post",
             "letter_file", "letter_file_name", "letter_sha256",
+            "posted_on", "posted_way", "posted_number",
         }
     ) | CERTIFICATE  # fmt: skip
     _derived = frozenset({"company_id"})

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..domain import assignments
+from ..domain import assignments, post
 from .hotline_letter_template import NOTICE_KINDS
-from .hotline_notice import STATES, UNISSUED
+from .hotline_notice import UNISSUED
+from .hotline_posting import COURSES, ON_PAPER
 
 KINDS = [
     ("answer", "Answer"),
@@ -31,6 +33,7 @@ TABLES = {
     "hotline.request": 3,
     "hotline.covering.letter": 4,
 }
+FORWARDING = "hotline.assignment"
 COLUMNS = ("ticket_id", "company_id", "signer_name", "outgoing_number", "outgoing_date")
 
 
@@ -47,9 +50,12 @@ class HotlineOutgoing(models.Model):
     _order = "outgoing_date desc, serial desc, id desc"
     _rec_name = "outgoing_number"
     _depends = {
+        "hotline.mail": ["res_model", "res_id", "kind", "state"],
         "hotline.notice": [*COLUMNS, "kind", "channel", "state", "addressee_name", "post_state"],
         "hotline.answer": [*COLUMNS, "channel", "state", "sent_name", "post_state"],
-        "hotline.assignment": [*COLUMNS, "partner_id", "addressee_kind", "state"],
+        "hotline.assignment": [
+            *COLUMNS, "partner_id", "addressee_kind", "state", "posted_on", "posted_way",
+        ],
         "hotline.request": [*COLUMNS, "channel", "state", "partner_id"],
         "hotline.covering.letter": [
             "ticket_id", "company_id", "signer_name", "channel", "sender_id", "report_number",
@@ -69,7 +75,7 @@ class HotlineOutgoing(models.Model):
     company_id = fields.Many2one("res.company", string="Our body", readonly=True)
     channel = fields.Selection(CHANNELS, string="Sent by", readonly=True)
     signer_name = fields.Char(string="Signed by", readonly=True)
-    state = fields.Selection([one for one in STATES if one[0] not in UNISSUED], readonly=True)
+    state = fields.Selection(COURSES, readonly=True)
     post_state = fields.Selection(
         [("returned", "Came back"), ("resent", "Sent again")], string="Post", readonly=True
     )
@@ -97,14 +103,39 @@ class HotlineOutgoing(models.Model):
         source.check_access("read")
         return source.get_formview_action()
 
+    def action_mark_posted(self):
+        """Open the entry of when these letters were handed to the post; officer."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("read")
+        return self.env["hotline.posting.entry"]._open_for(*self._waiting_letters())
+
+    def _waiting_letters(self):
+        """Return (notices, forwardings) of these rows that wait on paper. UserError for none."""
+        found = [self._sources(model)._can_post() for model in ("hotline.notice", FORWARDING)]
+        if not any(found):
+            raise UserError(self.env._("None of these letters waits to be posted."))
+        return found
+
+    def _sources(self, model):
+        rows = self.filtered(lambda one: one.source_model == model)
+        return self.env[model].browse(rows.mapped("source_id"))
+
     # One part of the list a table
 
     def _notices(self):
+        course = SQL(
+            "CASE WHEN l.state <> 'queued' THEN l.state WHEN l.channel IN %s THEN %s"
+            " WHEN l.channel = 'email' THEN COALESCE(%s, %s) ELSE l.state END",
+            ON_PAPER,
+            post.TO_POST,
+            self._mailed("hotline.notice"),
+            post.TO_POST,
+        )
         return self._part(
             "hotline.notice",
             SQL("'notice_' || l.kind"),
             addressee=SQL("l.addressee_name"),
-            state=SQL("l.state"),
+            state=course,
             post=SQL("l.post_state"),
             where=SQL("l.state NOT IN %s", UNISSUED),
         )
@@ -115,16 +146,37 @@ class HotlineOutgoing(models.Model):
             SQL("'answer'"),
             addressee=SQL("l.sent_name"),
             post=SQL("l.post_state"),
+            state=SQL("COALESCE(%s, 'sent')", self._mailed("hotline.answer")),
             where=SQL("l.state = 'given'"),
         )
 
     def _forwardings(self):
-        """The letters to other bodies: an assignment of ours has no number in the series."""
+        """The letters to other bodies: an assignment of ours has no number in the series.
+
+        As `post.course` says it: without an e-mail nothing is sent until it is marked.
+        """
+        mailed = self._mailed(FORWARDING, "card")
+        withdrawn = SQL(
+            "CASE WHEN l.state = 'withdrawn' AND %s IS DISTINCT FROM 'sent' THEN %s END",
+            mailed,
+            post.DROPPED,
+        )
         return self._part(
             "hotline.assignment",
             SQL("'forwarding_letter'"),
             body=SQL("l.partner_id"),
-            channel=SQL("NULL::varchar"),
+            channel=SQL(
+                "CASE WHEN l.posted_on IS NULL AND %s IS NOT NULL THEN 'email'"
+                " WHEN l.posted_way = 'hand' THEN 'hand'"
+                " WHEN l.posted_way IN ('courier', 'documents') THEN 'other' ELSE 'post' END",
+                mailed,
+            ),
+            state=SQL(
+                "CASE WHEN l.posted_on IS NOT NULL THEN 'sent' ELSE COALESCE(%s, %s, %s) END",
+                withdrawn,
+                mailed,
+                post.TO_POST,
+            ),
             where=SQL("l.addressee_kind = %s AND l.state <> 'draft'", assignments.OTHER_BODY),
         )
 
@@ -133,6 +185,7 @@ class HotlineOutgoing(models.Model):
             "hotline.request",
             SQL("'request'"),
             body=SQL("l.partner_id"),
+            state=SQL("COALESCE(%s, 'sent')", self._mailed("hotline.request")),
             where=SQL("l.state <> 'draft'"),
         )
 
@@ -146,7 +199,19 @@ class HotlineOutgoing(models.Model):
             SQL("'report'"),
             table=letters,
             body=SQL("l.sender_id"),
+            state=SQL("COALESCE(%s, 'sent')", self._mailed("hotline.covering.letter")),
             where=SQL("l.off_control_on IS NOT NULL"),
+        )
+
+    def _mailed(self, model, kind=None):
+        """Return how the newest e-mail of the row's letter fares, NULL where none carries it."""
+        words = [SQL("WHEN %s THEN %s", *pair) for pair in post.COURSE_OF_MAIL.items()]
+        return SQL(
+            "(SELECT CASE m.state %s END FROM hotline_mail m WHERE m.res_model = %s"
+            " AND m.res_id = l.id AND m.kind = COALESCE(%s, m.kind) ORDER BY m.id DESC LIMIT 1)",
+            SQL(" ").join(words),
+            model,
+            kind,
         )
 
     def _part(self, model, kind, *, where, **columns):

@@ -6,6 +6,7 @@ from ..domain import uploads
 # Where a file is before it hangs on its record: the composer, or nothing yet.
 LOOSE = (False, "", "mail.compose.message")
 CONTENT = {"raw", "datas", "db_datas", "name", "res_model", "type"}
+OWNER = {"res_model", "res_id"}
 FIXED = CONTENT | {"res_id", "res_field", "url", "mimetype", "store_fname", "checksum"}
 
 
@@ -18,6 +19,7 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         files = super().create(vals_list)
         files._check_hotline_files()
+        files._check_no_closed_case()
         return files
 
     def write(self, vals):
@@ -26,6 +28,8 @@ class IrAttachment(models.Model):
         done = super().write(vals)
         if CONTENT & set(vals):
             self._check_hotline_files()
+        if OWNER & set(vals):
+            self._check_no_closed_case()
         return done
 
     @api.ondelete(at_uninstall=False)
@@ -50,6 +54,42 @@ class IrAttachment(models.Model):
                         name=fixed[0].name,
                     )
                 )
+
+    def _check_no_closed_case(self):
+        """Refuse a paper that a user puts into a closed case: it is an addition (practice 15).
+
+        What the system does as itself is no such paper: a letter that comes, a transcript. A file
+        behind a field is a column of its record, and locked as one.
+        """
+        if self.env.uid == SUPERUSER_ID:
+            return
+        # sudo: the state of the case alone, whoever may read it
+        loose = self.sudo().filtered(lambda file: file.res_id and not file.res_field)
+        for model, files in loose.grouped("res_model").items():
+            self._refuse_closed(self._cases_of(model, files.mapped("res_id")))
+
+    @api.model
+    def _refuse_closed(self, cases):
+        """Raise UserError where one of `cases` is closed: it takes no more files."""
+        closed = cases.filtered("is_final")[:1]
+        if closed:
+            raise UserError(
+                self.env._(
+                    "Appeal %(number)s is closed: no file is put into it any more. Use "
+                    "«Addition to the closed case»: words and files are kept beside it.",
+                    number=closed.number,
+                )
+            )
+
+    @api.model
+    def _cases_of(self, model, ids):
+        """Return the cases that files of these records lie in: of the case itself or its lines."""
+        cases = self.env["helpdesk.ticket"]
+        if model == cases._name:
+            return cases.sudo().browse(ids).exists()  # sudo: as above
+        if model in self.env["hotline.lock"]._lines():
+            return self.env[model].sudo().browse(ids).exists().ticket_id  # sudo: as above
+        return cases
 
     def _check_hotline_files(self):
         """Refuse what the body does not take.
@@ -95,3 +135,31 @@ class IrAttachment(models.Model):
             if record and "company_id" in record and record.company_id:
                 return record.company_id
         return self.env.company
+
+
+class MailMessage(models.Model):
+    """A note of a closed case brings no file either."""
+
+    _inherit = "mail.message"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        messages = super().create(vals_list)
+        if any(vals.get("attachment_ids") for vals in vals_list):
+            messages._check_no_late_files()
+        return messages
+
+    def write(self, vals):
+        done = super().write(vals)
+        if vals.get("attachment_ids"):
+            self._check_no_late_files()
+        return done
+
+    def _check_no_late_files(self):
+        if self.env.uid == SUPERUSER_ID:
+            return
+        # sudo: the state of the case alone
+        with_files = self.sudo().filtered("attachment_ids")
+        about = with_files.filtered(lambda one: one.model == "helpdesk.ticket")
+        files = self.env["ir.attachment"]
+        files._refuse_closed(files._cases_of("helpdesk.ticket", about.mapped("res_id")))

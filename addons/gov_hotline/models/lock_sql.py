@@ -82,14 +82,24 @@ CREATE OR REPLACE FUNCTION hotline_merged(name text, one text, other text) RETUR
        AND COALESCE(one || '>' || other = current_setting('hotline.merge', true), false)
 $$ LANGUAGE sql STABLE;
 
+-- A name with «+» may be given where there was none (the key of a page, the day of a posting),
+-- one with «-» may be taken back (a consent).
 CREATE OR REPLACE FUNCTION hotline_differ(one jsonb, other jsonb, names text[])
 RETURNS boolean AS $$
     SELECT EXISTS (
-        SELECT 1 FROM unnest(names) AS name
+        SELECT 1 FROM unnest(names) AS listed, rtrim(listed, '+-') AS name
          WHERE one->name IS DISTINCT FROM other->name
            AND NOT hotline_merged(name, one->>name, other->>name)
+           AND NOT (listed LIKE '%+' AND one->>name IS NULL)
+           AND NOT (listed LIKE '%-' AND COALESCE(other->>name, 'false') = 'false')
     )
 $$ LANGUAGE sql STABLE;
+
+CREATE OR REPLACE FUNCTION hotline_lock_truncate() RETURNS trigger AS $$
+BEGIN
+    PERFORM hotline_refuse('{}'::jsonb, TG_TABLE_NAME);
+    RETURN NULL;
+END $$ LANGUAGE plpgsql;
 
 -- The case itself. TG_ARGV: the legal columns.
 CREATE OR REPLACE FUNCTION hotline_lock_case() RETURNS trigger AS $$
@@ -151,6 +161,7 @@ FUNCTION_NAMES = (
     "hotline_existed(jsonb, jsonb)", "hotline_differ(jsonb, jsonb, text[])",
     "hotline_kept_card(text, jsonb)", "hotline_refuse(jsonb, text)",
     "hotline_merged(text, text, text)", "hotline_stands(text, jsonb, jsonb)",
+    "hotline_lock_truncate()",
 )  # fmt: skip
 
 
@@ -211,6 +222,15 @@ def link_triggers(table, column, source, *, insert):
     yield from _trigger(table, "DELETE", "hotline_lock_link", (column, source))
     if insert:
         yield from _trigger(table, "INSERT", "hotline_lock_link", (column, source))
+
+
+def truncate_trigger(table):
+    """Legal tables are not emptied at one blow: destruction by act deletes case by case."""
+    yield f'DROP TRIGGER IF EXISTS hotline_lock_truncate ON "{table}"'
+    yield (
+        f'CREATE TRIGGER hotline_lock_truncate BEFORE TRUNCATE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION hotline_lock_truncate()"
+    )
 
 
 def removal():

@@ -72,6 +72,10 @@ PROBLEMS = {
     ),
     "answer_mail_failed": _lt("The answer to %(address)s did not leave: %(why)s"),
     "answer_mail_unknown": _lt("It is unknown whether the answer to %(address)s left."),
+    "answer_mail_queued": _lt("The answer to %(address)s is still in the queue of outgoing mail."),
+    "letter_in_queue": _lt("Not sent yet, in the queue of outgoing mail: %(letter)s."),
+    "letter_to_post": _lt("Not sent, to be printed and posted: %(letter)s."),
+    "letter_failed": _lt("Not delivered: %(letter)s."),
     "notice_blank": _lt("The text has blanks that were not filled in."),
     "letter_not_sent": _lt("This letter has not left by post."),
     "letter_not_returned": _lt("This letter has not come back."),
@@ -89,6 +93,16 @@ WAYS_OUT = {
     "write_consent": _lt("Write when the applicant agreed, or answer in writing."),
     "send_answer_again": _lt(
         "Send it again, to another address or another way; or write why the case is closed so."
+    ),
+    "await_answer": _lt("Wait until it has left, or write why the case is closed before."),
+    "await_letter": _lt("Wait until it has left, or write why the case is closed before."),
+    "post_letter": _lt(
+        "Print it, post it and mark it in «Outgoing letters»; or write why the case is closed "
+        "before."
+    ),
+    "send_again": _lt(
+        "Send it again or post it and mark it in «Outgoing letters»; or write why the case is "
+        "closed so."
     ),
     "fix_dates": _lt("Correct the date of receipt."),
     "write_text": _lt("Write down what the applicant asks."),

@@ -19,6 +19,7 @@ from . import (
     test_assignments_executor,
     test_assignments_tour,
     test_forwarding,
+    test_forwarding_post,
     test_bad_input,
     test_batch,
     test_body_letters,

@@ -5,6 +5,8 @@ from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
+from ..models.hotline_mail_send import Outcome
+
 ROLES = (
     "operator",
     "officer",
@@ -127,3 +129,21 @@ class HotlineCommon(BaseCommon):
         ticket.question_ids.outcome_id = cls.supported
         ticket.action_close()
         return ticket
+
+    @classmethod
+    def _close(cls, ticket, user=None):
+        """Close the case as the officer once all its letters have left."""
+        cls._let_leave(ticket)
+        ticket.with_user(user or cls.officer).action_close()
+
+    @classmethod
+    def _let_leave(cls, ticket):
+        """Let the letters of a case leave: paper is posted today, the server takes the e-mail."""
+        posted = {"posted_on": ticket.company_id._hotline_today(), "posted_way": "registered"}
+        mine = ticket.with_user(cls.officer)
+        for letters in (mine.notice_ids, mine.assignment_ids):
+            letters._can_post()._mark_posted(posted)
+        for mail in ticket.sudo().mail_ids.filtered(lambda one: one.state == "queued"):
+            mail._step("send", tries=1, tried_at=fields.Datetime.now())
+            mail._finish_deliver(Outcome("deliver", server="mail.gov.example"))
+        ticket.invalidate_recordset()

@@ -76,7 +76,7 @@ class TestForwarding(AssignmentCommon):
             case.question_ids.outcome_id, self.env.ref("gov_hotline.outcome_forwarded")
         )
         self.assertEqual(case.state, "in_work")
-        case.action_close()
+        self._close(case)
         self.assertEqual(case.state, "forwarded")
 
     def test_the_result_asked_for_leaves_it_forwarded(self):
@@ -84,7 +84,7 @@ class TestForwarding(AssignmentCommon):
         case = self._case()
         letter = self._resolve(case, self.other_body, ask_result=True)
         self._answered(letter, came_by="paper", text="Меры приняты")
-        case.action_close()
+        self._close(case)
         self.assertEqual(case.state, "forwarded")
 
     def test_a_subordinate_wants_a_written_reason(self):

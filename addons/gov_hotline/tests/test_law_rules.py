@@ -40,14 +40,14 @@ class TestClosingRules(GroundCommon):
         with self.assertRaisesRegex(UserError, "ч. 1.1 ст. 12"), self.env.cr.savepoint():
             ticket.action_close()
         self._answer(ticket)
-        ticket.action_close()
+        self._close(ticket)
         self.assertTrue(ticket.is_final)
 
     def test_migration_elsewhere_is_forwarded(self):
         """MIG-20: a body that serves no head of a region owes no answer of its own."""
         ticket = self._case_of("О нелегальном общежитии", migration_facts=True)
         self._resolve(ticket, self.other_body | self._agency("Губернатор", kind="other_body"))
-        ticket.action_close()
+        self._close(ticket)
         self.assertEqual(ticket.state, "forwarded")
 
     def test_what_came_by_email_is_not_closed_unexplained(self):
@@ -62,7 +62,7 @@ class TestClosingRules(GroundCommon):
         self.env.ref("gov_hotline.term_howto_3").active = False
         other = self._decided(kind="message", origin="email", applicant_email="a@example.com")
         self._answer(other, channel="email", outgoing_number="2")
-        other.action_close()
+        self._close(other)
 
     def test_late_without_its_cause(self):
         """LATE, practice 14: the cause is written down, or why not; the reason is kept once."""
@@ -253,6 +253,7 @@ class TestForwardingRules(AssignmentCommon):
     def test_closing_with_an_overdue_result(self):
         """ASK-RES: a warning with a reason."""
         case = self._late(ask_result=True).ticket_id.with_user(self.officer)
+        self._let_leave(case)
         with self.assertRaises(ReasonNeededError), self.env.cr.savepoint():
             case.action_close()
         case.with_context(hotline_reason=REASON).action_close()

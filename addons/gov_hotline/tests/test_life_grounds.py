@@ -62,6 +62,7 @@ class GroundCommon(AssignmentCommon):
     def _issue(self, notice):
         notice.with_user(self.officer).write({"authority_id": self.authority.id})
         notice.with_user(self.officer).action_issue()
+        self._let_leave(notice.ticket_id)
 
 
 @tagged("post_install", "-at_install")
@@ -215,7 +216,7 @@ class TestGrounds(GroundCommon):
         with self.assertRaisesRegex(UserError, "ст. 11"), self.env.cr.savepoint():
             told.action_close()
         self._resolve(told, self.other_body)
-        told.action_close()
+        self._close(told)
         self.assertEqual(told.state, "forwarded")
 
     def test_forwarded_with_its_letter_and_notice(self):
@@ -225,7 +226,7 @@ class TestGrounds(GroundCommon):
         with self.assertRaisesRegex(UserError, "ст. 8"), self.env.cr.savepoint():
             ticket.action_close()
         self._resolve(ticket, self.other_body)
-        ticket.action_close()
+        self._close(ticket)
         self.assertEqual(ticket.state, "forwarded")
         self.assertTrue(ticket.notice_ids.is_issued)
 
@@ -236,7 +237,7 @@ class TestGrounds(GroundCommon):
         with self.assertRaisesRegex(UserError, "3.1"), self.env.cr.savepoint():
             self._resolve(ticket, self.other_body)
         self._resolve(ticket, self.other_body | self._agency("Правительство", "other_body"))
-        ticket.action_close()
+        self._close(ticket)
         self.assertEqual(ticket.state, "forwarded")
 
     def test_named_applicant_is_not_anonymous(self):

@@ -64,6 +64,7 @@ class TestWalk(GroundCommon):
                 self._issue(notice)
         if end == "forwarded":
             self._resolve(ticket, self.other_body)
+        self._let_leave(ticket)
 
     def _earlier(self):
         return self._closed().question_ids | self._closed().question_ids

@@ -2,7 +2,7 @@ import json
 
 from psycopg2.errors import RestrictViolation
 
-from odoo import Command, fields
+from odoo import SUPERUSER_ID, Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
@@ -154,7 +154,8 @@ class TestLockWalk(WalkCommon):
 
     def _new_file(self):
         """What brings a file also names it, in one transaction."""
-        note = self.root.message_post(body="x", attachments=[("Новый.txt", b"1")])
+        system = self.ticket.with_user(SUPERUSER_ID)
+        note = system.message_post(body="x", attachments=[("Новый.txt", b"1")])
         self._later(note.attachment_ids).name = "Конверт.txt"
 
     def _no_more_sms(self):

@@ -197,7 +197,8 @@ class TestNotice(HotlineCommon):
         notice._issue()
         self._answer(self.ticket)
         self.ticket.question_ids.outcome_id = self.supported
-        self.ticket.action_close()
+        why = "Уведомление уйдёт с вечерней почтой"
+        self.ticket.with_context(hotline_reason=why).action_close()
         self.env.flush_all()
         for column in ("text", "outgoing_number", "address"):
             refused = self.assertRaises(RestrictViolation)

@@ -177,7 +177,7 @@ class TestOutbox(OutboxCommon):
         """A refusal stands on the case, closed or not (practice 15); sending again lives on."""
         mail = self._mailed_answer()
         case = mail.ticket_id
-        case.action_close()
+        case.with_context(hotline_reason="Ответ уйдёт с вечерней почтой").action_close()
         self._run_job(mail, Session(refusal=(550, b"5.1.1 No such user")))
         self.assertEqual((case.state, mail.state), ("closed", "failed"))
         self.assertIn("550 5.1.1 No such user", case.mail_trouble)

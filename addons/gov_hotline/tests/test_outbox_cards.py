@@ -164,7 +164,7 @@ class TestOutboxNotices(OutboxCommon):
         notice = self._notice()
         case = notice.ticket_id
         self._answer(case, channel="hand")
-        case.action_close()
+        case.with_context(hotline_reason="Уведомление уйдёт с вечерней почтой").action_close()
         self._run_job(case.mail_ids, Session(refusal=(550, b"No such user")))
         self.assertEqual((notice.state, notice.failure), ("failed", "550 No such user"))
         case.mail_ids.action_send_again()

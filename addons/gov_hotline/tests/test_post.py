@@ -39,7 +39,7 @@ class TestPostEvent(PostCommon):
     """B5: post that came back and went again; practice 15: it lives on after closing."""
 
     def test_a_return_and_a_new_sending_are_entered_after_closing(self):
-        self.ticket.action_close()
+        self._close(self.ticket)
         self.assertTrue(self.ticket.is_final)
         action = self.answer.action_post_returned()
         self.assertEqual(action["context"]["default_answer_id"], self.answer.id)

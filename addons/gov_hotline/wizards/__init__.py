@@ -11,6 +11,7 @@ from . import (
     hotline_ground_statement,
     hotline_covering_report,
     hotline_outgoing_register,
+    hotline_posting_entry,
     hotline_reason_wizard,
     hotline_refusal,
     hotline_resolution,

@@ -83,10 +83,10 @@ class HotlineOutgoingRegister(models.TransientModel):
 
     def _entries(self):
         """Return the register's lines: letters of every kind and what was sent again."""
-        entries = [*self._notices(), *self._answers(), *self._again()]
+        entries = [*self._notices(), *self._answers(), *self._again(), *self._forwardings()]
         if self.by_post_only:
             return entries
-        return [*entries, *self._forwardings(), *self._requests(), *self._reports()]
+        return [*entries, *self._requests(), *self._reports()]
 
     def _found(self, model, dated, domain):
         """Return what the user may read of `model` in the period; the rules of records hold."""
@@ -129,9 +129,15 @@ class HotlineOutgoingRegister(models.TransientModel):
         to_others = Domain("addressee_kind", "=", assignments.OTHER_BODY)
         left = to_others & Domain("outgoing_number", "!=", False) & Domain("state", "!=", "draft")
         found = self._found("hotline.assignment", "outgoing_date", left)
+        if self.by_post_only:
+            found = found.filtered(lambda one: one._goes_on_paper())
         what = self.env._("Forwarding letter")
         return [
-            self._entry(one, one.outgoing_date, one.outgoing_number, what, one.partner_id.name)
+            replace(
+                self._entry(one, one.outgoing_date, one.outgoing_number, what, one.partner_id.name),
+                address=one._posting_address(),
+                channel=one._posting_words(),
+            )
             for one in found
         ]
 

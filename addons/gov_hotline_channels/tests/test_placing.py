@@ -106,7 +106,7 @@ class TestPlacing(PlacingCommon):
         """B5, practice 15: a closed case takes nothing by itself; the letter waits."""
         case, notice = self._noticed()
         self._answer(case)
-        case.action_close()
+        self._close(case)
         mail = self._reply_to(notice)
         self.assertEqual((mail.state, mail.kind), ("quarantine", "addition"))
         self.assertFalse(case.addition_ids)

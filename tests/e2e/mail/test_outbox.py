@@ -60,6 +60,7 @@ def test_a_whole_life(server: Server, sink: Sink):
     """B5, E6: from registration to closing the sink holds exactly the listed letters."""
     case = do(server, "whole_life", number="1-4")
     until(lambda: {state for _kind, state in states(server, case)} == {"sent"}, "all are sent")
+    assert do(server, "close", case=case) == "closed"
     nothing_waits(server)
     letters = [(recipient, kind) for (recipient, _letter), (kind, _state) in
                zip(sink.taken(), states(server, case), strict=True)]  # fmt: skip

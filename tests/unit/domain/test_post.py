@@ -1,9 +1,9 @@
 """Returned letters, re-sending and the register of what has left."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from gov_hotline.domain import post
+from gov_hotline.domain import closing, post
 from gov_hotline.domain.post import RESENT, RETURNED, Entry, Event
 
 SENT, BACK, TODAY = date(2026, 11, 2), date(2026, 11, 20), date(2026, 11, 23)
@@ -70,3 +70,53 @@ def test_after_a_new_sending_was_lost_too_it_goes_once_more():
     first = Event(RESENT, BACK, "old@citizen.example", "email")
     again = Event(RESENT, TODAY, "ул. Новая, 1")
     assert post.check(again, sent_on=SENT, last=first, today=TODAY, is_lost=True) == ()
+
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("mail", "posted", "withdrawn", "course"),
+    [
+        ("", None, False, post.TO_POST),  # FWD-7: no e-mail, nothing is proved
+        ("cancelled", None, False, post.TO_POST),
+        ("queued", None, False, post.QUEUED),
+        ("sending", None, False, post.QUEUED),
+        ("sent", None, False, post.SENT),
+        ("failed", None, False, post.ASTRAY),
+        ("unknown", None, False, post.ASTRAY),
+        ("failed", DAY, False, post.SENT),
+        ("", DAY, True, post.SENT),
+        ("sent", None, True, post.SENT),
+        ("queued", None, True, post.DROPPED),
+        ("", None, True, post.DROPPED),
+    ],
+)
+def test_how_a_forwarding_letter_fares(mail, posted, withdrawn, course):
+    assert post.course(mail, posted, is_withdrawn=withdrawn) == course
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (None, ["post_day_in_future"]),
+        (DAY + timedelta(days=1), ["post_day_in_future"]),
+        (DAY - timedelta(days=2), ["post_day_too_early"]),
+        (DAY, []),
+    ],
+)
+def test_which_day_a_posting_may_have(day, codes):
+    found = post.check_posting(day, DAY - timedelta(days=1), DAY)
+    assert [one.code for one in found] == codes
+
+
+def test_only_what_has_not_left_keeps_a_case_open():
+    """SENT: a warning that names the letter; a forwarding's names its article."""
+    courses = (post.QUEUED, post.TO_POST, post.ASTRAY)
+    found = [closing.not_sent("№ 1", one, is_forwarding=True) for one in courses]
+    assert {one.rule for one in found} == {"SENT"}
+    assert {one.article for one in found} == {"ч. 3 ст. 8 59-ФЗ"}
+    assert not any(one.blocks for one in found)
+    assert len({one.code for one in found}) == len(courses)
+    assert closing.not_sent("№ 1", post.SENT, is_forwarding=True) is None
+    assert closing.not_sent("№ 1", post.TO_POST, is_forwarding=False).article == ""

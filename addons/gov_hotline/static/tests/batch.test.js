@@ -103,3 +103,14 @@ test("what lasts shows its progress and can be stopped", async () => {
     expect.verifySteps([20]);
     expect(queryText(".o_notification_content")).toMatch("Done: 20 of 60");
 });
+
+test("what waits on paper is told when all is done", async () => {
+    const letters = "Сопроводительное письмо № ИСХ-37/2026, Прокуратура";
+    await start(() => ({ done: 1, refused: [], waiting: [{ id: 4, name: "И-1", letters }] }), {
+        ids: [4],
+    });
+    await waitFor(".o_hotline_batch_waiting");
+    expect(queryAllTexts(".o_hotline_batch_waiting a")).toEqual(["И-1"]);
+    expect(queryText(".o_hotline_batch_waiting")).toInclude("ИСХ-37/2026");
+    expect.verifySteps([1]);
+});

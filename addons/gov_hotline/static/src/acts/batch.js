@@ -14,6 +14,7 @@ export class Batch {
         this.passed = 0;
         this.done = 0;
         this.refused = [];
+        this.waiting = [];
         this.running = true;
     }
 
@@ -37,6 +38,7 @@ export class Batch {
             this.passed += part.length;
             this.done += told.done;
             this.refused.push(...told.refused);
+            this.waiting.push(...(told.waiting || []));
         }
         this.running = false;
     }
@@ -96,7 +98,7 @@ export async function runBatch(env, action) {
         // closes every dialog: what was refused is shown after it
         await actions.doAction({ type: "ir.actions.client", tag: "soft_reload" });
         close();
-        if (batch.refused.length) {
+        if (batch.refused.length || batch.waiting.length) {
             show();
         } else {
             const type = batch.done === batch.ids.length ? "success" : "warning";

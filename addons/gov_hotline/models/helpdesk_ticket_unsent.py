@@ -1,0 +1,43 @@
+from odoo import models
+
+from ..domain import closing, mails, post
+
+FORWARDING = "hotline.assignment"
+UNDER_WAY = (mails.QUEUED, mails.SENDING)
+
+
+class HelpdeskTicket(models.Model):
+    """What of a case has not left us: it keeps the case open, or wants a written reason (SENT)."""
+
+    _inherit = "helpdesk.ticket"
+
+    def _closing_problems(self):
+        return [*super()._closing_problems(), *self._unsent_problems()]
+
+    def _unsent_problems(self):
+        """Return the Problems of letters and answers that wait in a queue or on paper."""
+        letters = [
+            closing.not_sent(
+                one._letter_title(), one._course(), is_forwarding=one._name == FORWARDING
+            )
+            for one in self._unsent_letters()
+        ]
+        return [*filter(None, letters), *self._answers_in_queue()]
+
+    def _unsent_letters(self):
+        """Return the numbered letters of the case that have not left: [record]."""
+        forwardings = self.assignment_ids._forwardings()
+        waiting = forwardings.filtered(lambda one: one.letter_course in closing.UNSENT)
+        notices = self.notice_ids.filtered(lambda one: one.state in ("queued", "failed"))
+        return [*waiting, *notices]
+
+    def _answers_in_queue(self):
+        """Return the Problems of answers whose e-mail the server has not taken yet."""
+        by_mail = self._given_answers().filtered(lambda one: one.channel == post.EMAIL)
+        newest = [one._mails()[:1] for one in by_mail]
+        return [closing.answer_in_queue(one.email_to) for one in newest if one.state in UNDER_WAY]
+
+    def _left_to_post(self):
+        """Return the letters of the case that wait on paper, in words: what is still to be done."""
+        waiting = self._unsent_letters()
+        return [one._letter_title() for one in waiting if one._course() == post.TO_POST]

@@ -1,0 +1,224 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+from ..domain import assignments as rules
+from ..domain import mails, post
+from .hotline_assignment import STAFF
+
+WAYS = [
+    ("registered", "Registered letter"),
+    ("plain", "Ordinary letter"),
+    ("courier", "Courier"),
+    ("documents", "Document system of the bodies"),
+    (post.HAND, "In person"),
+]
+COURSES = [
+    (post.TO_POST, "To be printed and posted"),
+    (post.QUEUED, "In the queue"),
+    (post.SENT, "Sent"),
+    (post.ASTRAY, "Not delivered"),
+    (post.DROPPED, "Withdrawn before it left"),
+]
+ON_PAPER = (post.POST, post.HAND)
+# What waits on paper, or did not leave by e-mail and goes on paper instead.
+TO_MARK = (post.TO_POST, post.ASTRAY)
+
+
+class HotlinePosting(models.AbstractModel):
+    """A letter on paper: it has left once somebody marks when and how, after closing too."""
+
+    _name = "hotline.posting"
+    _description = "Letter on paper"
+
+    posted_on = fields.Date(string="Handed to the post on", readonly=True, copy=False)
+    posted_way = fields.Selection(WAYS, string="Kind of posting", readonly=True, copy=False)
+    posted_number = fields.Char(
+        string="Postal identifier or No. in the register", readonly=True, copy=False
+    )
+
+    def _can_post(self):
+        """Return those that wait on paper."""
+        raise NotImplementedError
+
+    def _course(self):
+        """Return how the letter fares: of COURSES."""
+        raise NotImplementedError
+
+    def _what_and_whom(self):
+        """Return (what the letter is, name of whom it is for)."""
+        raise NotImplementedError
+
+    def _letter_title(self):
+        """Return «Сопроводительное письмо № ИСХ-37/2026 от 22.11.2026, Прокуратура»."""
+        self.ensure_one()
+        what, whom = self._what_and_whom()
+        return self.env._(
+            "%(what)s No. %(number)s of %(day)s, %(whom)s",
+            what=what,
+            number=self.outgoing_number or "–",
+            day=format_date(self.env, self.outgoing_date) or "–",
+            whom=whom or "–",
+        )
+
+    def _note_posting(self, vals):
+        """Write `vals` (posted_on, posted_way, posted_number) past the guards; the act's."""
+        raise NotImplementedError
+
+    def action_post(self):
+        """Open the entry of when and how these letters were handed to the post; officer."""
+        return self.env["hotline.posting.entry"]._open_for(self)
+
+    def _mark_posted(self, vals):
+        """Record the posting of each; officer. Raises UserError where it does not wait on paper."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("read")
+        for letter in self:
+            letter._check_waits_on_paper()
+            ticket = letter.ticket_id
+            day = fields.Date.to_date(vals.get("posted_on")) or None
+            numbered, today = letter.outgoing_date or None, ticket.company_id._hotline_today()
+            ticket._enforce(list(post.check_posting(day, numbered, today)))
+            letter._mails().filtered(lambda one: one.state in mails.TROUBLES)._give_up()
+            letter._note_posting(vals)
+            self.env["hotline.journal"]._append(
+                "letter_posted", ticket, letter=f"{letter._name},{letter.id}",
+                happened_on=day, way=vals.get("posted_way") or None,
+            )  # fmt: skip
+
+    def _check_waits_on_paper(self):
+        if not self._can_post():
+            raise UserError(
+                self.env._(
+                    "Letter %(number)s does not wait to be posted: it has left, or goes by e-mail.",
+                    number=self.outgoing_number or "",
+                )
+            )
+
+
+class HotlineNotice(models.Model):
+    _name = "hotline.notice"
+    _inherit = ["hotline.notice", "hotline.posting"]
+
+    def _can_post(self):
+        return self.filtered(lambda one: one._course() in TO_MARK)
+
+    def _course(self):
+        if self.state != "queued":
+            return self.state
+        if self.channel == post.EMAIL:
+            return post.course(self._mails()[:1].state or "", None)
+        return post.TO_POST if self.channel in ON_PAPER else post.QUEUED
+
+    def _what_and_whom(self):
+        return self._selected("kind"), self.addressee_name
+
+    def _note_posting(self, vals):
+        self._write_by_act(vals)
+        self._mark_sent()
+
+    def action_mark_sent(self):  # pylint: disable=missing-return
+        """Record that queued letters have left, those on paper today; officer."""
+        paper = self._can_post().filtered(lambda one: one.channel == post.POST)
+        super().action_mark_sent()
+        for notice in paper.filtered(lambda one: not one.posted_on):
+            notice._write_by_act({"posted_on": notice.company_id._hotline_today()})
+
+
+class HotlineAssignment(models.Model):
+    """The letter of a forwarding: by e-mail, or on paper until it is marked (art. 8, p. 3, 4)."""
+
+    _name = "hotline.assignment"
+    _inherit = ["hotline.assignment", "hotline.posting"]
+
+    posted_on = fields.Date(groups=STAFF)
+    posted_way = fields.Selection(groups=STAFF)
+    posted_number = fields.Char(groups=STAFF)
+    letter_course = fields.Selection(
+        COURSES, compute="_compute_letter_course", string="Forwarding letter", groups=STAFF
+    )
+
+    @api.depends("state", "addressee_kind", "posted_on")
+    def _compute_letter_course(self):
+        letters = self._forwardings().filtered(lambda one: one.state != rules.DRAFT)
+        newest = letters._newest_cards()
+        for one in self:
+            one.letter_course = one in letters and post.course(
+                newest.get(one.id, ""),
+                one.posted_on or None,
+                is_withdrawn=one.state == rules.WITHDRAWN,
+            )
+
+    def _newest_cards(self):
+        """Return {id: state of the newest e-mail that carried the letter itself}."""
+        cards = self._mails().filtered(lambda mail: mail.kind == "card") if self else ()
+        return {mail.res_id: mail.state for mail in reversed(cards)}
+
+    def _can_post(self):
+        return self.filtered(lambda one: one.letter_course in TO_MARK)
+
+    def _course(self):
+        return self.letter_course
+
+    def _what_and_whom(self):
+        # sudo: the addressee is named to every reader
+        return self.env._("Forwarding letter"), self.partner_id.sudo().name
+
+    def _goes_on_paper(self):
+        """Whether the letter went, or is to go, by post: what a register of post lists."""
+        return self.letter_course == post.TO_POST or bool(
+            self.posted_on and self.posted_way not in (post.HAND, "documents")
+        )
+
+    def _posting_address(self):
+        """Return where the letter goes: the postal address of the body, or its e-mail."""
+        if not self.posted_on and self.letter_course != post.TO_POST:
+            return self._card_address()
+        # sudo: the address of a body is for every officer
+        words = self.partner_id.sudo()._display_address(without_company=True)
+        return ", ".join(filter(None, map(str.strip, words.splitlines())))
+
+    def _posting_words(self):
+        """Return how the letter goes, as the register tells it."""
+        if self.posted_way:
+            return self._selected_way()
+        by_mail = not self.posted_on and self.letter_course != post.TO_POST
+        return self.env._("E-mail") if by_mail else self.env._("Post")
+
+    def _selected_way(self):
+        return dict(self._fields["posted_way"]._description_selection(self.env))[self.posted_way]
+
+    def _note_posting(self, vals):
+        self._set(**vals)
+
+    def action_print_forwarding(self):
+        """Print the letters of these forwardings with what they forward; officer."""
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("read")
+        for letter in self:
+            self.env["hotline.journal"]._append(
+                "letter_printed", letter.ticket_id, letter=f"{letter._name},{letter.id}",
+                printed="letter",
+            )  # fmt: skip
+        return self.env.ref("gov_hotline.action_report_assignment_card").report_action(self)
+
+    def _officer_acts(self):
+        """On paper: print it, then say when it left."""
+        acts = super()._officer_acts()
+        if not self._can_post():
+            return acts
+        printed = self.env._("Print the letter")
+        posted = self.env._("Mark as posted")
+        return [
+            {"method": "action_post", "label": posted, "blocked": False, "step": True},
+            {
+                "method": "action_print_forwarding", "label": printed, "blocked": False,
+                "step": False,
+            },
+            *acts,
+        ]  # fmt: skip
+
+    @api.depends("posted_on")
+    @api.depends_context("uid", "lang")
+    def _compute_acts(self):
+        return super()._compute_acts()
