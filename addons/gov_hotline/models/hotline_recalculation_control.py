@@ -37,6 +37,8 @@ class HotlineRecalculation(models.Model):
             self._prepare_control_vals(one, found[one.id]) for one in controls if one.id in found
         ]
         self.env["hotline.recalculation.line"]._create_by_act(vals)
+        looked = len(controls)
+        self._write_by_act({"total": self.total + looked, "done": self.done + looked})
         return len(vals)
 
     def _changed_dates(self):
@@ -176,8 +178,8 @@ class HotlineRecalculationLine(models.Model):
 
     def _why_words(self):
         texts = {
-            control_moves.BEYOND: self.env._("The control date would pass the date of the case."),
-            control_moves.DAY_OFF: self.env._("The control date falls on a new day off."),
+            control_moves.BEYOND: self.env._("Would pass the date of the case."),
+            control_moves.DAY_OFF: self.env._("Falls on a new day off."),
         }
         return [texts[self.why]] if self.why in texts else super()._why_words()
 
