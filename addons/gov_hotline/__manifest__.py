@@ -110,6 +110,7 @@
         "views/hotline_journal_head_views.xml",
         "views/hotline_journal_views.xml",
         "views/hotline_sight_views.xml",
+        "views/hotline_assignment_mine_views.xml",
         "views/hotline_assignment_views.xml",
         "views/res_partner_executor_views.xml",
         "wizards/hotline_resolution_views.xml",

@@ -66,10 +66,11 @@ class HotlineVerifyJournal(Command):
         return sorted(path.glob("*.txt")) if path.is_dir() else [path]
 
     def _check(self, database, heads):
-        """Walk the chain, print what is found; return the exit code."""
+        """Walk the chain, print what is found in the body's language; return the exit code."""
         from odoo.sql_db import db_connect
 
         from odoo.addons.gov_hotline.models import (  # pylint: disable=odoo-addons-relative-import
+            hotline_journal_check,
             journal_sql,
         )
 
@@ -78,22 +79,16 @@ class HotlineVerifyJournal(Command):
         with db_connect(database).cursor() as cr:
             if not journal_sql.installed(cr):
                 self._refuse(f"database {database} has no sealed journal")
+            words = hotline_journal_check.Words(journal_sql.language(cr))
             for number, faults in journal_sql.verify(cr, heads):
                 checked = number
                 found += len(faults)
                 for fault in faults:
-                    self._tell(fault)
+                    self._tell(words.fault(fault))
             _late, waiting = journal_sql.waiting(cr)
-        self._sum_up(checked, found, len(heads), waiting, time.monotonic() - begun)
+        for line in words.summary(checked, found, len(heads), waiting, time.monotonic() - begun):
+            self._tell(line)
         return 1 if found else 0
-
-    def _sum_up(self, number, found, heads, waiting, seconds):
-        speed = number / seconds if seconds else 0
-        self._tell(f"{number} seals checked in {seconds:.1f} s ({speed:.0f} a second)")
-        self._tell(f"control marks given: {heads}; lines waiting for their seal: {waiting}")
-        told = f"нарушений: {found}" if found else "нарушений нет"
-        self._tell(f"Проверено печатей: {number}, ждут печати: {waiting}; {told}")
-        self._tell(f"FINDINGS: {found}" if found else "no findings")
 
     def _refuse(self, why):
         print(f"Error: {why}", file=sys.stderr)  # noqa: T201  # pylint: disable=print-used

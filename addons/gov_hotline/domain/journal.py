@@ -24,18 +24,10 @@ UNSEALED_LINE: Final = "unsealed_line"
 OTHER_CHAIN: Final = "other_chain"
 SHORT_CHAIN: Final = "short_chain"
 NO_TRIGGER: Final = "no_trigger"
-# Fault → what a console says of it; the screen has its own words.
-FAULTS: Final = {
-    BROKEN_LINK: "the link to the seal before is broken",
-    MISSING_SEAL: "seals are missing",
-    MISSING_LINE: "the sealed line is missing",
-    CHANGED_LINE: "the line was changed after it was sealed",
-    FOREIGN_LINE: "the line was not written by the hotline",
-    UNSEALED_LINE: "the line has no seal",
-    OTHER_CHAIN: "not the chain whose head was written down",
-    SHORT_CHAIN: "the chain is shorter than when its head was written down",
-    NO_TRIGGER: "the database no longer refuses changes",
-}
+FAULTS: Final = (
+    BROKEN_LINK, MISSING_SEAL, MISSING_LINE, CHANGED_LINE, FOREIGN_LINE, UNSEALED_LINE, OTHER_CHAIN,
+    SHORT_CHAIN, NO_TRIGGER,
+)  # fmt: skip
 _HEAD: Final = re.compile(r"(?<![\w.-])(\d{1,18})\s+([0-9a-f]{64})(?!\w)")
 
 
@@ -79,16 +71,6 @@ class Fault:
     line: int = 0
     until: int = 0
     table: str = ""
-
-    def __str__(self) -> str:
-        """One line for a console."""
-        where = (
-            f"seal {self.number}" if self.number else "",
-            f"to {self.until}" if self.until > self.number else "",
-            f"line {self.line}" if self.line else "",
-            f"table {self.table}" if self.table else "",
-        )
-        return f"{', '.join(filter(None, where))}: {FAULTS[self.code]}"
 
 
 def _digest(text: str) -> str:

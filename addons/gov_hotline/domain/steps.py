@@ -73,12 +73,16 @@ def predecessor(code: str, active: Collection[str]) -> str:
 
 
 def may_start(
-    code: str, states: Mapping[str, str], active: Collection[str], is_time: bool
+    code: str,
+    states: Mapping[str, str],
+    active: Collection[str],
+    is_time: bool,
+    waits: bool = True,
 ) -> Verdict:
     """Whether `code` starts now; `states`: those of the day's runs, by code.
 
     What was asked for by hand (QUEUED) or broke off (RUNNING, FAILED) starts again; nothing starts
-    before its predecessor has succeeded on the same day.
+    before its predecessor has succeeded on the same day, unless it `waits` no longer.
     """
     state = states.get(code, "")
     if state in SUCCEEDED:
@@ -86,9 +90,17 @@ def may_start(
     if not is_time and state != QUEUED:
         return Verdict(EARLY)
     before = predecessor(code, active)
-    if before and states.get(before, "") not in SUCCEEDED:
+    if waits and before and states.get(before, "") not in SUCCEEDED:
         return Verdict(WAITING, before)
     return Verdict(START)
+
+
+def unfinished(code: str, states: Mapping[str, str], active: Collection[str]) -> tuple[str, ...]:
+    """The steps before `code` that have not succeeded on the day, in order: the first is why."""
+    before = ORDER[: ORDER.index(code)]
+    return tuple(
+        step for step in before if step in active and states.get(step, "") not in SUCCEEDED
+    )
 
 
 def reminders(today: date, days: Iterable[int], calendar: WorkCalendar) -> tuple[Reminder, ...]:
@@ -125,15 +137,15 @@ def bands(today: date, days: Sequence[int | None], calendar: WorkCalendar) -> tu
     taken = date.min
     told = [(days[level - 1], level) for level in LEVELS]
     for late, level in sorted(((d, n) for d, n in told if d is not None), reverse=True):
-        last = today if not late else _last_due(today, late, calendar)
+        last = today if not late else last_past(today, late, calendar)
         if last >= taken:
             found.append(Band(level, taken, last))
             taken = last + _DAY
     return tuple(found)
 
 
-def _last_due(today: date, late: int, calendar: WorkCalendar) -> date:
-    """The latest due date that is `late` working days ago today."""
+def last_past(today: date, late: int, calendar: WorkCalendar) -> date:
+    """The latest date that is `late` working days ago today."""
     due = today
     while calendar.working_days_between(due, today) < late:
         due -= _DAY

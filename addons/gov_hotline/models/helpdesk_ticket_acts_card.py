@@ -96,3 +96,15 @@ class HotlineAssignment(models.Model):
             return ""
         day = format_date(self.env, self.outgoing_date) if self.outgoing_date else ""
         return self.env._("No. %(number)s of %(day)s", number=self.outgoing_number, day=day)
+
+    def _sent_words(self):
+        """Return to whom it left, its number and date, until when; the notice's number too."""
+        until = self.control_on and format_date(self.env, self.control_on)
+        notice = self.notice_id.outgoing_number
+        words = [
+            self.partner_id.name or "",
+            self._card_outgoing(),
+            until and self.env._("answer by %(day)s", day=until),
+            notice and self.env._("notice to the applicant No. %(number)s", number=notice),
+        ]
+        return ", ".join(filter(None, words))

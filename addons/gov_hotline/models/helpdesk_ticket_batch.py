@@ -45,25 +45,38 @@ class HelpdeskTicket(models.Model):
         return drafts._do_each(register)
 
     def _do_each(self, act):
-        """Do `act(case)` with each of these; return {"done", "refused"} as `register_part` does."""
-        reasons = {case: self._why_refused(case, act) for case in self}
-        refused = [
-            {"id": case.id, "name": case._batch_name(), "reason": reason}
-            for case, reason in reasons.items()
-            if reason
-        ]
-        return {"done": len(self) - len(refused), "refused": refused}
+        """Do `act(case)` with each of these.
+
+        Returns {"done", "refused"} as `register_part` does, and "told": [{"id", "name", "words"}]
+        of the cases about which `act` has returned words.
+        """
+        refused, told, done = [], [], 0
+        for case in self:
+            words, reason = self._try(case, act)
+            if reason:
+                refused.append({**case._batch_line(), "reason": reason})
+                continue
+            done += 1
+            if isinstance(words, str):
+                told.append({**case._batch_line(), "words": words})
+        return {"done": done, "refused": refused, "told": told}
 
     def _why_refused(self, cases, act):
         """Do it with these; return why it was refused (nothing of it is half-done), or nothing."""
+        return self._try(cases, act)[1]
+
+    def _try(self, cases, act):
+        """Do it with these; return (what it returned, why it was refused or nothing)."""
         try:
             with self.env.cr.savepoint():
-                act(cases)
+                return act(cases), ""
         except UserError as refusal:
-            return str(refusal)
+            return None, str(refusal)
         except IntegrityError as refusal:
-            return self._sql_error_to_message(refusal)
-        return ""
+            return None, self._sql_error_to_message(refusal)
+
+    def _batch_line(self):
+        return {"id": self.id, "name": self._batch_name()}
 
     def _batch_name(self):
         """Return how a list names a case; a draft has no number yet."""

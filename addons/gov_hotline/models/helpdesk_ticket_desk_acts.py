@@ -24,7 +24,21 @@ class HelpdeskTicket(models.Model):
     def action_remind_selected(self):
         """Remind the executors that these cases wait for, part by part. Officer."""
         self._require_role("officer")
-        return self._batch(self.env._("Reminder to executors"), "remind_part")
+        batch = self._batch(self.env._("Reminder to executors"), "remind_part")
+        batch["params"]["words"] = {
+            "told": self.env._("Reminded"),
+            "skipped": self.env._("Nobody to remind"),
+        }
+        return batch
+
+    def action_show_assignments(self):
+        """Open what was given on these cases; officer."""
+        self._require_role("officer")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gov_hotline.hotline_assignment_action"
+        )
+        domain = [("ticket_id", "in", self.ids), ("state", "!=", "draft")]
+        return {**action, "domain": domain, "context": {}, "path": False}
 
     def _many_dialog(self, title, **context):
         self._require_role("officer")
@@ -38,7 +52,10 @@ class HelpdeskTicket(models.Model):
         return {**dialog, "name": title, "context": {**dialog["context"], **many}}
 
     def _batch(self, title, method, *args):
-        """Return the client action that does `method(*args)` with these, part by part."""
+        """Return the client action that does `method(*args)` with these, part by part.
+
+        `words` are the headings of what was done; `see`: the act that shows where.
+        """
         return {
             "type": "ir.actions.client",
             "tag": "hotline_batch",
@@ -49,18 +66,24 @@ class HelpdeskTicket(models.Model):
                 "ids": self.ids,
                 "args": args,
                 "part": PART,
+                "words": {"told": self.env._("Sent")},
+                "see": {
+                    "method": "action_show_assignments",
+                    "label": self.env._("Show the assignments"),
+                },
             },
         }
 
     def resolve_part(self, resolution_id):
         """Give these cases the resolution prepared for them; officer, own resolutions only.
 
-        Returns {"done", "refused"} as `register_part` does and, for those it was given to,
-        "waiting": the letters that are still to be printed and posted.
+        Returns {"done", "refused", "told"} as `_do_each` does and, for those it was given to,
+        "waiting": the letters that are still to be printed and posted, "unsent": how many wait
+        because no mail server is set up.
         """
         self._require_role("officer")
         resolution = self.env["hotline.resolution"].browse(resolution_id)
-        told = self.exists()._do_each(resolution._give_to)
+        told = self._with_unsent(self.exists()._do_each(resolution._give_to))
         return {**told, "waiting": self._waiting_letters({one["id"] for one in told["refused"]})}
 
     def _waiting_letters(self, refused):
@@ -74,18 +97,35 @@ class HelpdeskTicket(models.Model):
         ]
 
     def remind_part(self):
-        """Remind the executors of these cases; officer. Returns {"done", "refused"}."""
+        """Remind the executors of these cases; officer.
+
+        Returns what `_do_each` does, "unsent" as above and "skipped": where nobody is awaited.
+        """
         self._require_role("officer")
         self.check_access("write")
-        return self.exists()._do_each(lambda case: case._remind_executors())
+        cases = self.exists()
+        awaited = cases.filtered("is_waiting")
+        told = awaited._do_each(lambda case: case._remind_executors())
+        skipped = [case._batch_line() for case in cases - awaited]
+        return self._with_unsent({**told, "skipped": skipped})
+
+    def _with_unsent(self, told):
+        """Add how many letters of what was done wait for a mail server, if none is set up."""
+        Mail, unsent = self.env["hotline.mail"], 0
+        if told["told"] and not Mail._is_set_up():
+            done = [one["id"] for one in told["told"]]
+            unsent = Mail.search_count([("ticket_id", "in", done), ("state", "=", "queued")])
+        return {**told, "unsent": unsent}
 
     def _remind_executors(self):
-        """Remind whom the case waits for; raise UserError where nobody could be reminded."""
+        """Remind whom the case waits for; return whom, in words.
+
+        Raises UserError where nobody could be reminded.
+        """
         waiting = self.assignment_ids.filtered("is_waiting")
-        if not waiting:
-            raise UserError(self.env._("No executor is awaited."))
-        refused = {one: one._why_not_reminded() for one in waiting}
-        if not waiting.filtered(lambda one: not refused[one])._remind():
-            raise UserError(
-                "\n".join(f"{one.partner_id.name}: {why}" for one, why in refused.items())
-            )
+        refused = {one: why for one in waiting if (why := one._why_not_reminded())}
+        reminded = waiting.filtered(lambda one: one not in refused)._remind()
+        kept = [f"{one.partner_id.name}: {why}" for one, why in refused.items()]
+        if not reminded:
+            raise UserError("\n".join(kept) or self.env._("No executor is awaited."))
+        return "\n".join([*(one._reminded_how() for one in reminded), *kept])

@@ -6,6 +6,9 @@ from odoo.tools import format_date
 from ..domain import assignments as rules
 from ..domain import uploads
 
+# Who reads the assignments of others too.
+READERS = ("officer", "supervisor", "approver", "auditor", "operator", "administrator")
+
 
 class HotlineAssignment(models.Model):
     """The page of an executor with a portal account: values for templates, acts from its forms."""
@@ -36,13 +39,45 @@ class HotlineAssignment(models.Model):
     def _portal_state(self):
         if self.state == rules.SENT and self.ask_state == "asked":
             return self.env._("You asked for time")
+        return self._own_states()[self.state]
+
+    @api.model
+    def _own_states(self):
+        """Return the states in the words of whoever has to answer."""
         return {
             rules.SENT: self.env._("Your answer is awaited"),
             rules.ANSWERED: self.env._("Answered, being checked"),
             rules.ACCEPTED: self.env._("Answer accepted"),
             rules.RETURNED: self.env._("Returned: not our competence"),
             rules.WITHDRAWN: self.env._("Withdrawn"),
-        }[self.state]
+        }
+
+    @api.model
+    def _own_asks(self):
+        """Return what became of a request for time, in the words of whoever asked."""
+        return {
+            "asked": self.env._("You asked"),
+            "given": self.env._("Given to you"),
+            "refused": self.env._("Refused to you"),
+        }
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """An executor reads own words, not those of whoever waits for the answer."""
+        found = super().fields_get(allfields, attributes)
+        if not self._is_executors_own():
+            return found
+        for name, words in (("state", self._own_states()), ("ask_state", self._own_asks())):
+            if found.get(name, {}).get("selection"):
+                shown = [(key, words.get(key, word)) for key, word in found[name]["selection"]]
+                found[name] = {**found[name], "selection": shown}
+        return found
+
+    @api.model
+    def _is_executors_own(self):
+        """Whether the reader only answers assignments and gives none."""
+        roles = self.env["helpdesk.ticket"]._roles()
+        return "executor" in roles and not roles & set(READERS)
 
     def _portal_card(self):
         """Return what the page shows: the task, the case by the mode, own answers, acts."""

@@ -101,6 +101,14 @@ class HotlineAssignment(models.Model):
         user = self.sudo().executor_user_id  # sudo: an officer reads no accounts
         return user.filtered(lambda one: one.active and not one.share)
 
+    def _reminded_how(self):
+        """Return who was reminded and by what, in words."""
+        name, user = self.partner_id.name or "", self._reminded_user()
+        if user:
+            return self.env._("%(name)s: in the system (%(who)s)", name=name, who=user.name)
+        address = self.sudo()._card_address()  # sudo: as `_why_not_reminded`
+        return self.env._("%(name)s: by letter to %(address)s", name=name, address=address)
+
     # Inside
 
     def _remind_inside(self):

@@ -5,6 +5,7 @@ from .hotline_step_work import Item
 
 ACTIVITY = "gov_hotline.mail_activity_type_outbox"
 SCOPES = [("own", "My appeals"), ("department", "My department"), ("all", "The whole body")]
+STEP_READERS = {"supervisor", "administrator"}
 COUNTS = (
     "awaited", "due_today", "due_soon", "overdue", "escalated", "to_register", "decisions",
     "approvals", "count",
@@ -58,6 +59,7 @@ class HotlineOutboxDigest(models.Model):
     decisions = fields.Integer(string="To be decided today", readonly=True)
     approvals = fields.Integer(string="Wait for your approval", readonly=True)
     steps_text = fields.Text(string="Scheduled steps", readonly=True)
+    unfinished_text = fields.Text(string="What the digest did not wait for", readonly=True)
     head_text = fields.Char(string="Control mark of the journal", readonly=True)
 
     def _prepare_all(self, company):
@@ -81,7 +83,7 @@ class HotlineOutboxDigest(models.Model):
         vals = {
             **numbers,
             "count": len(troubled),
-            "steps_text": words._steps_words(counts.runs) if "supervisor" in roles else False,
+            "steps_text": words._steps_words(counts.runs) if STEP_READERS & roles else False,
             "head_text": words._head_words(counts.head) if "auditor" in roles else False,
         }
         if not any(vals.values()):
@@ -92,6 +94,7 @@ class HotlineOutboxDigest(models.Model):
             "day": company._hotline_today(),
             "scope": scope,
             "text": words._lines(troubled),
+            "unfinished_text": words._unfinished_words(company),
             "ticket_ids": [fields.Command.set([one.ticket_id.id for one in troubled])],
             **vals,
         }
@@ -107,6 +110,28 @@ class HotlineOutboxDigest(models.Model):
             )
             for run in runs
         )
+
+    def _unfinished_words(self, company):
+        """Say which step before the digest has not come to its end, and why; False where none."""
+        Step, Run = self.env["hotline.step"], self.env["hotline.step.run"]
+        runs = Run._of_day(company, company._hotline_today())
+        active = Step.search([("is_on", "=", True)])
+        states = {code: run.state for code, run in runs.items()}
+        codes = steps.unfinished(steps.DIGEST, states, active.mapped("code"))
+        if not codes:
+            return False
+        names = {step.code: step.name for step in active}
+        first = runs.get(codes[0], Run)
+        labels = dict(Run._fields["state"]._description_selection(self.env))
+        state = labels[first.state or steps.WAITING]
+        lines = [
+            self.env._("This digest did not wait for all steps: something may be missing in it."),
+            " — ".join(filter(None, (names[codes[0]], state, first.why))),
+        ]
+        if codes[1:]:
+            rest = ", ".join(names[code] for code in codes[1:])
+            lines.append(self.env._("Not done after it: %(names)s", names=rest))
+        return "\n".join(lines)
 
     def _head_words(self, head):
         """Return the journal's last control mark, to be kept outside the server."""

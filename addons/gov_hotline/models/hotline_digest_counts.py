@@ -7,7 +7,7 @@ from ..domain import steps
 from .hotline_step_terms import NOT_RUNNING
 
 SOON = 3  # working days
-ROLES = ("officer", "supervisor", "approver", "auditor")
+ROLES = ("officer", "supervisor", "approver", "auditor", "administrator")
 
 _CASES = """
     SELECT user_id, team_id, count(*) FILTER (WHERE due_on < %s),

@@ -36,12 +36,14 @@ class HotlineDossier(models.AbstractModel):
         answer = answers.get(case)
         state, outcome = self._label(case, "state"), case.outcome_id.name or ""
         told = self._outgoing(answer) if answer else outcome if outcome != state else ""
+        until = self.env._("until %(day)s", day=self._day(case.due_on)) if case.due_text else ""
+        beside = " · ".join(filter(None, (until, outcome if answer else "")))
         return [
             self._cell(self._case_number(case), self._label(case, "kind")),
             self._cell(self._day(case.received_on), self._label(case, "origin")),
             self._cell(case.name, case.topic_id.name, badges=self._marks(case, added)),
             self._cell(state, case.user_id.name),
-            self._cell(case.due_text or told, outcome if answer else "", case.due_level),
+            self._cell(case.due_text or told, beside, case.due_level),
         ]
 
     @api.model

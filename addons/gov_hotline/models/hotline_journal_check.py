@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import LazyTranslate
 
 from ..domain import journal
 from . import journal_sql
@@ -7,6 +8,62 @@ from . import journal_sql
 PART = 20_000  # seals checked in one call: about a second
 MOST_NAMED = 100  # findings of one call that are named; all are counted
 CHECKERS = {"auditor", "supervisor"}
+_lt = LazyTranslate(__name__)
+WORDS = {
+    journal.BROKEN_LINK: _lt("the link to the seal before is broken"),
+    journal.MISSING_SEAL: _lt("the seal is missing"),
+    journal.MISSING_LINE: _lt("the sealed line is missing"),
+    journal.CHANGED_LINE: _lt("the line was changed after it was sealed"),
+    journal.FOREIGN_LINE: _lt("the line was not written by the hotline"),
+    journal.UNSEALED_LINE: _lt("the line has had no seal for too long"),
+    journal.OTHER_CHAIN: _lt("does not fit the control mark: the journal was computed anew"),
+    journal.SHORT_CHAIN: _lt(
+        "stands in the control mark but not in the journal: its end was cut off"
+    ),
+    journal.NO_TRIGGER: _lt("the database no longer refuses changes"),
+}
+
+
+def fault_text(fault, say):
+    """Return one line of a fault: where, what; `say` turns words into those of a language."""
+    seals = f"{fault.number}–{fault.until}" if fault.until > fault.number else fault.number
+    where = (
+        fault.number and say(_lt("seal %(number)s", number=seals)),
+        fault.line and say(_lt("line %(id)s", id=fault.line)),
+        fault.table and say(_lt("table %(name)s", name=fault.table)),
+    )
+    place = ", ".join(filter(None, where))
+    return f"{place[:1].upper()}{place[1:]}: {say(WORDS[fault.code])}"
+
+
+class Words:
+    """What the console says, in the language `lang`: no registry and no user is needed."""
+
+    def __init__(self, lang):
+        self._lang = lang
+
+    def _say(self, words):
+        return words._translate(self._lang)
+
+    def fault(self, fault):
+        """Return the line of one finding."""
+        return fault_text(fault, self._say)
+
+    def summary(self, seals, found, marks, waiting, seconds):
+        """Return the lines at the end: how much was checked, how quickly, the verdict last."""
+        facts = {
+            "seals": seals, "seconds": f"{seconds:.1f}", "marks": marks, "waiting": waiting,
+            "speed": round(seals / seconds) if seconds else 0,
+        }  # fmt: skip
+        verdict = _lt("FINDINGS: %(count)s", count=found) if found else _lt("no findings")
+        lines = (
+            _lt("Seals checked: %(seals)s in %(seconds)s s (%(speed)s a second)", **facts),
+            _lt(
+                "Control marks given: %(marks)s; lines waiting for their seal: %(waiting)s", **facts
+            ),
+            verdict,
+        )
+        return [self._say(line) for line in lines]
 
 
 class HotlineJournalSeal(models.Model):
@@ -49,31 +106,4 @@ class HotlineJournalSeal(models.Model):
 
     def _fault_text(self, fault):
         """Return one line: where, what."""
-        where = (
-            self.env._("seal %(number)s", number=self._seals_named(fault)) if fault.number else "",
-            self.env._("line %(id)s", id=fault.line) if fault.line else "",
-            self.env._("table %(name)s", name=fault.table) if fault.table else "",
-        )
-        place = ", ".join(filter(None, where))
-        return f"{place[:1].upper()}{place[1:]}: {self._fault_words()[fault.code]}"
-
-    def _seals_named(self, fault):
-        return f"{fault.number}–{fault.until}" if fault.until > fault.number else fault.number
-
-    @api.model
-    def _fault_words(self):
-        return {
-            journal.BROKEN_LINK: self.env._("the link to the seal before is broken"),
-            journal.MISSING_SEAL: self.env._("the seal is missing"),
-            journal.MISSING_LINE: self.env._("the sealed line is missing"),
-            journal.CHANGED_LINE: self.env._("the line was changed after it was sealed"),
-            journal.FOREIGN_LINE: self.env._("the line was not written by the hotline"),
-            journal.UNSEALED_LINE: self.env._("the line has had no seal for too long"),
-            journal.OTHER_CHAIN: self.env._(
-                "does not fit the control mark: the journal was computed anew"
-            ),
-            journal.SHORT_CHAIN: self.env._(
-                "stands in the control mark but not in the journal: its end was cut off"
-            ),
-            journal.NO_TRIGGER: self.env._("the database no longer refuses changes"),
-        }
+        return fault_text(fault, self.env._)

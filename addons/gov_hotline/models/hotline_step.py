@@ -85,17 +85,23 @@ class HotlineStep(models.Model):
 
     # When
 
-    def _is_time(self, company):
-        """Whether the hour of this step has come at `company`."""
+    def _is_time(self, company, later=0):
+        """Whether the hour of this step, or so many hours `later`, has come at `company`."""
         now = clock.body_time(fields.Datetime.now(), company.hotline_tz)
-        return now.hour + now.minute / 60 >= self.start_hour - 1e-6
+        return now.hour + now.minute / 60 >= self.start_hour + later - 1e-6
 
     def _verdict(self, company, runs):
         """Return the domain's Verdict; `runs`: {code: run} of the body's day."""
         self.ensure_one()
         active = self.search([("is_on", "=", True)]).mapped("code")
         states = {code: run.state for code, run in runs.items()}
-        return steps.may_start(self.code, states, active, self._is_time(company))
+        is_time, waits = self._is_time(company), self._waits(company)
+        return steps.may_start(self.code, states, active, is_time, waits)
+
+    def _waits(self, company):
+        """Whether this step still waits for the one before; the digest loses patience."""
+        minutes = company.hotline_digest_patience
+        return self.code != steps.DIGEST or not minutes or not self._is_time(company, minutes / 60)
 
     def _why_not(self, verdict):
         """Return why it does not start, in words; False where nothing stands against it."""
@@ -139,14 +145,7 @@ class HotlineStep(models.Model):
         asked = {code: run for code, run in runs.items() if code != self.code}
         active = self.search([("is_on", "=", True)]).mapped("code")
         states = {code: run.state for code, run in asked.items()} | {self.code: steps.QUEUED}
-        why = self._why_not(steps.may_start(self.code, states, active, True))
+        waits = self._waits(company)
+        why = self._why_not(steps.may_start(self.code, states, active, True, waits))
         if why:
             raise UserError(why)
-
-    def action_open_runs(self):
-        """Open the runs of this step; whoever reads the screen."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "gov_hotline.hotline_step_run_action"
-        )
-        return {**action, "name": self.name, "domain": [("step_id", "=", self.id)], "context": {}}

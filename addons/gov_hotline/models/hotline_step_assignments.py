@@ -1,22 +1,28 @@
+from datetime import datetime, time, timedelta
+
 from odoo import models
 from odoo.tools import SQL
 
-from ..domain import control, steps
+from ..domain import clock, control, steps
 from .hotline_assignment_reminder import BY_TERM
 from .hotline_step_work import Item
 
 _DUE = """
-    SELECT one.id, one.ticket_id, one.control_on, plan.mark
       FROM hotline_assignment one
       JOIN (VALUES %s) AS plan (due, mark, day) ON plan.due = one.control_on
-     WHERE one.state = 'sent' AND one.company_id = %s AND one.id > %s
+     WHERE one.state = 'sent' AND one.company_id = %s
        AND one.control_on BETWEEN %s AND %s AND one.sent_on < plan.day
        AND (one.addressee_kind <> 'other_body' OR (one.ask_result AND one.result_on IS NULL))
-       AND NOT EXISTS (
-           SELECT FROM hotline_step_mark done
-            WHERE done.sweep = 'assignments' AND done.res_id = one.id
-              AND done.due_on = one.control_on AND done.mark <= plan.mark)
-     ORDER BY one.id
+"""
+# Answers in approval whose step came on before a moment and that nobody was reminded of today.
+_SLOW = """
+    SELECT answer.id, answer.ticket_id
+      FROM hotline_answer answer
+     WHERE answer.state = 'approval' AND answer.company_id = %s AND answer.id > %s
+       AND answer.reminded_on IS DISTINCT FROM %s
+       AND (SELECT line.at FROM hotline_approval line
+             WHERE line.answer_id = answer.id ORDER BY line.id DESC LIMIT 1) < %s
+     ORDER BY answer.id
      LIMIT %s
 """
 
@@ -36,10 +42,8 @@ class HotlineStep(models.Model):
         rows = SQL(", ").join(
             SQL("(%s::date, %s, %s::date)", one.due, one.mark, one.on) for one in plan
         )
-        found = self.env.execute_query(
-            SQL(_DUE, rows, company.id, after, plan[0].due, plan[-1].due, limit)
-        )
-        return [Item(row[0], row[1], {"due": row[2], "mark": row[3]}) for row in found]
+        found = SQL(_DUE, rows, company.id, plan[0].due, plan[-1].due)
+        return self._to_do("assignments", found, "control_on", after, limit)
 
     def _do_assignments(self, run, items):
         """Remind; who cannot be reached or was reminded today by hand is marked all the same."""
@@ -49,15 +53,15 @@ class HotlineStep(models.Model):
 
     def _find_approvals(self, company, after, limit):
         """Slow steps of approval; the answers keep their own day of the last reminder."""
-        today = company._hotline_today()
-        Answer = self.env["hotline.answer"]
-        domain = [("state", "=", "approval"), ("company_id", "=", company.id), ("id", ">", after)]
-        waiting = Answer.search(domain, order="id").filtered("is_step_slow")
-        return [
-            Item(answer.id, answer.ticket_id.id)
-            for answer in waiting
-            if answer.reminded_on != today
-        ][:limit]
+        today, days = company._hotline_today(), company.hotline_approval_days
+        if not days:
+            return []
+        calendar = self.env["hotline.day"]._calendar(company)
+        # what came on on the last such day, up to its end in the body's time, is slow today
+        after_last = steps.last_past(today, days, calendar) + timedelta(days=1)
+        since = clock.utc_of_body(datetime.combine(after_last, time.min), company.hotline_tz)
+        query = SQL(_SLOW, company.id, after, today, since, limit)
+        return [Item(*row) for row in self.env.execute_query(query)]
 
     def _do_approvals(self, run, items):
         for answer in self.env["hotline.answer"].browse([item.id for item in items]):

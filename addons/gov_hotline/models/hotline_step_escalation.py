@@ -4,32 +4,24 @@ from odoo.tools import SQL
 
 from ..domain import control, steps
 from .hotline_step_terms import LONG, NOT_RUNNING, SHORT
-from .hotline_step_work import Item
+from .hotline_step_work import OPENED
 
-# `band`: which due dates have reached which level today.
+# `plan`: which due dates have reached which level today.
 _LATE = """
-    WITH opened AS MATERIALIZED (
-        SELECT id FROM helpdesk_ticket WHERE company_id = %s AND state NOT IN %s)
-    SELECT clock.id, clock.ticket_id, clock.due_on, band.level
-      FROM hotline_deadline clock
-      JOIN hotline_term term ON term.id = clock.term_id AND term.purpose IN %s
-      JOIN (VALUES %s) AS band (level, first, last)
-        ON clock.due_on BETWEEN band.first AND band.last
-      JOIN opened ON opened.id = clock.ticket_id
-     WHERE clock.met_on IS NULL AND clock.id > %s AND clock.due_on <= %s
-       AND NOT EXISTS (
-           SELECT FROM hotline_step_mark done
-            WHERE done.sweep = 'late' AND done.res_id = clock.id
-              AND done.due_on = clock.due_on AND done.mark >= band.level)
-     ORDER BY clock.id
-     LIMIT %s
+      FROM hotline_deadline one
+      JOIN hotline_term term ON term.id = one.term_id AND term.purpose IN %s
+      JOIN (VALUES %s) AS plan (mark, first, last)
+        ON one.due_on BETWEEN plan.first AND plan.last
+      JOIN opened ON opened.id = one.ticket_id
+     WHERE one.met_on IS NULL AND one.due_on <= %s
 """
 
 
 class HotlineStep(models.Model):
     """Escalation: the officer on the last day, then the head of the department, then the head.
 
-    Each level is told once of a case, in the digest of the same morning; it is a journal line.
+    Each level is told once of a case, by an activity of the case and in the digest of the same
+    morning; it is a journal line.
     """
 
     _inherit = "hotline.step"
@@ -47,9 +39,9 @@ class HotlineStep(models.Model):
             SQL("(%s, %s::date, %s::date)", band.level, band.first, band.last) for band in bands
         )
         last = max(band.last for band in bands)
-        query = SQL(_LATE, company.id, NOT_RUNNING, (*SHORT, *LONG), rows, after, last, limit)
-        found = self.env.execute_query(query)
-        return [Item(row[0], row[1], {"due": row[2], "mark": row[3]}) for row in found]
+        found = SQL(_LATE, (*SHORT, *LONG), rows, last)
+        opened = SQL(OPENED, company.id, NOT_RUNNING)
+        return self._to_do("late", found, "due_on", after, limit, opened, upwards=True)
 
     def _do_late(self, run, items):
         clocks = self.env["hotline.deadline"].browse([item.id for item in items])
@@ -57,6 +49,11 @@ class HotlineStep(models.Model):
         clocks.ticket_id._tell_of_terms(
             {ticket: clock._reminder_words for ticket, clock in nearest.items()}
         )
+        levels = {}
+        for clock, item in zip(clocks, items, strict=True):
+            ticket = clock.ticket_id
+            levels[ticket] = max(item.facts["mark"], levels.get(ticket, 0))
+        clocks.ticket_id._tell_heads(run.company_id, nearest, levels)
         self.env["hotline.step.mark"]._put(run, "late", items)
         self.env["hotline.journal"]._append_many(
             "escalated",
@@ -91,9 +88,17 @@ class ResCompany(models.Model):
         help="Who is told last of overdue appeals. Empty: all approvers of the body.",
     )  # fmt: skip
 
+    hotline_digest_patience = fields.Integer(
+        string="Morning digest waits for the other steps, minutes", default=60,
+        help="Past its hour. Then it leaves without them and says so. 0: it waits till they end.",
+    )  # fmt: skip
+
     _escalation_positive = models.Constraint(
         "CHECK (hotline_escalation_department >= 0 AND hotline_escalation_head >= 0)",
         "Working days past the due date: 0 or more.",
+    )
+    _digest_patience_positive = models.Constraint(
+        "CHECK (hotline_digest_patience >= 0)", "Minutes of waiting: 0 or more."
     )
 
     @api.constrains("hotline_reminder_days")
@@ -131,6 +136,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.hotline_escalation_head", readonly=False
     )
     hotline_head_id = fields.Many2one(related="company_id.hotline_head_id", readonly=False)
+    hotline_digest_patience = fields.Integer(
+        related="company_id.hotline_digest_patience", readonly=False
+    )
 
 
 class HelpdeskTicketTeam(models.Model):

@@ -79,9 +79,11 @@ class HotlineStepRun(models.Model):
     def _end(self):
         state = steps.PARTLY if self.failed_count else steps.DONE
         self.write({"state": state, "why": False, "ended_at": fields.Datetime.now()})
+        self._forget_alarms()
 
     def _break_off(self, why):
         self.write({"state": steps.FAILED, "why": why, "ended_at": fields.Datetime.now()})
+        self._alarm()
 
     def _count(self, done, failures):
         """Add `done` cases and `failures`: (ticket, words) of those that failed."""

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 from ..domain import control, steps
 from ..domain.transitions import FINAL_STATES
-from .hotline_step_work import Item
+from .hotline_step_work import OPENED
 
 ACTIVITY = "gov_hotline.mail_activity_type_term"
 TOLD = (ACTIVITY, "gov_hotline.mail_activity_type_draft")
@@ -14,22 +14,12 @@ NOT_RUNNING = ("draft", *FINAL_STATES)
 
 # `plan`: what to remind of today (days of the term, due date, mark, day of the mark).
 _DUE = """
-    WITH opened AS MATERIALIZED (
-        SELECT id FROM helpdesk_ticket WHERE company_id = %s AND state NOT IN %s)
-    SELECT clock.id, clock.ticket_id, clock.due_on, plan.mark
-      FROM hotline_deadline clock
-      JOIN hotline_term term ON term.id = clock.term_id AND term.purpose IN %s
+      FROM hotline_deadline one
+      JOIN hotline_term term ON term.id = one.term_id AND term.purpose IN %s
       JOIN (VALUES %s) AS plan (days, due, mark, day)
-        ON plan.days = term.reminder_days AND plan.due = clock.due_on
-      JOIN opened ON opened.id = clock.ticket_id
-     WHERE clock.met_on IS NULL AND clock.start_on < plan.day AND clock.id > %s
-       AND clock.due_on BETWEEN %s AND %s
-       AND NOT EXISTS (
-           SELECT FROM hotline_step_mark done
-            WHERE done.sweep = 'terms' AND done.res_id = clock.id
-              AND done.due_on = clock.due_on AND done.mark <= plan.mark)
-     ORDER BY clock.id
-     LIMIT %s
+        ON plan.days = term.reminder_days AND plan.due = one.due_on
+      JOIN opened ON opened.id = one.ticket_id
+     WHERE one.met_on IS NULL AND one.start_on < plan.day AND one.due_on BETWEEN %s AND %s
 """
 
 
@@ -68,11 +58,9 @@ class HotlineStep(models.Model):
             SQL("(%s, %s::date, %s, %s::date)", days, due, mark, day)
             for days, due, mark, day in plan
         )
-        query = SQL(
-            _DUE, company.id, NOT_RUNNING, purposes, rows, after, min(dates), max(dates), limit
-        )
-        found = self.env.execute_query(query)
-        return [Item(row[0], row[1], {"due": row[2], "mark": row[3]}) for row in found]
+        found = SQL(_DUE, purposes, rows, min(dates), max(dates))
+        opened = SQL(OPENED, company.id, NOT_RUNNING)
+        return self._to_do("terms", found, "due_on", after, limit, opened)
 
     @api.model
     def _plan(self, company):

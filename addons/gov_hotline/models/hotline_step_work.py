@@ -5,6 +5,7 @@ from psycopg2 import OperationalError
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..domain import steps
 
@@ -13,6 +14,26 @@ FOUND = 100_000  # Items of one search: a search reads the running terms of all 
 BATCH = 500  # cases in one transaction
 TRIES = 3  # of a batch that met somebody else's change
 LOCKS = 0x68_6C_73_74  # the first half of the advisory locks' keys: no other add-on's
+
+# The frame of a search for what a mark is planned for and not put yet: `rows` names them `one`
+# (with its case) and `plan` (with the mark), `due` is the date of `one`.
+_TO_DO = """
+    %(opened)s
+    SELECT one.id, one.ticket_id, %(due)s, plan.mark
+    %(rows)s
+       AND one.id > %(after)s
+       AND NOT EXISTS (
+           SELECT FROM hotline_step_mark done
+            WHERE done.sweep = %(sweep)s AND done.res_id = one.id AND done.due_on = %(due)s
+              AND %(is_done)s)
+     ORDER BY one.id
+     LIMIT %(limit)s
+"""
+# Cases of a body that run; written down once, however many terms are looked at.
+OPENED = """
+    WITH opened AS MATERIALIZED (
+        SELECT id FROM helpdesk_ticket WHERE company_id = %s AND state NOT IN %s)
+"""
 
 
 @dataclass(frozen=True)
@@ -104,6 +125,22 @@ class HotlineStep(models.Model):
                         return False
                 after = items[-1].id
         return True
+
+    @api.model
+    def _to_do(self, sweep, rows, due, after, limit, opened=None, upwards=False):
+        """Return the Items of `rows` (SQL from FROM on) that bear no mark of today's plan yet.
+
+        Marks count down to the date; `upwards`: they are levels, which go up.
+        """
+        is_done = SQL("done.mark >= plan.mark") if upwards else SQL("done.mark <= plan.mark")
+        query = SQL(
+            _TO_DO, opened=opened or SQL(), rows=rows, due=SQL.identifier("one", due),
+            after=after, sweep=sweep, is_done=is_done, limit=limit,
+        )  # fmt: skip
+        return [
+            Item(one, ticket, {"due": day, "mark": mark})
+            for one, ticket, day, mark in self.env.execute_query(query)
+        ]
 
     def _do_batch(self, run, sweep, items, tries=TRIES):
         """Do a batch at one go; where it fails, one by one, and note those that fail."""

@@ -149,6 +149,16 @@ def installed(cr):
     return cr.fetchone()[0] == len(TABLES)
 
 
+def language(cr):
+    """Return the language of the first body's letters: the console speaks it too."""
+    cr.execute(
+        "SELECT partner.lang FROM res_company body"
+        " JOIN res_partner partner ON partner.id = body.partner_id ORDER BY body.id LIMIT 1"
+    )
+    found = cr.fetchone()
+    return (found and found[0]) or "ru_RU"
+
+
 def kept_heads(cr):
     """Return {number: hash} of the heads that the database itself keeps."""
     cr.execute("SELECT number, seal_hash FROM hotline_journal_head")

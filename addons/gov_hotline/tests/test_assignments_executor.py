@@ -24,6 +24,36 @@ class TestExecutor(AssignmentCommon):
         cls.case = cls._case(applicant_phone="+79135550101")
         cls.assignment = cls._resolve(cls.case, cls.department)
 
+    def _labels(self, user, name):
+        Assignment = self.env["hotline.assignment"].with_user(user).with_context(lang="ru_RU")
+        return dict(Assignment.fields_get([name])[name]["selection"])
+
+    def test_own_words(self):
+        """C1: the executor reads own words, whoever gives assignments reads theirs."""
+        both = new_test_user(
+            self.env, "both", "gov_hotline.group_executor,gov_hotline.group_officer", lang="ru_RU"
+        )
+        self.assertEqual(self._labels(self.executor, "state")["sent"], "Ждут вашего ответа")
+        self.assertEqual(self._labels(self.officer, "state")["sent"], "Ждём ответа")
+        self.assertEqual(self._labels(both, "state")["sent"], "Ждём ответа")
+        self.assertRegex(self._labels(self.executor, "ask_state")["asked"], "^Вы просили")
+        self.assertNotRegex(self._labels(self.auditor, "ask_state")["asked"], "Вы")
+        stored = self._labels(self.officer, "state")
+        self.assertEqual(set(self._labels(self.executor, "state")), set(stored))
+
+    def test_own_screens(self):
+        """C1: list, form and filters of «My assignments» speak to the executor."""
+        action = self.env.ref("gov_hotline.hotline_assignment_action_mine")
+        mine = self.env["hotline.assignment"].with_user(self.executor).with_context(lang="ru_RU")
+        got = mine.get_views([(action.search_view_id.id, "search"), (False, "form")])
+        search, form = (got["views"][kind]["arch"] for kind in ("search", "form"))
+        self.assertIn("Ждут вашего ответа", search)
+        self.assertNotIn("Ждём", search)
+        self.assertIn("Вы просили дать время до", form)
+        self.assertNotIn("Просит дать время", form)
+        fields = got["models"]["hotline.assignment"]["fields"]
+        self.assertIn(("sent", "Ждут вашего ответа"), fields["state"]["selection"])
+
     def test_an_executor_reads_no_appeal(self):
         """B4: of the case only what the assignment shows; no ticket, question, contact, clock."""
         self.case.sudo().user_id = self.executor  # who was in charge read the whole case before

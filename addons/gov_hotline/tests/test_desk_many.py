@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -24,6 +26,10 @@ class ManyCommon(AssignmentCommon):
         dialog = dialog.with_context(**opened["context"])
         return dialog.create({"addressee_ids": [(6, 0, partners.ids)], **vals})
 
+    def _assert_all_done(self, told, cases):
+        self.assertEqual((told["done"], told["refused"]), (len(cases), []))
+        self.assertEqual([one["id"] for one in told["told"]], cases.ids)
+
     def _resolve_many(self, cases, partners, forwarding=False, **vals):
         """Resolve (or forward) `cases` by one dialog; return what the batch told."""
         act = "action_forward_selected" if forwarding else "action_resolve_selected"
@@ -39,7 +45,7 @@ class TestDeskMany(ManyCommon):
         """B3: each case gets its own assignments, date and questions; the card goes to each."""
         cases = self._many(3)
         told = self._resolve_many(cases, self.agency | self.department, text="Проверить котельную")
-        self.assertEqual(told, {"done": 3, "refused": [], "waiting": []})
+        self._assert_all_done(told, cases)
         for case in cases:
             self.assertEqual(case.state, "deferred")
             self.assertEqual(case.assignment_ids.partner_id, self.agency | self.department)
@@ -95,7 +101,7 @@ class TestDeskMany(ManyCommon):
         """X10: each forwarded case has a letter of its own number and a notice to its applicant."""
         cases = self._many(3)
         told = self._resolve_many(cases, self.other_body, forwarding=True)
-        self.assertEqual((told["done"], told["refused"]), (3, []))
+        self._assert_all_done(told, cases)
         letters = cases.assignment_ids
         self.assertEqual(set(letters.mapped("addressee_kind")), {"other_body"})
         self.assertEqual(len(set(letters.mapped("outgoing_number"))), 3)
@@ -103,6 +109,33 @@ class TestDeskMany(ManyCommon):
         self.assertTrue(all(letters.notice_id.mapped("outgoing_number")))
         forwarded = self.env.ref("gov_hotline.outcome_forwarded")
         self.assertEqual(cases.question_ids.outcome_id, forwarded)
+
+    def test_what_was_sent_is_told(self):
+        """B3: after all is done the officer reads numbers and dates, and where to look."""
+        cases = self._many(2)
+        told = self._resolve_many(cases, self.other_body, forwarding=True)
+        for case, line in zip(cases, told["told"], strict=True):
+            letter = case.assignment_ids
+            self.assertIn(case.number, line["name"])
+            for words in (letter.partner_id.name, letter.outgoing_number,
+                          letter.notice_id.outgoing_number):  # fmt: skip
+                self.assertIn(words, line["words"])
+        shown = cases.action_show_assignments()
+        found = self.env[shown["res_model"]].with_user(self.officer).search(shown["domain"])
+        self.assertEqual(found, cases.assignment_ids)
+        with self.assertRaises(AccessError):
+            cases.with_user(self.supervisor).action_show_assignments()
+
+    def test_letters_that_wait_are_told(self):
+        """B3: without a mail server «done» would be half the truth: letters wait, and how many."""
+        self.portal_user.email = "heat@mail.example"
+        first, second = self._many(1), self._many(1)
+        with patch.object(type(self.env["hotline.mail"]), "_is_set_up", lambda mail: False):
+            told = self._resolve_many(first | self._case(), self.agency)
+        self.assertEqual(told["unsent"], 2)
+        with patch.object(type(self.env["hotline.mail"]), "_is_set_up", lambda mail: True):
+            told = self._resolve_many(second | self._case(), self.agency)
+        self.assertEqual(told["unsent"], 0)
 
     def test_forwarding_asks_whose_it_is_no_more(self):
         """X10: the button forwards to whomever is chosen, also where the card calls it ours."""
@@ -204,7 +237,7 @@ class TestDeskMany(ManyCommon):
             self.env.flush_all()
             before = self.env.cr.sql_log_count
             told = part.resolve_part(*args)
-            self.assertEqual(told, {"done": len(part), "refused": [], "waiting": []})
+            self._assert_all_done(told, part)
             self.env.flush_all()
             costs.append((self.env.cr.sql_log_count - before) / len(part))
         self.assertLessEqual(costs[1], costs[0] + 2)
@@ -221,7 +254,12 @@ class TestDeskReminders(ManyCommon):
         again.assignment_ids.action_remind()
         told = self._run((waiting | again | idle).action_remind_selected())
         self.assertEqual(told["done"], 1)
-        self.assertEqual({one["id"] for one in told["refused"]}, {again.id, idle.id})
+        self.assertEqual([one["id"] for one in told["refused"]], again.ids)
+        self.assertEqual([one["id"] for one in told["skipped"]], idle.ids)
+        (reminded,) = told["told"]
+        self.assertEqual(reminded["id"], waiting.id)
+        self.assertIn(self.department.name, reminded["words"])
+        self.assertIn(self.executor.name, reminded["words"])
         self.assertEqual(waiting.assignment_ids.reminded_on, self.today)
         lines = self.env["hotline.journal"].search(
             [("event", "=", "assignment_remind"), ("res_ref", "in", (waiting | again).ids)]

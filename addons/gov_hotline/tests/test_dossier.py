@@ -1,8 +1,8 @@
 import importlib.util
 from pathlib import Path
 
-from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
 
 from .assignment_common import AssignmentCommon
 from .common import HotlineCommon
@@ -68,6 +68,45 @@ class TestDossier(HotlineCommon):
         row = self._sections()["appeals"]["rows"][0]
         self.assertEqual(row["cells"][0]["text"], self.case.number)
         self.assertEqual(len(row["cells"][2]["badges"]), 2)  # collective, additions
+
+    def test_due_date_beside_what_is_left(self):
+        """B7: of an open case the date stands beside the days left; of a closed one its answer."""
+        term = self._sections()["appeals"]["rows"][0]["cells"][-1]
+        self.assertEqual(term["text"], self.case.due_text)
+        self.assertIn(self.case.due_on.strftime("%d"), term["sub"])
+        russian = self.env["hotline.dossier"].with_user(self.officer).with_context(lang="ru_RU")
+        shown = str(russian.get_dossier(self.citizen.id)["sections"][0])
+        self.assertIn(self.case.due_on.strftime("до %d.%m.%Y"), shown)
+
+    def test_way_from_the_case(self):
+        """B7: one button of the case opens the applicant's dossier; press and executor get none."""
+        for role in ("operator", "officer", "approver", "supervisor", "auditor", "administrator"):
+            with self.subTest(role=role):
+                self.env.invalidate_all()
+                case = self.case.with_user(getattr(self, role))
+                action = case.action_open_dossier()
+                self.assertEqual(
+                    (action["res_model"], action["res_id"]), ("res.partner", self.citizen.id)
+                )
+                self.assertIn("action_open_dossier", self._form_arch(getattr(self, role)))
+        portal = new_test_user(self.env, login="dossier_portal", groups="base.group_portal")
+        for user in (self.press, self.executor, portal):
+            with self.subTest(user=user.login):
+                self.env.invalidate_all()
+                with self.assertRaises(AccessError):
+                    self.case.with_user(user).action_open_dossier()
+        for user in (self.press, self.executor):
+            self.assertNotIn("action_open_dossier", self._form_arch(user))
+
+    def _form_arch(self, user):
+        view = self.env.ref("gov_hotline.helpdesk_ticket_view_form")
+        return self.env["helpdesk.ticket"].with_user(user).get_view(view.id, "form")["arch"]
+
+    def test_a_case_of_nobody_has_no_dossier(self):
+        """B7: without a person of the directory the button says so."""
+        anonymous = self._draft(partner_id=False)
+        with self.assertRaises(UserError):
+            anonymous.with_user(self.officer).action_open_dossier()
 
     def test_filters(self):
         """B7: by year, state, topic, mark and words; what a client makes up changes nothing."""

@@ -89,7 +89,29 @@ class TestJournalCheck(JournalCase):
         self.assertTrue(answer["waiting"])
 
     def test_every_fault_has_words(self):
-        self.assertEqual(set(self.seals._fault_words()), set(journal.FAULTS))
+        self.assertEqual(set(hotline_journal_check.WORDS), set(journal.FAULTS))
+
+    def test_the_console_speaks_the_bodys_language(self):
+        """X5: `make verify-journal` names its findings as the screen does, in Russian."""
+        faults = (
+            journal.Fault(journal.CHANGED_LINE, 3, 30),
+            journal.Fault(journal.MISSING_SEAL, 3, until=5),
+            journal.Fault(journal.NO_TRIGGER, table="x"),
+        )
+        russian = hotline_journal_check.Words("ru_RU")
+        changed, missing, off = (russian.fault(fault) for fault in faults)
+        self.assertRegex(changed, "^Печать 3, строка 30: .*изменена")
+        self.assertRegex(missing, "^Печать 3–5: ")
+        self.assertRegex(off, "^Таблица x: ")
+        self.assertEqual(russian.summary(7, 0, 1, 0, 0.5)[-1], "нарушений нет")
+        self.assertEqual(russian.summary(7, 2, 1, 0, 0.5)[-1], "НАРУШЕНИЙ: 2")
+        shown = self.seals.with_context(lang="ru_RU")
+        self.assertEqual([shown._fault_text(one) for one in faults], [changed, missing, off])
+        english = hotline_journal_check.Words("en_US")
+        self.assertEqual(english.summary(7, 2, 1, 0, 0.5)[-1], "FINDINGS: 2")
+        self.env.company.partner_id.lang = "en_US"
+        self.env.flush_all()
+        self.assertEqual(journal_sql.language(self.env.cr), "en_US")
 
     def test_roles(self):
         """X5: nobody else starts what reads the whole journal."""

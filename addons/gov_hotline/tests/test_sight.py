@@ -253,3 +253,53 @@ class TestCaseJournal(HotlineCommon):
             self.assertIn("номер", lines.filtered(lambda l: l.event == "registered").payload_text)
         with self.assertRaises(AccessError):
             ticket.with_user(self.press).action_case_journal()
+
+    def test_the_tab(self):
+        """X5: the tab has the lines in words, the newest first, by pages; whose role reads them."""
+        ticket = self._closed()
+        for role in ("officer", "auditor"):
+            self.env.invalidate_all()
+            reader = ticket.with_user(getattr(self, role)).with_context(lang="ru_RU")
+            page = reader.case_journal()
+            self.assertEqual(page["total"], len(page["rows"]))
+            ids = [row["id"] for row in page["rows"]]
+            self.assertEqual(ids, sorted(ids, reverse=True))
+            self.assertTrue(all(row["who"] and row["what"] for row in page["rows"]))
+            (registered,) = [row for row in page["rows"] if ticket.number in row["details"]][-1:]
+            self.assertIn("номер", registered["details"])
+            self.assertFalse(registered["about"])
+            self.assertRegex(registered["when"], r"^\d\d\.\d\d\.\d{4} \d\d:\d\d$")
+        for role in ("operator", "approver", "supervisor", "press", "executor"):
+            self.env.invalidate_all()
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                ticket.with_user(getattr(self, role)).case_journal()
+
+    def test_pages_of_the_tab(self):
+        """X5: a case of many lines costs no more queries than one of few, a page at a time."""
+        ticket = self._registered()
+        reader = ticket.with_user(self.officer)
+        counts = []
+        for more in (0, 30, 200):
+            told = [(ticket, {"number": str(n)}) for n in range(more)]
+            self.env["hotline.journal"]._append_many("registered", told)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            page = reader.case_journal()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(len(page["rows"]), page["limit"])
+        self.assertLessEqual(counts[2], counts[1])
+        second = reader.case_journal(page["limit"])
+        self.assertFalse({row["id"] for row in second["rows"]} & {r["id"] for r in page["rows"]})
+        past = reader.case_journal(10_000)
+        self.assertEqual((past["rows"], past["total"]), ([], page["total"]))
+
+    def test_the_tab_is_read_when_it_is_opened(self):
+        """X5: the form asks for no field of the journal; the tab stands where its role reads it."""
+        view = self.env.ref("gov_hotline.helpdesk_ticket_view_form")
+        for role in ("officer", "auditor", "operator", "press"):
+            Ticket = self.env["helpdesk.ticket"].with_user(getattr(self, role))
+            arch = Ticket.get_view(view.id, "form")["arch"]
+            shown = "hotline_case_journal" in arch
+            self.assertEqual(shown, role in ("officer", "auditor"), role)
+            self.assertNotIn('name="journal_', arch)

@@ -69,6 +69,84 @@ class TestStepEscalation(StepCommon):
         self.assertEqual(self._digest(self.administrator, day).escalated, 1)
         self.assertEqual(self._digest(self.supervisor, day).escalated, 0)
 
+    def _escalated(self, case):
+        return self._told(case, "gov_hotline.mail_activity_type_escalation")
+
+    def test_heads_have_an_activity_each(self):
+        """B8: at a head's own level the case is in the head's bell, once, with who is in charge."""
+        team = self.env["helpdesk.ticket.team"].create(
+            {"name": "Отдел", "hotline_head_id": self.administrator.id,
+             "user_ids": [(4, self.officer.id)]}
+        )  # fmt: skip
+        self.company.hotline_head_id = self.approver
+        case = self._in_charge()
+        case.sudo().team_id = team
+        self._run_alone("escalation", day=case.due_on)
+        self.assertFalse(self._escalated(case))
+        seen = []
+        for days in (1, 2, 3, 4):
+            self._run_alone("escalation", day=self._late(case, days))
+            seen.append(self._escalated(case).user_id)
+        both = self.administrator | self.approver
+        self.assertEqual(seen, [self.administrator] * 2 + [both] * 2)
+        self.assertEqual(len(self._escalated(case)), 2)
+        for told in self._escalated(case):
+            self.assertIn("Просрочено с", told.summary)
+            self.assertIn(self.officer.name, told.summary)
+        self.assertFalse(self.env["mail.mail"].search([("model", "=", case._name)]))
+        self.assertNotIn(self.approver.partner_id, case.sudo().message_partner_ids)
+
+    def test_without_heads_those_of_the_role(self):
+        """B8: no head is named: supervisors at the second level, approvers at the third."""
+        case = self._in_charge()
+        self._run_alone("escalation", day=self._late(case, 1))
+        self.assertIn(self.supervisor, self._escalated(case).user_id)
+        self.assertNotIn(self.approver, self._escalated(case).user_id)
+        self._run_alone("escalation", day=self._late(case, 3))
+        self.assertIn(self.approver, self._escalated(case).user_id)
+
+    def test_who_may_not_read_the_case_is_not_told(self):
+        """B4: a head without a role of the hotline gets no activity with the case's name."""
+        self.company.hotline_head_id = self.executor
+        case = self._in_charge()
+        self._run_alone("escalation", day=self._late(case, 3))
+        self.assertNotIn(self.executor, self._escalated(case).user_id)
+
+    def test_heads_activities_go_by_themselves(self):
+        """B8: extended, answered or moved: what is overdue no more is in nobody's bell."""
+        met, moved, left = self._in_charge(), self._in_charge(), self._in_charge()
+        day = self._late(met, 3)
+        self._run_alone("escalation", day=day)
+        with patch.object(type(self.company), "_hotline_today", lambda one: day):
+            clocks = met.sudo().deadline_ids.filtered(lambda one: not one.met_on)
+            met._meet_deadlines(clocks, day)
+            main = moved.sudo().deadline_ids.filtered(lambda one: not one.met_on)
+            main.write({"due_on": day + timedelta(days=20)})
+        self.assertFalse(self._escalated(met))
+        self.assertFalse(self._escalated(moved))
+        self.assertTrue(self._escalated(left))
+        self.env.flush_all()
+        self.env.cr.execute(  # by another road: the morning sees it all the same
+            "UPDATE hotline_deadline SET due_on = %s WHERE ticket_id = %s",
+            (day + timedelta(days=20), left.id),
+        )
+        self._run_alone("escalation", day=day + timedelta(days=1))
+        self.assertFalse(self._escalated(left))
+
+    def test_heads_are_told_by_sets(self):
+        """A5: thirty late cases cost about as many queries as three: by far not one a case."""
+        counts = []
+        for count in (3, 30):
+            cases = self.env["helpdesk.ticket"].union(*(self._in_charge() for _n in range(count)))
+            cases = cases.sudo()
+            clocks = {clock.ticket_id: clock for clock in cases.deadline_ids}
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            cases._tell_heads(self.company, clocks, dict.fromkeys(cases, 3))
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 13)
+
     def test_levels_of_the_settings(self):
         """B8: a level set to 0 is not told."""
         self.company.write(

@@ -12,6 +12,7 @@ from ..domain import steps
 from .common import ROLES
 from .step_common import StepCommon
 
+BROKEN = "Ошибка для проверки"
 LOG = "odoo.addons.gov_hotline.models.hotline_step_work"
 
 
@@ -119,6 +120,93 @@ class TestSteps(StepCommon):
         self._run()
         self.assertEqual(set(self._runs().values()), {"done"})
         self.assertEqual(self._record("escalation").starts, 2)
+
+    def _broken_escalation(self):
+        def broken(step, company, after, limit):
+            raise UserError(BROKEN)
+
+        return patch.object(type(self.Step), "_find_late", broken)
+
+    @mute_logger(LOG)
+    def test_the_digest_waits_no_longer_than_it_is_told_to(self):
+        """B8: a step keeps breaking: an hour past its time the digest leaves without it, and says
+        on top which step did not end and why."""
+        case = self._in_charge()
+        day = case.due_on
+        with self._broken_escalation():
+            self._run(day=day, hour=9)
+            self.assertEqual(self._runs(day)["digest"], "waiting")
+            self.assertFalse(self._digest(self.officer, day))
+            self._run(day=day, hour=10)
+        self.assertEqual(self._runs(day)["digest"], "done")
+        self.assertEqual(self._runs(day)["drafts"], "waiting")
+        mine = self._digest(self.officer, day)
+        self.assertEqual(mine.due_today, 1)
+        name = self._step("escalation").with_context(lang="ru_RU").name
+        for word in (name, BROKEN):
+            self.assertIn(word, mine.unfinished_text)
+        self._run(day=day, hour=11)
+        self.assertEqual(set(self._runs(day).values()), {"done"})
+        self.assertEqual(self._digest(self.officer, day), mine)
+
+    @mute_logger(LOG)
+    def test_patience_is_a_setting(self):
+        """B8: 0 minutes: the digest waits for the others all day."""
+        self.company.hotline_digest_patience = 0
+        with self._broken_escalation():
+            self._run(hour=20)
+        self.assertEqual(self._runs()["digest"], "waiting")
+        self.company.hotline_digest_patience = 600
+        with self._broken_escalation():
+            self._run(hour=18)
+            self.assertEqual(self._runs()["digest"], "waiting")
+            self._run(hour=19)
+        self.assertEqual(self._runs()["digest"], "done")
+
+    def test_a_digest_in_time_says_nothing_of_steps(self):
+        """B8: where every step has ended there is nothing on top."""
+        case = self._in_charge()
+        self._run(day=case.due_on)
+        self.assertFalse(self._digest(self.officer, case.due_on).unfinished_text)
+
+    @mute_logger(LOG)
+    def test_the_administrator_is_told_of_a_broken_step(self):
+        """B8: one activity however often it breaks, in words; it goes with the step's success."""
+        with self._broken_escalation():
+            self._run("registration", "forwarding", "reminders", "escalation")
+            self._run("escalation", hour=10)
+        (alarm,) = self._alarms(self.administrator)
+        name = self._step("escalation").with_context(lang="ru_RU").name
+        self.assertIn(name, alarm.summary)
+        self.assertIn(BROKEN, alarm.summary)
+        self.assertIn("/odoo/hotline-steps/", alarm.note)
+        self.assertFalse(self._alarms(self.supervisor))
+        with self._broken_escalation():
+            self._run(day=self.today + timedelta(days=1), hour=9)
+        self.assertEqual(len(self._alarms(self.administrator)), 1)
+        self._run("escalation", day=self.today + timedelta(days=1), hour=10)
+        self.assertFalse(self._alarms(self.administrator))
+
+    @mute_logger(LOG)
+    def test_the_administrators_digest(self):
+        """B8: what did not go well is in the administrator's digest too."""
+        with self._broken_escalation():
+            self._run(hour=11)
+        digest = self._digest(self.administrator, self.today)
+        self.assertIn(BROKEN, digest.steps_text)
+        digest.with_user(self.administrator).read(["steps_text"])
+        self.assertEqual(
+            digest.with_user(self.administrator).action_open_steps()["res_model"], "hotline.step"
+        )
+
+    def _alarms(self, user):
+        kind = self.env.ref("gov_hotline.mail_activity_type_step")
+        domain = [("activity_type_id", "=", kind.id), ("user_id", "=", user.id)]
+        return self.env["mail.activity"].search(domain)
+
+    def _digest(self, user, day):
+        domain = [("user_id", "=", user.id), ("day", "=", day)]
+        return self.env["hotline.outbox.digest"].search(domain)
 
     def test_what_broke_off_goes_on(self):
         """B8: a run that was killed in the middle is taken up: nothing is told twice."""

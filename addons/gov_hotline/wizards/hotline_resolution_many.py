@@ -121,13 +121,18 @@ class HotlineResolution(models.TransientModel):
             raise AccessError(self.env._("This resolution was not prepared for the appeal."))
 
     def _give_to(self, case):
-        """Give the resolution to one of its cases, as if it had been written for it alone."""
+        """Give the resolution to one of its cases, as if it had been written for it alone.
+
+        Returns what left, in words: a line for each addressee.
+        """
         self._check_own(case)
         own = self.with_context(
             default_ticket_id=case.id, default_ticket_ids=False, default_parent_id=False,
             **({"hotline_reason": self.reason} if self.reason else {}),
         )  # fmt: skip
+        before = case.assignment_ids
         own.create(self._vals_for(case)).action_sign_and_send()
+        return "\n".join(one._sent_words() for one in case.assignment_ids - before)
 
     def _vals_for(self, case):
         vals = {

@@ -46,6 +46,24 @@ def test_a_step_switched_off_is_passed_over():
     assert steps.may_start("reminders", {"registration": "done"}, active, True).what == "start"
 
 
+def test_b8_the_digest_starts_without_the_others_once_it_waits_no_longer():
+    states = {"registration": "failed"}
+    assert steps.may_start("digest", states, steps.ORDER, True).what == "waiting"
+    assert steps.may_start("digest", states, steps.ORDER, True, waits=False).what == "start"
+    assert steps.may_start("digest", {"digest": "done"}, steps.ORDER, True, waits=False).what == (
+        "done"
+    )
+    assert steps.may_start("digest", {}, steps.ORDER, False, waits=False).what == "early"
+
+
+def test_b8_what_did_not_end_is_named_in_order():
+    states = {"registration": "done", "forwarding": "failed", "drafts": "partly"}
+    active = [code for code in steps.ORDER if code != "reminders"]
+    assert steps.unfinished("digest", states, active) == ("forwarding", "escalation")
+    assert steps.unfinished("registration", states, active) == ()
+    assert steps.unfinished("digest", dict.fromkeys(steps.ORDER, "done"), active) == ()
+
+
 @pytest.mark.parametrize(("left", "mark"), [(10, 10), (9, 10), (6, 10), (5, 5), (4, 5), (3, 3),
                                             (2, 3), (1, 1), (0, 1)])  # fmt: skip
 def test_b8_the_mark_of_a_due_date(left, mark):

@@ -114,3 +114,28 @@ test("what waits on paper is told when all is done", async () => {
     expect(queryText(".o_hotline_batch_waiting")).toInclude("ИСХ-37/2026");
     expect.verifySteps([1]);
 });
+
+test("what was sent, where nobody was awaited and what waits for mail is told apart", async () => {
+    onRpc("helpdesk.ticket", "action_show_assignments", ({ args }) => {
+        expect.step(JSON.stringify(args));
+        return { type: "ir.actions.client", tag: "soft_reload" };
+    });
+    const told = [{ id: 4, name: "И-4", words: "Теплосеть: письмом" }];
+    await start(
+        () => ({ done: 1, refused: [], skipped: [{ id: 5, name: "И-5" }], told, unsent: 1 }),
+        {
+            ids: [4, 5],
+            words: { told: "Reminded", skipped: "Nobody to remind" },
+            see: { method: "action_show_assignments", label: "Show" },
+        }
+    );
+    await waitFor(".o_hotline_batch_told");
+    expect(queryText(".o_hotline_batch_told li:first-child")).toBe("Reminded: 1");
+    expect(queryText(".o_hotline_batch_words")).toBe("Теплосеть: письмом");
+    expect(queryAllTexts(".o_hotline_batch_skipped li")).toEqual(["Nobody to remind: 1", "И-5"]);
+    expect(".o_hotline_batch_refused").toHaveCount(0);
+    expect(queryText(".o_hotline_batch_unsent")).toMatch("Mail is not set up");
+    await click(".o_hotline_batch_see");
+    await animationFrame();
+    expect.verifySteps([2, "[[4]]"]);
+});

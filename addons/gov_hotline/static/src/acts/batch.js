@@ -9,10 +9,13 @@ const PATIENCE = 1000; // ms; what lasts longer shows its progress
 
 /** Records on which one act is done part by part, each part in a transaction of its own. */
 export class Batch {
-    constructor({ model, method, ids, args = [], part = PART, again }) {
-        Object.assign(this, { model, method, ids, args, part, again });
+    constructor({ model, method, ids, args = [], part = PART, again, see, words = {} }) {
+        Object.assign(this, { model, method, ids, args, part, again, see, words });
         this.passed = 0;
         this.done = 0;
+        this.unsent = 0; // letters that no mail server takes
+        this.told = []; // what was done, in words
+        this.skipped = []; // nothing was to be done there
         this.refused = [];
         this.waiting = [];
         this.running = true;
@@ -27,6 +30,11 @@ export class Batch {
         return [...this.refused.map((one) => one.id), ...this.ids.slice(this.passed)];
     }
 
+    /** Whether there is more to say than how many were done. */
+    get tells() {
+        return [this.refused, this.skipped, this.told, this.waiting].some((one) => one.length);
+    }
+
     stop() {
         this.running = false;
     }
@@ -37,6 +45,9 @@ export class Batch {
             const told = await orm.silent.call(this.model, this.method, [part, ...this.args]);
             this.passed += part.length;
             this.done += told.done;
+            this.unsent += told.unsent || 0;
+            this.told.push(...(told.told || []));
+            this.skipped.push(...(told.skipped || []));
             this.refused.push(...told.refused);
             this.waiting.push(...(told.waiting || []));
         }
@@ -68,8 +79,24 @@ export class BatchDialog extends Component {
         return this.actions.doAction(action);
     }
 
+    /** Opens where the outcome of what was done is to be found. */
+    async see() {
+        const { model, see, told } = this.batch;
+        const ids = told.map((one) => one.id);
+        const action = await this.orm.call(model, see.method, [ids]);
+        this.props.close();
+        return this.actions.doAction(action);
+    }
+
     get counted() {
         return countedText(this.batch);
+    }
+
+    get unsentText() {
+        return _t(
+            "Mail is not set up: letters that wait under «Outgoing mail» until it is: %(count)s",
+            { count: this.batch.unsent }
+        );
     }
 
     /** Stopping leaves what is done and shows it; the part being done is done to its end. */
@@ -98,7 +125,7 @@ export async function runBatch(env, action) {
         // closes every dialog: what was refused is shown after it
         await actions.doAction({ type: "ir.actions.client", tag: "soft_reload" });
         close();
-        if (batch.refused.length || batch.waiting.length) {
+        if (batch.tells) {
             show();
         } else {
             const type = batch.done === batch.ids.length ? "success" : "warning";
