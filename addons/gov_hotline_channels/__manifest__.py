@@ -11,6 +11,7 @@
     "data": [
         "security/hotline_incoming_mail_rules.xml",
         "security/ir.model.access.csv",
+        "security/fetchmail_server_rules.xml",
         "security/hotline_upload_link_rules.xml",
         "data/hotline_incoming_mail.xml",
         "data/mail_activity_type.xml",

@@ -101,4 +101,5 @@ class HotlineAssignments(CustomerPortal):
         files = assignment._shown_files() | assignment.answer_ids.attachment_ids
         download = own_file(files, file_id)
         assignment._note_reading()
+        assignment._note_look("downloaded")
         return download

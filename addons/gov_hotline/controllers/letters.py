@@ -54,6 +54,7 @@ class LettersController(http.Controller):
         return letter
 
     def _append_print(self, letter):
+        request.env["hotline.sight"]._note(letter.ticket_id, "downloaded")
         name = letter._name.rpartition(".")[2]
         request.env[f"report.gov_hotline.report_letter_{name}"]._append_print(letter)
 

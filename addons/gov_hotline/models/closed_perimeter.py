@@ -92,3 +92,37 @@ class ResPartner(models.Model):
     def autocomplete_by_vat(self, vat, query_country_id, timeout=15):
         """As above, for a tax number."""
         return []
+
+    @api.model
+    def enrich_by_duns(self, duns, timeout=15):
+        """As above, for a company that was chosen."""
+        return {}
+
+    @api.model
+    def enrich_by_gst(self, gst, timeout=15):
+        """As above."""
+        return {}
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def iap_enrich_auto(self):
+        """Ask nobody about the body: partner_autocomplete does at the administrator's sign-in."""
+        return True
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    def session_info(self):
+        """As Odoo, but the client is not told to have the body looked up."""
+        return {**super().session_info(), "iap_company_enrich": False}
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    def _compute_partner_autocomplete_insufficient_credit(self):
+        """The credit at Odoo's servers is not asked for: asking makes an account there."""
+        self.partner_autocomplete_insufficient_credit = False

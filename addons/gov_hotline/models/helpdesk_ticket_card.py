@@ -57,7 +57,7 @@ class HelpdeskTicket(models.Model):
             (self._label("kind"), self._selected("kind")),
             (self._label("origin"), self._selected("origin")),
             (self.env._("Applicant"), self._card_applicant()),
-            (self._label("applicant_address"), self.applicant_address),
+            (self._label("applicant_address"), self._card_address()),
             (self.env._("Telephone, e-mail"), self._card_contacts()),
             (self._label("complaint_against_id"), self.complaint_against_id.name),
             (self._label("topic_id"), self.topic_id.display_name),
@@ -97,10 +97,14 @@ class HelpdeskTicket(models.Model):
         collective = self.env._("(collective)") if self.is_collective else ""
         return f"{self.applicant_name or ''} {collective}".strip()
 
+    def _card_address(self):
+        return self.address_part if self._hides("address") else self.applicant_address
+
     def _card_contacts(self):
-        whole = not self._hides_contacts()  # a print shows what its reader sees
-        phone = self.applicant_phone if whole else self.phone_end
-        return ", ".join(filter(None, (phone, self.applicant_email)))
+        """Return telephone and e-mail: a print shows what its reader sees."""
+        phone = self.phone_end if self._hides("phone") else self.applicant_phone
+        email = self.email_part if self._hides("email") else self.applicant_email
+        return ", ".join(filter(None, (phone, email)))
 
     def _label(self, name):
         return self._fields[name]._description_string(self.env)

@@ -13,7 +13,7 @@ class HelpdeskTicket(models.Model):
     signature_count = fields.Integer(string="Signatures")
     coapplicant_ids = fields.One2many("hotline.coapplicant", "ticket_id", string="Co-applicants")
     answer_recipient = fields.Char(
-        compute="_compute_answer_recipient", string="Recipient of the answer"
+        compute="_compute_answer_recipient", compute_sudo=True, string="Recipient of the answer"
     )
 
     _signature_count_positive = models.Constraint(
@@ -59,7 +59,8 @@ class HelpdeskTicket(models.Model):
         rows.append((self._label("signature_count"), self._card_cell(count)))
         rows.append((self._label("answer_recipient"), self._card_cell(self.answer_recipient)))
         copies = "; ".join(
-            ", ".join(filter(None, (one.name, one.address))) for one in self._copy_recipients()
+            ", ".join(filter(None, (one.name, one._address_shown())))
+            for one in self._copy_recipients()
         )
         if copies:
             rows.append((self.env._("Copies of the answer"), self._card_cell(copies)))

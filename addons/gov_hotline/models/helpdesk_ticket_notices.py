@@ -140,10 +140,11 @@ class HelpdeskTicket(models.Model):
 
     def _reply_addresses(self):
         """Return where the applicant can be written to: postal, email, has_account."""
+        whole = self.sudo()  # whoever sends or signs; what is shown of it the fields say
         return {
-            "postal": self.applicant_address or "",
-            "email": self.applicant_email or "",
-            "has_account": bool(self.partner_id.sudo().user_ids),  # sudo: users are not read here
+            "postal": whole.applicant_address or "",
+            "email": whole.applicant_email or "",
+            "has_account": bool(whole.partner_id.user_ids),
         }
 
     def _letter_facts(self, questions, authority, words):
@@ -166,7 +167,7 @@ class HelpdeskTicket(models.Model):
     def _case_words(self, questions):
         """Return the facts of the case; dates as in an official letter."""
         return {
-            "address": self.applicant_address or "",
+            "address": self.sudo().applicant_address or "",  # as it stands in the letter
             "number": self.number if self.registered_on else "",
             "registered_on": russian_date(self.registered_on),
             "received_on": russian_date(self.received_on),

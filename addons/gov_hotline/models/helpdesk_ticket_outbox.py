@@ -53,7 +53,7 @@ class HotlineAnswer(models.Model):
         mail = self._mails()[:1]
         if mail.state not in mails.TROUBLES:
             return None
-        return mail.email_to, (mail.last_error or "—") if mail.state == mails.FAILED else ""
+        return mail._to_shown(), (mail.last_error or "—") if mail.state == mails.FAILED else ""
 
 
 class HotlineMailSource(models.AbstractModel):

@@ -1,40 +1,39 @@
-"""Telephones and documents in part: roles that call nobody see the last four signs.
+"""Contacts and documents in part: roles that have no need of them see an end, or the settlement.
 
 The whole is closed by the fields' groups, so that no road of the system (export, groups, search,
-RPC) gives it; it is shown by a button, and that leaves a line.
+RPC) gives it; it is shown by a button, and that leaves a line. What is closed: hidden_table.py.
 """
-
-from lxml import etree
 
 from odoo import api, fields, models
 
 from ..domain import masking, phones
+from .hidden_table import FIELDS, NEED, OTHERS, groups_of
 
-NEED = "gov_hotline.group_operator"  # officers and administrators are operators too
-OTHERS = ("approver", "supervisor", "auditor")
-PARTNER_PHONES = frozenset(
-    {
-        "phone", "phone_sanitized", "phone_mobile_search", "phone_blacklisted",
-        "phone_sanitized_blacklisted",
-    }
-)  # fmt: skip
+READERS = ",".join(f"gov_hotline.group_{role}" for role in ("operator", *OTHERS))
 
 
 class HotlineHidden(models.AbstractModel):
     _name = "hotline.hidden"
-    _description = "Telephone and document shown in part"
+    _description = "Contacts and document shown in part"
     _whole = ()  # the fields that the button shows
 
-    def _hides_contacts(self):
-        """Return whether the current user sees telephones and documents in part only."""
+    @api.model
+    def _hides(self, kind):
+        """Return whether the current user sees a `kind` of contact in part only."""
         roles = self.env["helpdesk.ticket"]._roles()
-        return "operator" not in roles and not roles.isdisjoint(OTHERS)
+        return roles.isdisjoint(NEED[kind]) and not roles.isdisjoint(OTHERS)
+
+    @api.model
+    def _shown(self, contact):
+        """Return a postal or mail address or a telephone as the current user may read it."""
+        kind = masking.kind_of(contact)
+        return masking.part(kind, contact) if self._hides(kind) else contact or ""
 
     def _end_of(self, name):
         return masking.end(self[name])
 
     def action_show_hidden(self):
-        """Show the whole telephone and document in a message; that leaves a line."""
+        """Show the whole contacts and document in a message; that leaves a line."""
         self.ensure_one()
         self.env["helpdesk.ticket"]._require_role("operator", *OTHERS)
         self.check_access("read")
@@ -56,33 +55,6 @@ class HotlineHidden(models.AbstractModel):
         }
 
 
-class HotlineHiddenContact(models.AbstractModel):
-    """Odoo's own telephone fields of a contact, closed by the role."""
-
-    _name = "hotline.hidden.contact"
-    _description = "Contact whose telephone is shown in part"
-
-    def _has_field_access(self, field, operation):
-        if field.name in PARTNER_PHONES and not self.env.su and self._hides_phones():
-            return False
-        return super()._has_field_access(field, operation)
-
-    @api.model
-    def _hides_phones(self):
-        return self.env["hotline.hidden"]._hides_contacts()
-
-    def get_view(self, view_id=None, view_type="form", **options):
-        """Take out of any view of contacts what this role does not read."""
-        view = super().get_view(view_id, view_type, **options)
-        if not self._hides_phones():
-            return view
-        arch = etree.fromstring(view["arch"])
-        for node in arch.xpath("//field[@name]"):
-            if node.get("name") in PARTNER_PHONES:
-                node.getparent().remove(node)
-        return {**view, "arch": etree.tostring(arch, encoding="unicode")}
-
-
 def _readable(value):
     return phones.display(phones.normalise(value).e164) or value
 
@@ -90,19 +62,54 @@ def _readable(value):
 class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "hotline.hidden"]
-    _whole = ("applicant_phone",)
+    _whole = ("applicant_phone", "applicant_email", "applicant_address")
 
-    draft_phone = fields.Char(groups=NEED)
+    draft_phone = fields.Char(groups=groups_of("helpdesk.ticket", "draft_phone"))
+    applicant_email = fields.Char(groups=groups_of("helpdesk.ticket", "applicant_email"))
+    partner_email = fields.Char(groups=groups_of("helpdesk.ticket", "partner_email"))
+    applicant_address = fields.Char(groups=groups_of("helpdesk.ticket", "applicant_address"))
     phone_end = fields.Char(
         string="End of the telephone",
         compute="_compute_phone_end",
         compute_sudo=True,
-        groups=",".join(f"gov_hotline.group_{role}" for role in ("operator", *OTHERS)),
+        groups=READERS,
     )
+    email_part = fields.Char(
+        string="Part of the e-mail address",
+        compute="_compute_phone_end",
+        compute_sudo=True,
+        groups=READERS,
+    )
+    address_part = fields.Char(
+        string="Settlement", compute="_compute_phone_end", compute_sudo=True, groups=READERS
+    )
+
+    lacks_reply_address = fields.Boolean(compute="_compute_lacks_reply_address", compute_sudo=True)
+
+    @api.depends("applicant_address", "applicant_email")
+    def _compute_lacks_reply_address(self):
+        for ticket in self:
+            ticket.lacks_reply_address = not (ticket.applicant_address or ticket.applicant_email)
 
     def _compute_phone_end(self):
         for ticket in self:
             ticket.phone_end = ticket._end_of("applicant_phone")
+            ticket.email_part = masking.email(ticket.applicant_email)
+            ticket.address_part = masking.settlement(ticket.applicant_address)
+
+
+class HotlineAnswer(models.Model):
+    _inherit = "hotline.answer"
+
+    sent_address = fields.Char(groups=groups_of("hotline.answer", "sent_address"))
+    reply_address = fields.Char(groups=groups_of("hotline.answer", "reply_address"))
+
+
+class HotlineAssignment(models.Model):
+    _inherit = "hotline.assignment"
+
+    case_contacts = fields.Char(groups=groups_of("hotline.assignment", "case_contacts"))
+    case_address = fields.Char(groups=groups_of("hotline.assignment", "case_address"))
 
 
 class HotlineCall(models.Model):
@@ -110,8 +117,8 @@ class HotlineCall(models.Model):
     _inherit = ["hotline.call", "hotline.hidden"]
     _whole = ("phone", "phone_raw")
 
-    phone = fields.Char(groups=NEED)
-    phone_raw = fields.Char(groups=NEED)
+    phone = fields.Char(groups=groups_of("hotline.call", "phone"))
+    phone_raw = fields.Char(groups=groups_of("hotline.call", "phone_raw"))
     phone_kind = fields.Char(compute_sudo=True)
     phone_end = fields.Char(
         string="End of the telephone", compute="_compute_phone_end", compute_sudo=True
@@ -122,70 +129,118 @@ class HotlineCall(models.Model):
             call.phone_end = masking.end(call.phone or call.phone_raw)
 
 
+class HotlineCoapplicant(models.Model):
+    _inherit = "hotline.coapplicant"
+
+    address = fields.Char(groups=groups_of("hotline.coapplicant", "address"))
+
+    def _address_shown(self):
+        """Return the address as the current user may read it on a print."""
+        return self.env["hotline.hidden"]._shown(self.sudo().address)  # masked by the role
+
+
+class HotlineCorrection(models.Model):
+    """What a contact was and should be is shown in part, other corrections in whole."""
+
+    _inherit = "hotline.correction"
+
+    value_before = fields.Text(groups=groups_of("hotline.correction", "value_before"))
+    value_after = fields.Text(groups=groups_of("hotline.correction", "value_after"))
+    after_text = fields.Char(groups=groups_of("hotline.correction", "after_text"))
+    shown_before = fields.Char(string="Was", compute="_compute_shown", compute_sudo=True)
+    shown_after = fields.Char(string="Should be", compute="_compute_shown", compute_sudo=True)
+
+    @api.depends("value_before", "after_text")
+    @api.depends_context("uid")
+    def _compute_shown(self):
+        hidden = self.env["hotline.hidden"].sudo(False)  # of the reader, not of the computation
+        for one in self:
+            kind = FIELDS["helpdesk.ticket"].get(one.field_name)
+            masked = kind and hidden._hides(kind)
+            told = (one.value_before or "", one.after_text or "")
+            one.shown_before, one.shown_after = (
+                masking.part(kind, words) if masked else words for words in told
+            )
+
+
+class HotlineMail(models.Model):
+    _inherit = "hotline.mail"
+
+    email_to = fields.Char(groups=groups_of("hotline.mail", "email_to"))
+
+
+class HotlineNotice(models.Model):
+    _inherit = "hotline.notice"
+
+    address = fields.Char(groups=groups_of("hotline.notice", "address"))
+
+
+class HotlineOutbox(models.AbstractModel):
+    """What leaves: to whom, in part, for whoever reads the queue and writes to nobody."""
+
+    _inherit = "hotline.outbox"
+
+    to_part = fields.Char(string="To", compute="_compute_to_part", compute_sudo=True)
+
+    @api.depends(lambda self: (self._to,) if self._to else ())
+    def _compute_to_part(self):
+        kind = FIELDS.get(self._name, {}).get(self._to)
+        for one in self:
+            one.to_part = masking.part(kind, one[self._to]) if kind else False
+
+    def _to_shown(self):
+        """Return to whom it goes as the current user may read it."""
+        closed = not self._has_field_access(self._fields[self._to], "read")
+        return self.to_part if closed else self[self._to]
+
+
+class HotlinePostEvent(models.Model):
+    _inherit = "hotline.post.event"
+
+    address = fields.Char(groups=groups_of("hotline.post.event", "address"))
+
+
 class HotlineReception(models.Model):
     _name = "hotline.reception"
     _inherit = ["hotline.reception", "hotline.hidden"]
-    _whole = ("citizen_phone", "document_number")
+    _whole = ("citizen_phone", "citizen_address", "document_number")
 
-    citizen_phone = fields.Char(groups=NEED)
-    document_number = fields.Char(groups=NEED)
+    citizen_phone = fields.Char(groups=groups_of("hotline.reception", "citizen_phone"))
+    citizen_address = fields.Char(groups=groups_of("hotline.reception", "citizen_address"))
+    document_number = fields.Char(groups=groups_of("hotline.reception", "document_number"))
     phone_end = fields.Char(
         string="End of the telephone", compute="_compute_ends", compute_sudo=True
     )
     document_end = fields.Char(
         string="End of the document number", compute="_compute_ends", compute_sudo=True
     )
+    address_part = fields.Char(string="Settlement", compute="_compute_ends", compute_sudo=True)
 
     def _compute_ends(self):
         for one in self:
             one.phone_end = one._end_of("citizen_phone")
             one.document_end = one._end_of("document_number")
+            one.address_part = masking.settlement(one.citizen_address)
 
 
 class HotlineSms(models.Model):
     _inherit = "hotline.sms"
 
-    phone_to = fields.Char(groups=NEED)
+    phone_to = fields.Char(groups=groups_of("hotline.sms", "phone_to"))
 
 
 class HotlineTask(models.Model):
-    _inherit = "hotline.task"
+    """A call-back is for whoever makes it; the supervisor gives it out by its end."""
 
-    # A call-back is for whoever makes it, and for the supervisor who gives it out.
-    phone = fields.Char(groups=f"{NEED},gov_hotline.group_supervisor")
-
-
-class ResPartner(models.Model):
-    """A citizen's card. The field is Odoo's own, so it is closed by the role, not by groups."""
-
-    _name = "res.partner"
-    _inherit = ["res.partner", "hotline.hidden", "hotline.hidden.contact"]
+    _name = "hotline.task"
+    _inherit = ["hotline.task", "hotline.hidden"]
     _whole = ("phone",)
 
-    hotline_phone_ids = fields.One2many(groups=NEED)
+    phone = fields.Char(groups=groups_of("hotline.task", "phone"))
     phone_end = fields.Char(
         string="End of the telephone", compute="_compute_phone_end", compute_sudo=True
     )
 
     def _compute_phone_end(self):
-        for partner in self:
-            is_citizen = partner.hotline_kind == "citizen"
-            partner.phone_end = partner._end_of("phone") if is_citizen else partner.phone
-
-    @api.model
-    def _search_phone_mobile_search(self, operator, value):
-        """Odoo checks no access to a field that its own method searches: a number is guessed."""
-        self._check_field_access(self._fields["phone_mobile_search"], "read")
-        return super()._search_phone_mobile_search(operator, value)
-
-    @api.model
-    def _search_phone_sanitized_blacklisted(self, operator, value):
-        self._check_field_access(self._fields["phone_sanitized_blacklisted"], "read")
-        return super()._search_phone_sanitized_blacklisted(operator, value)
-
-
-class ResUsers(models.Model):
-    """A citizen of the personal page is a user too: the telephone is the card's."""
-
-    _name = "res.users"
-    _inherit = ["res.users", "hotline.hidden.contact"]
+        for task in self:
+            task.phone_end = task._end_of("phone")

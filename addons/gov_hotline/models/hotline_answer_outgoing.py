@@ -32,7 +32,7 @@ class HotlineAnswer(models.Model):
     def _address(self):
         if not self.sent_name or self.channel not in ("post", "email"):
             return super()._address()
-        return self.sent_address or ""
+        return self.sudo().sent_address or ""  # on the sheet, whoever prints it
 
     def _check_signed(self):  # pylint: disable=missing-return
         super()._check_signed()

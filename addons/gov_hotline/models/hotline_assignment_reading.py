@@ -25,7 +25,10 @@ class HotlineAssignmentReading(models.Model):
 
 
 class HotlineAssignment(models.Model):
-    """Each reading of the case by its executor stands in the journal, once a day."""
+    """Each reading of the case by its executor stands in the journal, once a day.
+
+    And, as any look at the case, among the looks: the executor's and the staff's.
+    """
 
     _inherit = "hotline.assignment"
 
@@ -47,8 +50,16 @@ class HotlineAssignment(models.Model):
         staff = any(self.env.user.has_group(group) for group in STAFF.split(","))
         for one in self.browse() if staff else self:
             # sudo: whose it is; the page of a portal user comes as the system anyway
-            if one.sudo().executor_user_id == self.env.user and one._is_first_reading():
-                one._journal("read", shown=one.sudo().pd_mode)
+            if one.sudo().executor_user_id == self.env.user:
+                one._note_look("opened")
+                if one._is_first_reading():
+                    one._journal("read", shown=one.sudo().pd_mode)
+        if staff and not self.env.su:
+            self._note_look("opened")
+
+    def _note_look(self, kind):
+        """Note that the signed-in user saw the cases of these, on whichever page."""
+        self.env["hotline.sight"]._note(self.sudo().ticket_id, kind, outside=True)  # sudo: ids
 
     def _is_first_reading(self):
         """Take the row of today; False where it is taken already."""

@@ -202,7 +202,7 @@ class HotlineNotice(models.Model):
         return self.addressee_name or super()._addressee()
 
     def _address(self):
-        return self.address or super()._address()
+        return self.sudo().address or super()._address()  # on the sheet, whoever prints it
 
 
 class HotlineAnswer(models.Model):

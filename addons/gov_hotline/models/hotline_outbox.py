@@ -143,7 +143,7 @@ class HotlineOutbox(models.AbstractModel):
     def _trouble_text(self):
         """Return one line: what, to whom, what is wrong."""
         self.ensure_one()
-        line = {"what": self._what(), "address": self[self._to], "why": self.last_error or ""}
+        line = {"what": self._what(), "address": self._to_shown(), "why": self.last_error or ""}
         if self.state == mails.UNKNOWN:
             return self.env._("%(what)s to %(address)s: unknown whether it left", **line)
         if self.state == mails.FAILED:
@@ -158,5 +158,5 @@ class HotlineOutbox(models.AbstractModel):
         """Return the state in words for a reader of the source; '' for nothing sent."""
         if not self:
             return ""
-        course = f"{self[self._to]}: {self._selected_label('state')}"
+        course = f"{self._to_shown()}: {self._selected_label('state')}"
         return f"{course} ({self.last_error})" if self.last_error else course

@@ -224,7 +224,8 @@ class HotlinePostedLetter(models.AbstractModel):
 
     def _envelope_address(self):
         """Return the address of the last re-sending by post, else that of the letter."""
-        posted = self.post_event_ids.filtered(lambda one: one.address and one.channel != post.EMAIL)
+        sent = self.sudo().post_event_ids  # sudo: on the envelope, whoever prints it
+        posted = sent.filtered(lambda one: one.address and one.channel != post.EMAIL)
         return posted.sorted(lambda one: one.id)[-1:].address or self._address()
 
     def _compute_is_mail_lost(self):

@@ -45,7 +45,8 @@ class HotlineRequest(models.Model):
         ticket = self.ticket_id
         names = [ticket.applicant_surname or ticket.applicant_name]
         names += ticket.coapplicant_ids.mapped("name")
-        ways = (ticket.sudo().applicant_phone, ticket.applicant_email)
+        whole = ticket.sudo()  # compared, not shown
+        ways = (whole.applicant_phone, whole.applicant_email)
         tells = depersonal.tells_of(self.text or "", filter(None, names), filter(None, ways))
         is_organisation = self.partner_id.hotline_kind == "organisation"
         return list(requests.check_disclosure(is_organisation=is_organisation, tells=tells))

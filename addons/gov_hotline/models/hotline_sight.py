@@ -6,11 +6,12 @@ from odoo.tools import SQL
 from . import journal_sql
 
 PAUSE = "10 minutes"  # the same look of the same person within it makes no second line
-SEEN = {"helpdesk.ticket", "res.partner", "hotline.call", "hotline.reception"}
+SEEN = {"helpdesk.ticket", "res.partner", "hotline.call", "hotline.reception", "hotline.task"}
 KINDS = [
     ("opened", "Opened"),
     ("exported", "Exported to a file"),
     ("printed", "Printed"),
+    ("downloaded", "A file downloaded"),
     ("revealed", "Hidden telephone or document shown"),
     ("listed", "Grouped a list by hidden data"),
 ]
@@ -41,14 +42,14 @@ class HotlineSight(models.Model):
         journal_sql.refuse_changes(self.env.cr, self._table)
 
     @api.model
-    def _note(self, records, kind):
+    def _note(self, records, kind, outside=False):
         """Note that the current user saw `records`, cases or citizens, by one statement.
 
         Once in a transaction, and not again within PAUSE. What the system reads is nobody's look;
-        a citizen at the own page is not staff.
+        a citizen at the own page is not staff. `outside`: an executor with a portal account.
         """
         user = self.env.user
-        if records._name not in SEEN or not records.ids or not user._is_internal():
+        if records._name not in SEEN or not records.ids or not (outside or user._is_internal()):
             return
         noted = self.env.cr.cache.setdefault("hotline_sight", set())
         new = {(records._name, res_id, user.id, kind) for res_id in records.ids} - noted

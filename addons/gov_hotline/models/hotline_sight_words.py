@@ -16,6 +16,7 @@ class HotlineSight(models.Model):
             ("res.partner", "Citizen"),
             ("hotline.call", "Call"),
             ("hotline.reception", "Reception"),
+            ("hotline.task", "Task"),
         ],
         string="Card",
         compute="_compute_subject",

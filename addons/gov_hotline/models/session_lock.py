@@ -67,7 +67,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _authenticate(cls, endpoint):
-        super()._authenticate(endpoint)
+        try:
+            super()._authenticate(endpoint)
+        except CheckIdentityException as locked:  # core's words are not for people
+            raise CheckIdentityException(_locked_words()) from locked
         auth, session = endpoint.routing["auth"], request.session
         if auth not in ("public", "bearer") or not session.uid:
             return
@@ -75,7 +78,7 @@ class IrHttp(models.AbstractModel):
             return  # a key, not the session
         if cls._must_check_identity():
             if auth == "bearer":
-                raise CheckIdentityException(f"User {session.uid} needs to confirm his identity")
+                raise CheckIdentityException(_locked_words())
             request.update_env(user=request.env.ref("base.public_user").id)
 
 
@@ -105,6 +108,11 @@ class ResConfigSettings(models.TransientModel):
                 raise ValidationError(
                     self.env._("The screen is locked after 1 to %(most)s minutes.", most=MOST)
                 )
+
+
+def _locked_words():
+    env = request.env(user=request.session.uid, context=dict(request.session.context))
+    return env._("The session is locked. Enter your password on the screen to go on.")
 
 
 def note_presence(session, timeout):

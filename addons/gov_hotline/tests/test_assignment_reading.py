@@ -52,8 +52,9 @@ class TestReading(ReadingCommon):
         assignment = self._resolve(self._case(), self.department)
         listed = ["case_number", "questions_text", "control_on", "state"]
         assignment.with_user(self.executor).read(listed)
+        open_to_all = {name: {} for name in CARD if name != "case_address"}
         for user in (self.officer, self.auditor, self.supervisor):
-            assignment.with_user(user).web_read(CARD)
+            assignment.with_user(user).web_read(open_to_all)
         self.assertEqual(self._lines(assignment), [])
         both = self._new_role_user("executor", "officer")
         own = self._resolve(self._case(), self._agency("Отдел", executor=both))

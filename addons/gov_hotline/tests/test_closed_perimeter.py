@@ -1,4 +1,5 @@
 import json
+import socket
 from unittest.mock import patch
 
 from lxml import etree
@@ -44,6 +45,35 @@ class TestClosedPerimeter(HotlineCommon):
                 self.env["res.partner"].with_user(self.operator).autocomplete_by_name("Мария", 0)
             )
         self.assertEqual(found, [])
+
+    def test_nothing_goes_out(self):
+        """C4: cards made and looked up, the administrator's sign-in and settings: no connection.
+
+        iap, iap_mail, partner_autocomplete, sms, snailmail and web_unsplash install themselves.
+        """
+        refused = AssertionError("called out")
+        accounts = self.env["iap.account"].search_count([])
+        admin = self.env.ref("base.user_admin")
+        with (
+            patch.object(socket.socket, "connect", side_effect=refused),
+            patch.object(socket, "getaddrinfo", side_effect=refused),
+            patch("requests.Session.request", side_effect=refused),
+        ):
+            for user in (self.operator, self.administrator, admin):
+                partners = self.env["res.partner"].with_user(user)
+                partners.create({"name": "ООО «Теплосеть»", "is_company": True,
+                                 "vat": "7707083893", "website": "https://teploset.example",
+                                 "hotline_kind": "agency"})  # fmt: skip
+                partners.create({"surname": "Кузнецова", "hotline_kind": "citizen",
+                                 "phone": "+79135550177", "email": "k@citizen.example"})  # fmt: skip
+                self.assertEqual(partners.autocomplete_by_name("Тепло", 0), [])
+                self.assertEqual(partners.autocomplete_by_vat("7707083893", 0), [])
+                self.assertFalse(partners.enrich_by_duns("1"))
+            body = self.env["res.company"].with_user(admin).create({"name": "Орган"})
+            (body | self.env.company).with_user(admin).iap_enrich_auto()
+            self.env["res.config.settings"].with_user(admin).create({}).read()
+            self.env.flush_all()
+        self.assertEqual(self.env["iap.account"].search_count([]), accounts)
 
     def test_no_sms_button(self):
         """Our views put no button of Odoo's cloud beside a telephone."""

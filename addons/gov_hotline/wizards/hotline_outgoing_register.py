@@ -119,7 +119,7 @@ class HotlineOutgoingRegister(models.TransientModel):
             replace(
                 self._letter_entry(one._letter(), again),
                 day=one.happened_on,
-                address=one.address or "",
+                address=self.env["hotline.hidden"]._shown(one.sudo().address),
                 channel=one._road_words(),
             )
             for one in found
@@ -168,7 +168,7 @@ class HotlineOutgoingRegister(models.TransientModel):
             number=one.outgoing_number or "",
             what=what,
             addressee=one._addressee(),
-            address=one._address(),
+            address=self.env["hotline.hidden"]._shown(one._address()),
             channel=one._selected("channel"),
             case=one.ticket_id.number or "",
             signer=one.signer_name or "",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .hotline_incoming_mail import MODEL
 from .mailbox import ImapMailbox, PopMailbox
@@ -13,7 +14,14 @@ class FetchmailServer(models.Model):
     _inherit = "fetchmail.server"
 
     hotline_is_mailbox = fields.Boolean(
-        string="Mailbox of the hotline", compute="_compute_hotline_is_mailbox"
+        string="Mailbox of the hotline", compute="_compute_hotline_is_mailbox", compute_sudo=True
+    )
+    hotline_protocol = fields.Selection(
+        [("imap", "IMAP"), ("pop", "POP3")],
+        string="Protocol",
+        compute="_compute_hotline_protocol",
+        inverse="_inverse_hotline_protocol",
+        help="With IMAP letters stay at the server; with POP3 they are deleted there once stored.",
     )
     hotline_company_id = fields.Many2one(
         "res.company", string="Body", default=lambda self: self.env.company
@@ -23,6 +31,37 @@ class FetchmailServer(models.Model):
     def _compute_hotline_is_mailbox(self):
         for server in self:
             server.hotline_is_mailbox = server.object_id.model == MODEL
+
+    @api.depends("server_type")
+    def _compute_hotline_protocol(self):
+        for server in self:
+            known = server.server_type in MAILBOXES
+            server.hotline_protocol = server.server_type if known else False
+
+    @api.onchange("hotline_protocol")
+    def _inverse_hotline_protocol(self):
+        for server in self.filtered("hotline_protocol"):
+            server.server_type = server.hotline_protocol
+
+    @api.onchange("hotline_protocol", "is_ssl")
+    def _onchange_hotline_port(self):
+        """Propose the usual port."""
+        ports = {"imap": (143, 993), "pop": (110, 995)}
+        if self.hotline_is_mailbox and self.hotline_protocol:
+            self.port = ports[self.hotline_protocol][bool(self.is_ssl)]
+
+    @api.constrains("server_type", "object_id")
+    def _check_hotline_protocol(self):
+        """Nothing else is reached in a closed perimeter (Gmail and Outlook are foreign clouds)."""
+        for server in self.filtered("hotline_is_mailbox"):
+            if server.server_type not in MAILBOXES:
+                raise ValidationError(
+                    self.env._("A mailbox of the hotline is fetched by IMAP or POP3.")
+                )
+
+    def _update_cron(self):
+        """Letters are fetched while there is a mailbox, whichever administrator connects it."""
+        return super(FetchmailServer, self.sudo())._update_cron()  # sudo: a scheduled action
 
     def _connect__(self, allow_archived=False):
         connection = super()._connect__(allow_archived)

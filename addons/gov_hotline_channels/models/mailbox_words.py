@@ -35,8 +35,12 @@ def _reason(env, error, answer):
 
 
 def _answer(error):
-    """Return the server's words without Python's quotes around bytes."""
-    told = error.strerror if isinstance(error, OSError) else ""  # without the system's number
-    text = (told or exception_to_unicode(error)).strip()
+    """Return the server's words without Python's quotes around bytes.
+
+    What this machine's own network says (English, a number) adds nothing to the reason.
+    """
+    if isinstance(error, OSError | UnicodeError):
+        return ""
+    text = exception_to_unicode(error).strip()
     found = _BYTES.match(text)
     return found[2] if found else text

@@ -1,5 +1,6 @@
 from . import test_letters_kept
 from . import test_mailbox
+from . import test_mailbox_administrator
 from . import test_placing
 from . import test_placing_acts
 from . import test_placing_bodies

@@ -11,7 +11,7 @@ import { session } from "@web/session";
 
 const LOCKED = "odoo.addons.auth_timeout.models.ir_http.CheckIdentityException";
 
-/** Core's form: the person by name, a wrong password in words and ready to be typed over. */
+/** Core's form: the person by name, a wrong password in words, its field empty and in focus. */
 export class LockForm extends CheckIdentityForm {
     setAuthMethods(authMethods) {
         super.setAuthMethods(authMethods);
@@ -20,10 +20,15 @@ export class LockForm extends CheckIdentityForm {
 
     async onSubmit(ev) {
         const form = ev.target;
+        this.state.error = false;
         await super.onSubmit(ev);
         if (this.state.error && this.state.authMethod === "password") {
             this.state.error = _t("Wrong password. Try again.");
-            form.querySelector("input[type=password]")?.select();
+            const input = form.querySelector("input[type=password]");
+            if (input) {
+                input.value = "";
+                input.focus();
+            }
         }
     }
 }

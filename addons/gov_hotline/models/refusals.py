@@ -1,0 +1,62 @@
+"""Refusals of Odoo's own in words that say what to do: they reach people who know no fields."""
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+
+class Base(models.AbstractModel):
+    _inherit = "base"
+
+    def _check_field_access(self, field, operation):
+        """As Odoo, which names the field by its code and tells to ask the administrator."""
+        if not self._has_field_access(field, operation):
+            raise AccessError(self._field_refusal(field))
+
+    def _field_refusal(self, field):
+        """Return the words of a refusal to read or write `field`."""
+        return self.env._(
+            "«%(field)s» (%(record)s) is closed to your role. Where the card has the button «Show "
+            "the whole», it shows it and notes your look; otherwise ask the administrator of the "
+            "hotline.",
+            field=field._description_string(self.env) or field.name,
+            record=self.env["ir.model"]._get(self._name).sudo().name,  # sudo: its name
+        )
+
+    def export_data(self, fields_to_export):
+        """As Odoo, whose refusal has no Russian."""
+        if not self.env.is_admin() and not self.env.user.has_group("base.group_allow_export"):
+            raise UserError(
+                self.env._(
+                    "Your account may not export to a file. If you need the list, ask the "
+                    "administrator to allow the export, or print the report."
+                )
+            )
+        return super().export_data(fields_to_export)
+
+
+class IrRule(models.Model):
+    _inherit = "ir.rule"
+
+    def _make_access_error(self, operation, records):
+        """As Odoo, without jokes: which kind of record, what was asked, whom to turn to."""
+        error = super()._make_access_error(operation, records)
+        told = AccessError(self._refusal_words(operation, records))
+        if hasattr(error, "context"):  # offers to change to another body
+            told.context = error.context
+        return told
+
+    def _refusal_words(self, operation, records):
+        env = self.with_context(self.env.user.context_get()).env
+        acts = {
+            "read": env._("open"),
+            "write": env._("change"),
+            "create": env._("create"),
+            "unlink": env._("delete"),
+        }
+        return env._(
+            "You may not %(act)s this record («%(record)s»): it is not among those of your role, "
+            "department or body. If it was handed to you, ask the officer in charge or your "
+            "supervisor.",
+            act=acts[operation],
+            record=env["ir.model"]._get(records._name).sudo().name,  # sudo: its name
+        )

@@ -1,0 +1,66 @@
+"""Files of a case: whoever downloads one has seen the case, by whichever road the file goes."""
+
+from odoo import models
+
+CONTENT = frozenset({"raw", "datas", "db_datas"})
+CASE = "helpdesk.ticket"
+
+
+class IrBinary(models.AbstractModel):
+    """Every download (page of a file, picture, archive, our own pages) ends here."""
+
+    _inherit = "ir.binary"
+
+    def _get_stream_from(self, record, *args, **kwargs):
+        stream = super()._get_stream_from(record, *args, **kwargs)
+        if not self.env.su and self.env.user._is_internal():
+            # the line is written last: on a cursor that only reads it ends the transaction
+            self.env["hotline.sight"]._note_file(record)
+        return stream
+
+
+class IrAttachment(models.Model):
+    _inherit = "ir.attachment"
+
+    def _read_format(self, fnames, load="_classic_read"):
+        read = super()._read_format(fnames, load=load)
+        if (
+            not self.env.su
+            and CONTENT.intersection(fnames)
+            and not self.env.context.get("bin_size")
+        ):
+            self.env["hotline.sight"]._note_file(self)
+        return read
+
+
+class HotlineAssignment(models.Model):
+    """Its form tells of the case."""
+
+    _name = "hotline.assignment"
+    _inherit = ["hotline.assignment", "hotline.sight.doors"]
+
+
+class HotlineSight(models.Model):
+    _inherit = "hotline.sight"
+
+    def _note_file(self, records, outside=False):
+        """Note that the current user got the content of `records`: attachments, or their owners."""
+        for owner in self._owners(records):
+            self._note(owner, "downloaded", outside=outside)
+
+    def _owners(self, records):
+        """Yield the cases and citizens whose files these are; nothing for other files."""
+        # sudo: whose a file is, whoever may read the owner
+        for record in records.sudo():
+            if record._name == "ir.attachment":
+                model, res_id = record.res_model, record.res_id
+                if model not in self.env or not res_id:
+                    continue
+                record = self.env[model].sudo().browse(res_id).exists()
+            if record._name == "mail.message" and record.model in self.env:
+                record = self.env[record.model].sudo().browse(record.res_id).exists()
+            field = record._fields.get("ticket_id")
+            if field is not None and field.comodel_name == CASE:
+                record = record.ticket_id
+            if record:
+                yield record

@@ -1,0 +1,80 @@
+from odoo.tests import HttpCase, tagged
+
+from .assignment_common import AssignmentCommon
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@tagged("post_install", "-at_install")
+class TestSightFiles(AssignmentCommon, HttpCase):
+    """X5: a download of a case's file and an executor's reading are looks at the case."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.ticket = cls._registered()
+        cls.file = cls.env["ir.attachment"].create(
+            {"name": "жалоба.pdf", "raw": PDF, "res_model": cls.ticket._name,
+             "res_id": cls.ticket.id}
+        )  # fmt: skip
+
+    def _looks(self, user):
+        self.env.cr.execute(
+            "SELECT kind, model, res_ref FROM hotline_sight WHERE user_ref = %s ORDER BY id",
+            [user.id],
+        )
+        return self.env.cr.fetchall()
+
+    def _forget(self):
+        self.env.cr.cache.pop("hotline_sight", None)
+
+    def test_a_download(self):
+        """X5: /web/content and the page's picture of a file: one line, who else's is another."""
+        look = ("downloaded", "helpdesk.ticket", self.ticket.id)
+        for user in (self.officer, self.auditor):
+            user.password = user.login
+            self.authenticate(user.login, user.login)
+            for url in (f"/web/content/{self.file.id}?download=1", f"/web/content/{self.file.id}"):
+                answer = self.url_open(url)
+                self.assertEqual((answer.status_code, answer.content), (200, PDF))
+            self.assertEqual(self._looks(user), [look], user.login)
+
+    def test_by_rpc(self):
+        """X5: the content read by RPC is a download, the name in a list is none."""
+        file = self.file.with_user(self.auditor)
+        file.read(["name", "mimetype"])
+        file.with_context(bin_size=True).read(["raw"])
+        self.assertEqual(self._looks(self.auditor), [])
+        file.read(["raw"])
+        self.assertEqual(
+            self._looks(self.auditor), [("downloaded", "helpdesk.ticket", self.ticket.id)]
+        )
+
+    def test_files_of_what_hangs_on_a_case(self):
+        """X5: an answer's file counts for its case; a colleague's picture for nobody."""
+        answer = self._answer(self.ticket)
+        file = self.file.copy({"res_model": answer._name, "res_id": answer.id})
+        self.env["ir.binary"].with_user(self.auditor)._get_stream_from(file.sudo())
+        own = self.file.copy({"res_model": "res.users", "res_id": self.operator.id})
+        self.env["ir.binary"].with_user(self.auditor)._get_stream_from(own.sudo())
+        self.assertEqual(
+            self._looks(self.auditor), [("downloaded", "helpdesk.ticket", self.ticket.id)]
+        )
+
+    def test_an_executor(self):
+        """X5: the executor's form of an assignment is a look at the case; so is staff's."""
+        assignment = self._resolve(self._case(), self.department)
+        case = assignment.sudo().ticket_id
+        for user in (self.executor, self.supervisor):
+            self._forget()
+            assignment.with_user(user).web_read({"case_text": {}, "state": {}})
+            self.assertIn(("opened", "helpdesk.ticket", case.id), self._looks(user), user.login)
+
+    def test_an_executor_of_the_portal(self):
+        """X5: the page of an assignment and its file, by an account that is not staff."""
+        outside = self.portal_user
+        assignment = self._resolve(self._case(), self.agency)
+        case = assignment.sudo().ticket_id
+        self.authenticate(outside.login, outside.login)
+        self.assertEqual(self.url_open(f"/my/assignments/{assignment.id}").status_code, 200)
+        self.assertEqual(self._looks(outside), [("opened", "helpdesk.ticket", case.id)])
