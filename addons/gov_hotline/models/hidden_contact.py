@@ -19,6 +19,7 @@ class HotlineHiddenContact(models.AbstractModel):
 
     _name = "hotline.hidden.contact"
     _description = "Contact shown in part"
+    _of_citizens = OF_CITIZENS  # field: kind
 
     @api.model
     def _citizens_domain(self):
@@ -31,7 +32,7 @@ class HotlineHiddenContact(models.AbstractModel):
     def _closed_names(self):
         """Return the names of the fields that this role reads in part: (of all, of citizens)."""
         hidden = self.env["hotline.hidden"]
-        of_citizens = {name for name, kind in OF_CITIZENS.items() if hidden._hides(kind)}
+        of_citizens = {name for name, kind in self._of_citizens.items() if hidden._hides(kind)}
         return (PHONES if hidden._hides("phone") else frozenset()), of_citizens
 
     def _has_field_access(self, field, operation):
@@ -43,14 +44,30 @@ class HotlineHiddenContact(models.AbstractModel):
         return super()._has_field_access(field, operation)
 
     def _is_closed_of_citizens(self, field):
-        kind = OF_CITIZENS.get(field.name)
+        kind = self._of_citizens.get(field.name)
         return bool(kind) and self.env["hotline.hidden"]._hides(kind)
 
     def _check_field_access(self, field, operation):
-        """Without a record it is a search, an order or a grouping over citizens too: refused."""
-        if not self and not self.env.su and self._is_closed_of_citizens(field):
-            raise AccessError(self._field_refusal(field))
+        """Without a record it is a search, an order or a grouping over citizens too: refused.
+
+        But the order by login: Odoo's own of users.
+        """
+        if not self and not self.env.su and field.name != "login":
+            self._check_open_to_all(field)
         return super()._check_field_access(field, operation)
+
+    def _check_open_to_all(self, field):
+        if self._is_closed_of_citizens(field):
+            raise AccessError(self._field_refusal(field))
+
+    def _fetch_query(self, query, fields):
+        """Where no record is known yet, fetch no closed field with the others.
+
+        One that was asked for by name is refused before; these are what others are computed of.
+        """
+        if not self and not self.env.su:
+            fields = [field for field in fields if not self._is_closed_of_citizens(field)]
+        return super()._fetch_query(query, fields)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -76,6 +93,13 @@ class HotlineHiddenContact(models.AbstractModel):
         # sudo: of people and agencies that this role reads in whole; the rules stand around it
         found = self.sudo()._search(Domain(term) & ~self._citizens_domain(), active_test=False)
         return Domain("id", "in", found)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer no closed field to filters, grouping and export."""
+        closed = frozenset() if self.env.su else frozenset().union(*self._closed_names())
+        fields_ = super().fields_get(allfields, attributes)
+        return {name: one for name, one in fields_.items() if name not in closed}
 
     def get_view(self, view_id=None, view_type="form", **options):
         """Take out of any view of contacts what this role does not read."""
@@ -155,6 +179,41 @@ class ResUsers(models.Model):
 
     def _has_citizen(self):
         return self.sudo().partner_id._has_citizen()  # sudo: whose, only
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._check_grouped(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        self._check_grouped(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _check_grouped(self, spec):
+        field = self._fields.get(spec.partition(":")[0])
+        if field is not None and not self.env.su:
+            self._check_open_to_all(field)
+
+
+class MailMessage(models.Model):
+    """The sender's address of a letter from outside; colleagues' stay, their mail needs it."""
+
+    _name = "mail.message"
+    _inherit = ["mail.message", "hotline.hidden.contact"]
+    _of_citizens = {"email_from": "email"}
+
+    @api.model
+    def _citizens_domain(self):
+        return Domain("author_id", "=", False) | Domain("author_id.hotline_kind", "=", "citizen")
+
+    def _has_citizen(self):
+        return any(not one.author_id or one.author_id._has_citizen() for one in self.sudo())
+
+    def _to_store_defaults(self, target):
+        closed = frozenset().union(*self._closed_names())
+        return [
+            one for one in super()._to_store_defaults(target)
+            if not (isinstance(one, str) and one in closed)
+        ]  # fmt: skip
 
 
 class MailTrackingValue(models.Model):

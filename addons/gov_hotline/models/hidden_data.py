@@ -147,8 +147,12 @@ class HotlineCorrection(models.Model):
     value_before = fields.Text(groups=groups_of("hotline.correction", "value_before"))
     value_after = fields.Text(groups=groups_of("hotline.correction", "value_after"))
     after_text = fields.Char(groups=groups_of("hotline.correction", "after_text"))
-    shown_before = fields.Char(string="Was", compute="_compute_shown", compute_sudo=True)
-    shown_after = fields.Char(string="Should be", compute="_compute_shown", compute_sudo=True)
+    shown_before = fields.Char(
+        string="Was, as you may see it", compute="_compute_shown", compute_sudo=True
+    )
+    shown_after = fields.Char(
+        string="Should be, as you may see it", compute="_compute_shown", compute_sudo=True
+    )
 
     @api.depends("value_before", "after_text")
     @api.depends_context("uid")

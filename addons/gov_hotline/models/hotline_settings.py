@@ -37,9 +37,14 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def default_get(self, fields):
-        if self._is_of_hotline_only():
-            fields = [name for name in fields if self._is_open(name)]
-        return super().default_get(fields)
+        if not self._is_of_hotline_only():
+            return super().default_get(fields)
+        self.check_access("create")
+        # sudo: every add-on reads its own settings here; those of the hotline are handed on
+        whole = without_defaults(self, self._fields).sudo()
+        names = [name for name in fields if self._is_open(name)]
+        values = super(ResConfigSettings, whole).default_get(names)
+        return {name: value for name, value in values.items() if name in names}
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -65,7 +65,7 @@ class TestClosedPerimeter(HotlineCommon):
                                  "vat": "7707083893", "website": "https://teploset.example",
                                  "hotline_kind": "agency"})  # fmt: skip
                 partners.create({"surname": "Кузнецова", "hotline_kind": "citizen",
-                                 "phone": "+79135550177", "email": "k@citizen.example"})  # fmt: skip
+                                 "phone": "+79135550177", "email": "k@z.example"})  # fmt: skip
                 self.assertEqual(partners.autocomplete_by_name("Тепло", 0), [])
                 self.assertEqual(partners.autocomplete_by_vat("7707083893", 0), [])
                 self.assertFalse(partners.enrich_by_duns("1"))

@@ -83,7 +83,7 @@ class TestHiddenWalk(HotlineCommon):
         cls.assignment = cls.env["hotline.assignment"].create(
             {"partner_id": cls.agency.id, "text": "Проверить", **case}
         )
-        cls._answer(cls.ticket, channel="email")
+        cls._answer(cls.ticket)
         cls.citizen.message_post(body="Дополнила адрес", author_id=cls.citizen.id)
 
     def _models(self, env):
@@ -230,9 +230,12 @@ class TestHiddenWalk(HotlineCommon):
         """B4: the thread of a case and the card of a colleague open; a change tells no e-mail."""
         for user in (self.supervisor, self.auditor, self.approver):
             people = self.env["res.partner"].with_user(user)
-            people.browse(
-                (self.citizen | self.operator.partner_id).ids
-            )._get_store_avatar_card_fields
+            shown = people.browse((self.citizen | self.operator.partner_id).ids)
+            told = str(
+                Store().add(shown).add(self.citizen.with_user(user).message_ids).get_result()
+            )
+            self.assertIn(self.operator.partner_id.name, told)
+            self.assertEqual(MAIL in told, user == self.approver)
             people.get_mention_suggestions("test_oper")
         tracked = self.env["mail.tracking.value"].sudo().create(
             {

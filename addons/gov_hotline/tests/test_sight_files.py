@@ -54,9 +54,11 @@ class TestSightFiles(AssignmentCommon, HttpCase):
         """X5: an answer's file counts for its case; a colleague's picture for nobody."""
         answer = self._answer(self.ticket)
         file = self.file.copy({"res_model": answer._name, "res_id": answer.id})
-        self.env["ir.binary"].with_user(self.auditor)._get_stream_from(file.sudo())
-        own = self.file.copy({"res_model": "res.users", "res_id": self.operator.id})
-        self.env["ir.binary"].with_user(self.auditor)._get_stream_from(own.sudo())
+        own = self.file.copy({"res_model": "res.partner", "res_id": self.auditor.partner_id.id})
+        self.auditor.password = self.auditor.login
+        self.authenticate(self.auditor.login, self.auditor.login)
+        for one in (file, own):
+            self.assertEqual(self.url_open(f"/web/content/{one.id}").status_code, 200)
         self.assertEqual(
             self._looks(self.auditor), [("downloaded", "helpdesk.ticket", self.ticket.id)]
         )

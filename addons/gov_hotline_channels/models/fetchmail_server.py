@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from .hotline_incoming_mail import MODEL
 from .mailbox import ImapMailbox, PopMailbox
@@ -31,6 +31,24 @@ class FetchmailServer(models.Model):
     def _compute_hotline_is_mailbox(self):
         for server in self:
             server.hotline_is_mailbox = server.object_id.model == MODEL
+
+    hotline_state = fields.Selection(
+        [("draft", "Not confirmed"), ("done", "Confirmed")],
+        string="Connection",
+        compute="_compute_hotline_state",
+    )
+
+    @api.depends("state")
+    def _compute_hotline_state(self):
+        for server in self:
+            server.hotline_state = server.state
+
+    def write(self, vals):
+        """A mailbox of the hotline is made nothing else by whoever has the hotline's alone."""
+        other = "object_id" in vals and not (self.env.su or self.env.is_system())
+        if other and self.env["ir.model"].sudo().browse(vals["object_id"]).model != MODEL:
+            raise AccessError(self.env._("This mailbox is the hotline's."))
+        return super().write(vals)
 
     @api.depends("server_type")
     def _compute_hotline_protocol(self):
