@@ -19,7 +19,6 @@ class HotlineHiddenContact(models.AbstractModel):
 
     _name = "hotline.hidden.contact"
     _description = "Contact shown in part"
-    _of_citizens = OF_CITIZENS  # field: kind
 
     @api.model
     def _citizens_domain(self):
@@ -32,7 +31,7 @@ class HotlineHiddenContact(models.AbstractModel):
     def _closed_names(self):
         """Return the names of the fields that this role reads in part: (of all, of citizens)."""
         hidden = self.env["hotline.hidden"]
-        of_citizens = {name for name, kind in self._of_citizens.items() if hidden._hides(kind)}
+        of_citizens = {name for name, kind in OF_CITIZENS.items() if hidden._hides(kind)}
         return (PHONES if hidden._hides("phone") else frozenset()), of_citizens
 
     def _has_field_access(self, field, operation):
@@ -44,7 +43,7 @@ class HotlineHiddenContact(models.AbstractModel):
         return super()._has_field_access(field, operation)
 
     def _is_closed_of_citizens(self, field):
-        kind = self._of_citizens.get(field.name)
+        kind = OF_CITIZENS.get(field.name)
         return bool(kind) and self.env["hotline.hidden"]._hides(kind)
 
     def _check_field_access(self, field, operation):
@@ -192,28 +191,6 @@ class ResUsers(models.Model):
         field = self._fields.get(spec.partition(":")[0])
         if field is not None and not self.env.su:
             self._check_open_to_all(field)
-
-
-class MailMessage(models.Model):
-    """The sender's address of a letter from outside; colleagues' stay, their mail needs it."""
-
-    _name = "mail.message"
-    _inherit = ["mail.message", "hotline.hidden.contact"]
-    _of_citizens = {"email_from": "email"}
-
-    @api.model
-    def _citizens_domain(self):
-        return Domain("author_id", "=", False) | Domain("author_id.hotline_kind", "=", "citizen")
-
-    def _has_citizen(self):
-        return any(not one.author_id or one.author_id._has_citizen() for one in self.sudo())
-
-    def _to_store_defaults(self, target):
-        closed = frozenset().union(*self._closed_names())
-        return [
-            one for one in super()._to_store_defaults(target)
-            if not (isinstance(one, str) and one in closed)
-        ]  # fmt: skip
 
 
 class MailTrackingValue(models.Model):

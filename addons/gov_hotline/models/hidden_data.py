@@ -84,7 +84,11 @@ class HelpdeskTicket(models.Model):
         string="Settlement", compute="_compute_phone_end", compute_sudo=True, groups=READERS
     )
 
-    lacks_reply_address = fields.Boolean(compute="_compute_lacks_reply_address", compute_sudo=True)
+    lacks_reply_address = fields.Boolean(
+        string="No address for the answer",
+        compute="_compute_lacks_reply_address",
+        compute_sudo=True,
+    )
 
     @api.depends("applicant_address", "applicant_email")
     def _compute_lacks_reply_address(self):

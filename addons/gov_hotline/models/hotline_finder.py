@@ -215,12 +215,15 @@ class HotlineFinder(models.AbstractModel):
 
     @api.model
     def _citizen_rows(self, citizens):
-        citizens.fetch(["name", "street", "city"])
+        in_part = self.env["hotline.hidden"]._hides("address")
+        citizens.fetch(["name", "city"] if in_part else ["name", "street", "city"])
         counts = self.env["hotline.workplace"]._case_counts(citizens)
         return [
             {
                 "title": one.name or "",
-                "subtitle": ", ".join(filter(None, (one.city, one.street))),
+                "subtitle": one.address_part
+                if in_part
+                else ", ".join(filter(None, (one.city, one.street))),
                 "open": counts.get(one, (0, 0))[0],
             }
             for one in citizens
