@@ -12,8 +12,20 @@ const ALLOWED = new Set([
     "enter",
     "esc",
     "csv",
+    "docx",
+    "dl", // a size of envelopes
+    "europe", // time zones
+    "moscow",
+    "imap",
+    "journal", // /srv/journal, an example of a folder
+    "srv",
     "pdf",
+    "pop",
     "qr",
+    "sig",
+    "ssl",
+    "tls",
+    "word",
     "sms",
     "utf",
     "vip",
