@@ -20,7 +20,6 @@ class HotlineSearched(models.AbstractModel):
     search_words = fields.Char(
         compute="_compute_search_words",
         store=True,
-        precompute=True,
         compute_sudo=True,
         copy=False,
         groups=fields.NO_ACCESS,
