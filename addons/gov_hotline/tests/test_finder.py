@@ -168,7 +168,9 @@ class TestFinder(FinderCommon):
 
     def test_words_of_nobody_are_forgotten(self):
         words = self.env["hotline.search.word"]
-        self._citizen("Кракозябрин", "Лев", "", "").unlink()
+        person = self._citizen("Кракозябрин", "Лев", "", "")
+        self.env.flush_all()
+        person.unlink()
         self.env.flush_all()
         self.assertTrue(words._known(["кракозябрин"])["кракозябрин"])
         words._gc_words()
