@@ -35,7 +35,9 @@ class HelpdeskTicket(models.Model):
         """Return the Problems of answers whose e-mail the server has not taken yet."""
         by_mail = self._given_answers().filtered(lambda one: one.channel == post.EMAIL)
         newest = [one._mails()[:1] for one in by_mail]
-        return [closing.answer_in_queue(one.email_to) for one in newest if one.state in UNDER_WAY]
+        return [
+            closing.answer_in_queue(one._to_shown()) for one in newest if one.state in UNDER_WAY
+        ]
 
     def _left_to_post(self):
         """Return the letters of the case that wait on paper, in words: what is still to be done."""
