@@ -63,6 +63,12 @@ class TestFinder(FinderCommon):
             with self.subTest(typed=typed):
                 self.assertEqual(self._find(typed), found)
 
+    def test_who_makes_a_card_needs_no_right_to_its_line(self):
+        """D2: the line of words is nobody's column, and operators make cards all the same."""
+        cards = self.env["res.partner"].with_user(self.operator)
+        made = cards.create({"hotline_kind": "citizen", "surname": "Щукозёров", "given_name": "А"})
+        self.assertEqual(self._find("щукозёров"), [("citizen", made.id)])
+
     def test_the_other_layout(self):
         """D2: typed with the keyboard in Latin."""
         for typed in ("ktypyfvtycrfz 15 rd 3", "bdfymibyjdf vfhbz"):
