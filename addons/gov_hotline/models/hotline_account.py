@@ -27,7 +27,7 @@ class HotlineAccount(models.Model):
     number = fields.Char(required=True, index=True)
     provider_id = fields.Many2one(
         "res.partner",
-        string="Company",
+        string="Service company",
         required=True,
         index=True,
         ondelete="restrict",
@@ -45,10 +45,13 @@ class HotlineAccount(models.Model):
     address = fields.Char(related="object_id.address", string="Address")
     service_ids = fields.Many2many("hotline.service", string="Services")
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")], required=True, default="open", index=True
+        [("open", "Account open"), ("closed", "Account closed")],
+        required=True,
+        default="open",
+        index=True,
     )
-    opened_on = fields.Date(string="Opened")
-    closed_on = fields.Date(string="Closed on")
+    opened_on = fields.Date(string="Account opened on")
+    closed_on = fields.Date(string="Account closed on")
     external_key = fields.Char(
         string="Key in the register", index="btree_not_null", copy=False, readonly=True
     )
@@ -89,7 +92,9 @@ class HotlineMeter(models.Model):
     _rec_names_search = ["serial", "account_id.number"]
 
     account_id = fields.Many2one("hotline.account", required=True, index=True, ondelete="cascade")
-    service_id = fields.Many2one("hotline.service", required=True, ondelete="restrict")
+    service_id = fields.Many2one(
+        "hotline.service", string="Utility service", required=True, ondelete="restrict"
+    )
     serial = fields.Char(string="Serial number")
     place = fields.Char(help="Where it hangs: kitchen, bathroom.")
     digits = fields.Integer(string="Digits before the comma", default=5, required=True)

@@ -48,7 +48,9 @@ class HotlineObject(models.Model):
     )
     note = fields.Text()
     active = fields.Boolean(default=True)
-    company_ids = fields.One2many("hotline.object.company", "object_id", string="Companies")
+    company_ids = fields.One2many(
+        "hotline.object.company", "object_id", string="Responsible companies"
+    )
     account_ids = fields.One2many("hotline.account", "object_id", string="Accounts")
 
     _place_uniq = models.UniqueIndex(

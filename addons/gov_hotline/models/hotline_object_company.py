@@ -17,7 +17,7 @@ class HotlineObjectCompany(models.Model):
     object_id = fields.Many2one("hotline.object", required=True, index=True, ondelete="cascade")
     partner_id = fields.Many2one(
         "res.partner",
-        string="Company",
+        string="Responsible company",
         required=True,
         index=True,
         ondelete="restrict",

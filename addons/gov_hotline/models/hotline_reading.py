@@ -28,7 +28,7 @@ class HotlineReading(models.Model):
     is_struck = fields.Boolean(
         string="Struck out", compute="_compute_is_struck", search="_search_is_struck"
     )
-    service_id = fields.Many2one(related="meter_id.service_id", string="Service")
+    service_id = fields.Many2one(related="meter_id.service_id", string="Utility service")
     account_id = fields.Many2one(
         related="meter_id.account_id", store=True, precompute=True, index=True, string="Account"
     )

@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
+import { PlaceCard } from "../../places/place_card";
 import { CITIZEN_PARTS } from "../workplace_form";
 
 export const LEVEL_CLASSES = {
@@ -14,6 +15,7 @@ const CITIZEN_FORM = "gov_hotline.res_partner_view_form";
 /** The citizen of the call: address, counts, cases with their terms, last calls. */
 export class CitizenCard extends Component {
     static template = "gov_hotline.CitizenCard";
+    static components = { PlaceCard };
     static props = { model: Object };
 
     setup() {
