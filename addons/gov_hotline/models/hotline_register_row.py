@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from .register_copy import copy_in
 
 STATES = [
-    ("create", "New"),
+    ("create", "New account"),
     ("change", "Changed"),
     ("same", "As it was"),
     ("bad", "Not loaded"),
