@@ -82,6 +82,7 @@ test("D2: several people on a number are listed, nobody is chosen", async () => 
             return call({ candidates: people });
         },
         set_citizen: (_callId, partnerId) => people.find((one) => one.id === partnerId),
+        get_place: { object: false, account: false, offered: [] },
     });
     await click("input[name=phone]");
     await edit("8 913 555-01-01");
