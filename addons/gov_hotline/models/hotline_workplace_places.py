@@ -18,24 +18,6 @@ class HotlineWorkplace(models.AbstractModel):
     _inherit = "hotline.workplace"
 
     @api.model
-    def find_places(self, text):
-        """Return {accounts, objects} by the number of an account, its holder or an address."""
-        self._check_operator()
-        text = " ".join((text or "").split())
-        if len(text) < 2:
-            return {"accounts": [], "objects": []}
-        parsed = addresses.parse(text)
-        objects = (
-            self._objects_by_address(parsed)
-            or self._objects_by_address(replace(parsed, flat=""))
-            or self._objects_by_words(text)
-        )
-        return {
-            "accounts": [self._account_vals(one) for one in self._accounts_by_text(text)],
-            "objects": [self._object_vals(one) for one in objects],
-        }
-
-    @api.model
     def set_account(self, call_id, account_id):
         """Say whose account the talk is about; return the call as `open_call` does.
 
@@ -139,14 +121,6 @@ class HotlineWorkplace(models.AbstractModel):
         return self.env["hotline.account"].search(domain, limit=OFFERED)
 
     @api.model
-    def _accounts_by_text(self, text):
-        like = escape_psql(text)
-        domain = Domain("number", "=ilike", f"{like}%")
-        if not any(char.isdigit() for char in text):
-            domain |= Domain("holder_name", "=ilike", f"{like}%")
-        return self.env["hotline.account"].search(domain, order="state desc, number", limit=FOUND)
-
-    @api.model
     def _objects_by_address(self, parsed):
         """Return the objects whose address ends with what was typed, in its normal form."""
         key = parsed.key
@@ -156,12 +130,6 @@ class HotlineWorkplace(models.AbstractModel):
         found = self.env["hotline.object"].search([("address", "=ilike", f"%{any_yo}")], limit=50)
         exact = found.filtered(lambda one: f", {addresses.fold(one.address)}".endswith(f", {key}"))
         return exact[:FOUND]
-
-    @api.model
-    def _objects_by_words(self, text):
-        words = text.replace(",", " ").replace(".", " ").split()[:5]
-        domain = Domain.AND([Domain("address", "ilike", word) for word in words])
-        return self.env["hotline.object"].search(domain, limit=FOUND)
 
     # What the screen shows
 

@@ -41,7 +41,6 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("find", ["Иванова"]),
             ("make_draft", [call_id, {}]),
             ("renew_draft_code", [call_id]),
-            ("find_places", ["ленина"]),
             ("set_account", [call_id, 1]),
             ("set_object", [call_id, 1]),
             ("set_address", [call_id, "ленина"]),
@@ -63,7 +62,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 30, own)
+        self.assertEqual(len(own), 29, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

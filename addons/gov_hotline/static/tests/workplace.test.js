@@ -205,7 +205,7 @@ test("a citizen nobody knows: the cursor waits in the search", async () => {
     expect("input[name=phone]").toBeFocused();
     await click("button[name=take_call]");
     await animationFrame();
-    expect("input[name=find_citizen]").toBeFocused();
+    expect("input[name=find]").toBeFocused();
 });
 
 test("a hidden number's call of which nothing is known is cancelled in one click", async () => {

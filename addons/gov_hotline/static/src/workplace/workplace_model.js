@@ -291,11 +291,23 @@ export class WorkplaceModel extends WorkplaceFacts {
         return this.rpc("search_citizens", text);
     }
 
-    // What it is about
-
-    findPlaces(text) {
-        return this.rpc("find_places", text);
+    /** What is typed so far in the one box: {rows, meant, unknown}. No spinner on each letter. */
+    find(text) {
+        return (this.orm.silent || this.orm).call(MODEL, "find", [text]);
     }
+
+    /** An agency found by its words; what the directory did not list yet is added to it. */
+    takeAgency({ id, title, subtitle }) {
+        if (this.registered) {
+            return;
+        }
+        if (!this.agencies.some((one) => one.id === id)) {
+            this.agencies.push({ id, name: title, competence: subtitle, phone: "", hours: "" });
+        }
+        this.redirectTo(id);
+    }
+
+    // What it is about
 
     /** Take an account or an object: it fills what is still empty. */
     async setPlace(method, id) {

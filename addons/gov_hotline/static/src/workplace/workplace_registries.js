@@ -7,8 +7,13 @@ import { registry } from "@web/core/registry";
  */
 export const workplaceHead = registry.category("gov_hotline.workplace_head");
 export const workplaceHints = registry.category("gov_hotline.workplace_hints");
+/**
+ * What the one box finds, by kind: `{ label(), shown?(model, row), take(model, row) }`. `shown`
+ * gives `title`, `note` beside what the server's row (hotline.finder) has.
+ */
+export const workplaceFound = registry.category("gov_hotline.workplace_found");
 
-/** What every item of the two registries gets: spread it into `static props`. */
+/** What every item of the first two registries gets: spread it into `static props`. */
 export const workplaceProps = {
     call: { type: [Object, Boolean] },
     citizen: { type: [Object, Boolean] },

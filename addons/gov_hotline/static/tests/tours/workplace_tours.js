@@ -148,8 +148,8 @@ tours.add("hotline_workplace_address", {
     url: URL,
     steps: () => [
         ...call("8 913 555-01-77"),
-        { trigger: "input[name=find_place]", run: "edit ленина 15-3" },
-        { trigger: ".o_hotline_found_places button:contains(кв. 3)", run: "click" },
+        { trigger: "input[name=find]", run: "edit 3 15 ленин" },
+        { trigger: "[data-kind=object] button:contains(кв. 3)", run: "click" },
         { trigger: "a[name=place_account]:contains(4410-0093)" },
         { trigger: "input[name=surname]:value(Петров)" },
         { trigger: "button[name=drop_object]", run: "click" },

@@ -1,12 +1,13 @@
 import { Component, useEffect, useRef, useState } from "@odoo/owl";
 import { PlaceCard } from "../../places/place_card";
 import { CitizenCard } from "./citizen_card";
+import { FinderBox } from "../finder/finder_box";
 import { CitizenFinder, countsText } from "./citizen_finder";
 
 /** «Кто звонит»: the number, the people on it, the citizen with cases and calls. */
 export class CallerPanel extends Component {
     static template = "gov_hotline.CallerPanel";
-    static components = { CitizenCard, CitizenFinder, PlaceCard };
+    static components = { CitizenCard, CitizenFinder, FinderBox, PlaceCard };
     static props = { model: Object };
 
     setup() {

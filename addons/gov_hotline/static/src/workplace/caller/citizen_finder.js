@@ -1,4 +1,4 @@
-import { Component, onMounted, useRef, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
 
@@ -10,31 +10,19 @@ export function countsText(citizen) {
     });
 }
 
-/** Nobody is chosen: find by name or case number, or write down a new citizen. */
+/** Nobody is chosen: write down a new citizen; those of the same name are shown, it may be one. */
 export class CitizenFinder extends Component {
     static template = "gov_hotline.CitizenFinder";
     static props = { model: Object };
 
     setup() {
         this.model = useState(this.props.model);
-        this.found = useState({ text: "", citizens: [], cases: [] });
+        this.found = useState({ citizens: [] });
         this.lookSoon = useDebounced(() => this.look(), 300);
-        const search = useRef("search");
-        onMounted(() => !this.model.candidates.length && search.el.focus());
-    }
-
-    get nothingFound() {
-        const { text, citizens, cases } = this.found;
-        return text.length > 1 && !citizens.length && !cases.length;
     }
 
     counts(citizen) {
         return countsText(citizen);
-    }
-
-    onSearch(ev) {
-        this.query = ev.target.value;
-        this.lookSoon();
     }
 
     onPart(part, value) {
@@ -57,9 +45,9 @@ export class CitizenFinder extends Component {
 
     async look() {
         const text = this.query.trim();
-        const found = text.length > 1 ? await this.model.search(text) : { citizens: [], cases: [] };
+        const found = text.length > 1 ? await this.model.search(text) : { citizens: [] };
         if (text === this.query.trim()) {
-            Object.assign(this.found, { text, ...found });
+            this.found.citizens = found.citizens;
         }
     }
 
