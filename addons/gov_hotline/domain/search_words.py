@@ -214,9 +214,16 @@ def score(asked: Query, held: Iterable[str]) -> tuple[int, int, int]:
     there = tuple(held)
     numbers = [word.text for word in asked.words if word.is_number and not word.mark]
     places = zip((HOUSE, FLAT), numbers, strict=False)
-    placed = sum(mark + number in there for mark, number in places)
+    placed = sum(_fits(mark + number, there) for mark, number in places)
     whole = sum(word.key in there for word in asked.words)
     return placed, whole, -len(there)
+
+
+def _fits(key: str, there: Iterable[str]) -> int:
+    """2 for the very house, 1 for «15а» or «15/2» where «15» is asked, 0 for another."""
+    longer = any(one.startswith(key) and not one.removeprefix(key)[:1].isdecimal()
+                 for one in there if one != key)  # fmt: skip
+    return 0 if key not in there else 1 if longer else 2
 
 
 # Reading

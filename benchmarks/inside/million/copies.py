@@ -23,11 +23,15 @@ REFERENCES = {
 }
 CODE = "lpad((c.n::bigint * 7919 % 1000000)::text, 6, '0')"
 KEY = r"replace(lower(replace(c.text, 'ё', 'е')), ',', '')"
+# As domain.search_words reads «Иванов Пётр Ильич» and «ул. Садовая, 77».
+WORDS = """replace(lower(translate(replace(replace(c.name || ' ' || c.street, 'ул.', 'улица'),
+    ',', ''), 'ёЁ', 'еЕ')) || ' д' || c.n, '  ', ' ')"""
 FORMULAS = {
     ("helpdesk_ticket", "access_code"): CODE,
     ("helpdesk_ticket", "text_hash"): "encode(sha256(convert_to(c.text, 'UTF8')), 'hex')",
     ("helpdesk_ticket", "similar_key"): KEY,
     ("helpdesk_ticket", "number_key"): "c.number_key",
+    ("res_partner", "search_words"): WORDS,
     ("hotline_number", "n"): "c.seq",
     ("hotline_number", "year"): "c.year",
 }

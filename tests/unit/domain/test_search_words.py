@@ -179,6 +179,15 @@ def test_the_house_before_the_flat():
     assert score(asked, right) > score(asked, wrong)
 
 
+def test_the_very_house_before_its_letters():
+    """«15» before «15а», «15/2», whatever else is whole there."""
+    asked = query("лен 15 иван")
+    right = search_words.line(("Иванова Мария", "ул. Ленина, 15"))
+    for house in ("15а", "15/2"):
+        other = search_words.line(("Сидоров Иван", f"ул. Ленина, {house}"))
+        assert score(asked, right.split()) > score(asked, other.split()), house
+
+
 def test_a_whole_word_before_a_begun_one():
     asked = query("иван")
     assert score(asked, words("Иван Петров")) > score(asked, words("Иванов Пётр"))

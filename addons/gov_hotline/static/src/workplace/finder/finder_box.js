@@ -131,7 +131,8 @@ workplaceFound
         label: () => _t("Accounts"),
         shown: (model, row) => ({
             title: [row.title, row.name].filter(Boolean).join(" · "),
-            note: row.is_closed ? _t("closed") : row.provider,
+            subtitle: [row.subtitle, row.provider].filter(Boolean).join(" · "),
+            note: row.is_closed ? _t("account closed") : "",
         }),
         take: (model, row) => model.setPlace("set_account", row.id),
     })
