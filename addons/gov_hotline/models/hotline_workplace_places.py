@@ -1,8 +1,5 @@
-from dataclasses import replace
-
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from ..domain import addresses, persons
