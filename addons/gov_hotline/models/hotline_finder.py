@@ -99,7 +99,7 @@ class HotlineFinder(models.AbstractModel):
     @api.model
     def _reads_phones(self):
         Phone = self.env["hotline.phone"]
-        return not self.env["hotline.hidden"]._hides_contacts() and Phone.has_access("read")
+        return not self.env["hotline.hidden"]._hides("phone") and Phone.has_access("read")
 
     @api.model
     def _ends_with(self, digits):
