@@ -19,6 +19,9 @@ CASE_N = 987_654
 WORKERS = 2  # connections that fill at once
 # rows of a table for each case, where there are many
 LONGEST = {"hotline_journal": 8, "hotline_call": 5, "helpdesk_ticket": 4, "hotline_deadline": 3}
+# «Жёлтый Ян» in «ул. Мира, 5» is found by «желтый ян улица мира 5 д5»
+STREET = "replace(replace(c.street, 'ул. ', 'улица '), ',', '')"
+WORDS = f"(replace(lower(c.name || ' ' || {STREET}), 'ё', 'е') || ' д' || c.n)"
 SECOND = " + make_interval(secs => c.n % 3000)"
 
 
@@ -117,6 +120,7 @@ class Seeder:
             partner.patronymic: "c.patronymic",
             partner.phone: "c.phone",
             partner.street: "c.street",
+            partner.search_words: WORDS,
         }
 
     def _case(self, shape, given):
