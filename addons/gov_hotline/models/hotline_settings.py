@@ -76,6 +76,10 @@ class ResConfigSettings(models.TransientModel):
         own = {name: value for name, value in vals.items() if name.startswith(OWN)}
         return {**own, "company_id": self.env.company.id}
 
+    def _compute_display_name(self):
+        """As Odoo: the name of the window, which only the system's administrator reads."""
+        return super(ResConfigSettings, self.sudo())._compute_display_name()  # sudo: a title
+
     def execute(self):
         """Save; for the hotline's administrator the hotline's parameters alone."""
         if not self._is_of_hotline_only():

@@ -18,6 +18,8 @@ class TestSettingsAdministrator(HotlineCommon):
         view = self.settings.get_view(view_type="form")
         self.assertIn('name="gov_hotline"', view["arch"])
         self.assertEqual(view["arch"].count("<app "), 1)
+        asked = self.settings.onchange({}, [], {"display_name": {}, "hotline_lock_minutes": {}})
+        self.assertTrue(asked["value"]["display_name"])  # what the client asks beside the form's
         with Form(self.settings) as page:
             page.hotline_lock_minutes = 7
             page.hotline_draft_days = 12
