@@ -25,7 +25,7 @@ class HotlineJournal(models.Model):
     def _compute_words(self):
         """Look the letters of all lines up at one go."""
         told = self.with_context(hotline_letters=self._letters_of_lines())
-        super(HotlineJournal, told)._compute_words()
+        return super(HotlineJournal, told)._compute_words()
 
     @api.model
     def _event_words(self):

@@ -46,7 +46,7 @@ class IrRule(models.Model):
         return told
 
     def _refusal_words(self, operation, records):
-        env = self.with_context(self.env.user.context_get()).env
+        env = self.with_context(**self.env.user.context_get()).env
         acts = {
             "read": env._("open"),
             "write": env._("change"),
