@@ -18,7 +18,7 @@ import { promiseTimes } from "@gov_hotline/workplace/talk/promise_menu";
 import { spacedCode } from "@gov_hotline/workplace/talk/registered_summary";
 import { Workplace } from "@gov_hotline/workplace/workplace_action";
 import { workplaceHints, workplaceProps } from "@gov_hotline/workplace/workplace_registries";
-import { call, citizen, state } from "./workplace_data";
+import { NO_PLACE, call, citizen, state } from "./workplace_data";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -82,7 +82,7 @@ test("D2: several people on a number are listed, nobody is chosen", async () => 
             return call({ candidates: people });
         },
         set_citizen: (_callId, partnerId) => people.find((one) => one.id === partnerId),
-        get_place: { object: false, account: false, offered: [] },
+        get_place: NO_PLACE,
     });
     await click("input[name=phone]");
     await edit("8 913 555-01-01");

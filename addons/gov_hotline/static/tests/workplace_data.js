@@ -85,3 +85,6 @@ export function state(values = {}) {
         ...values,
     };
 }
+
+/** What a talk is about while nothing was said of it. */
+export const NO_PLACE = { object: false, account: false, offered: [] };

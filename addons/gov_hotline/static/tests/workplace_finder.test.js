@@ -12,7 +12,7 @@ import { runAllTimers } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { Workplace } from "@gov_hotline/workplace/workplace_action";
-import { call, citizen, state } from "./workplace_data";
+import { NO_PLACE, call, citizen, state } from "./workplace_data";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -29,7 +29,12 @@ const FOUND = {
 
 async function mountFinder(found, answers = {}) {
     onRpc("hotline.workplace", "*", ({ method, args }) => {
-        const all = { get_state: state({ call: call() }), find: found, ...answers };
+        const all = {
+            get_state: state({ call: call() }),
+            get_place: NO_PLACE,
+            find: found,
+            ...answers,
+        };
         const answer = all[method];
         return typeof answer === "function" ? answer(...args) : (answer ?? true);
     });
