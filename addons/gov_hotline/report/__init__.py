@@ -1,5 +1,6 @@
 from . import (
     report_approval,
+    report_assignment_card,
     report_destruction,
     report_card,
     report_dossier,

@@ -1,4 +1,6 @@
 from . import (
+    test_activity_menu,
+    test_assignment_card_rights,
     test_assignment_dates,
     test_answer_outgoing,
     test_approval,

@@ -150,7 +150,7 @@ class TestLetterFrozen(FrozenCommon):
 
     def test_the_lock_keeps_it(self):
         """B4: after closing the kept file changes by no road."""
-        self.ticket.action_close()
+        self._close(self.ticket)
         self.env.flush_all()
         kept = self.env["ir.attachment"].search(
             [("res_model", "=", "hotline.answer"), ("res_field", "=", "letter_file")]
