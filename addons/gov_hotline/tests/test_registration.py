@@ -129,7 +129,7 @@ class TestRegistration(HotlineCommon):
             }
         )
         ticket.action_send_resolution()
-        ticket.action_close()
+        self._close(ticket)
         self.assertEqual(ticket.state, "forwarded")
 
     def test_anonymous_is_registered(self):
