@@ -96,6 +96,16 @@ class Query:
         last = replace(self.words[-1], is_begun=self.words[-1].is_number)
         return replace(self, words=(*self.words[:-1], last))
 
+    def without_flat(self) -> Query:
+        """The house alone: without the number marked as a flat, or the last one of several."""
+        numbers = [word for word in self.words if word.is_number]
+        if not self.names or len(numbers) < 2:
+            return self
+        last = numbers[-1]
+        is_flat = not last.mark and len(last.text) < LONG_NUMBER
+        flats = [word for word in numbers if word.mark == FLAT] or [last] * is_flat
+        return replace(self, words=tuple(word for word in self.words if word not in flats))
+
     def replaced(self, meant: Mapping[str, str]) -> Query:
         """The query with other names in place of some of its own."""
         mended = (

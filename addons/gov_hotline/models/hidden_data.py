@@ -5,6 +5,7 @@ RPC) gives it; it is shown by a button, and that leaves a line. What is closed: 
 """
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..domain import masking, phones
 from .hidden_table import FIELDS, NEED, OTHERS, groups_of
@@ -169,6 +170,30 @@ class HotlineCorrection(models.Model):
             one.shown_before, one.shown_after = (
                 masking.part(kind, words) if masked else words for words in told
             )
+
+
+class HotlineAccount(models.Model):
+    """Whose it is, for whoever talks to the holder; the others see number, place, meters."""
+
+    _name = "hotline.account"
+    _inherit = ["hotline.account", "hotline.hidden"]
+    _whole = ("holder_name",)
+
+    holder_id = fields.Many2one(groups=groups_of("hotline.account", "holder_id"))
+    holder_name = fields.Char(groups=groups_of("hotline.account", "holder_name"))
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By the number alone for those who may not read the holder."""
+        if self._has_field_access(self._fields["holder_name"], "read"):
+            return super()._search_display_name(operator, value)
+        return Domain("number", operator, value)
+
+    def action_show_hidden(self):
+        """Show the holder in a message; noted on the card of the holder too."""
+        shown = super().action_show_hidden()
+        self._note_look("revealed")
+        return shown
 
 
 class HotlineMail(models.Model):

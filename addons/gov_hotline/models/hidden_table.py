@@ -10,6 +10,8 @@ NEED = {
     "document": ("operator",),
     "email": ("operator", "approver", "executor"),
     "address": ("operator", "approver", "executor"),
+    # Whose an account is tells who lives at its address; a company knows its own accounts.
+    "holder": ("operator", "approver", "executor", "base.group_portal"),
     "contacts": ("operator", "executor"),  # both in one line
     "words": ("operator",),  # a correction: what was and should be, of any of these
 }
@@ -18,6 +20,7 @@ FIELDS = {
         "applicant_phone": "phone", "draft_phone": "phone", "applicant_email": "email",
         "partner_email": "email", "applicant_address": "address",
     },
+    "hotline.account": {"holder_name": "holder", "holder_id": "holder"},
     "hotline.answer": {"reply_address": "address", "sent_address": "address"},
     "hotline.assignment": {"case_contacts": "contacts", "case_address": "address"},
     "hotline.call": {"phone": "phone", "phone_raw": "phone"},
@@ -55,7 +58,7 @@ OF_CITIZENS = {
 
 def groups(kind):
     """Return the groups, for a field, of whoever needs the whole of a `kind`."""
-    return ",".join(f"gov_hotline.group_{role}" for role in NEED[kind])
+    return ",".join(role if "." in role else f"gov_hotline.group_{role}" for role in NEED[kind])
 
 
 def groups_of(model, name):

@@ -150,10 +150,11 @@ class HotlineAccount(models.Model):
         """
         self._check_may_enter()
         meters = self.meter_ids
+        in_part = self.env["hotline.hidden"]._hides("holder")
         return {
             "id": self.id,
             "number": self.number,
-            "holder": self.holder_name or "",
+            "holder": "" if in_part else self.holder_name or "",
             "address": self.address or "",
             "provider": self.provider_id.name or "",
             "is_open": self.state == "open",

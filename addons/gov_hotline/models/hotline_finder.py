@@ -117,7 +117,7 @@ class HotlineFinder(models.AbstractModel):
         """Yield (Query, {name: words it may be}) the likeliest first, till something is found.
 
         As typed or in the other layout, whichever has known words; then whatever the numbers are
-        the numbers of, the last one only begun; then with slips mended.
+        the numbers of, the last one only begun; then with slips mended; then without the flat.
         """
         meant = search_words.queries(text)
         names = {name for one in meant for name in one.names}
@@ -129,6 +129,8 @@ class HotlineFinder(models.AbstractModel):
         for one in meant:
             for mended in self._mended(one, known):
                 yield from ((mended, known), (mended.unmarked(), known))
+        houses = [one.without_flat() for one in meant]  # no such flat: its house all the same
+        yield from ((two, known) for one, two in zip(meant, houses, strict=True) if one != two)
 
     @api.model
     def _mended(self, asked, known):
@@ -152,7 +154,7 @@ class HotlineFinder(models.AbstractModel):
         condition = self._condition(asked, known)
         groups = []
         for kind in kinds:
-            ranked = self._ranked(kind, condition, asked)[:limit]
+            ranked = self._ranked(kind, condition, asked, known)[:limit]
             if ranked:
                 model = self.env[self._kinds()[kind][0]]
                 records = model.browse([record_id for _score, record_id in ranked])
@@ -184,23 +186,42 @@ class HotlineFinder(models.AbstractModel):
         return [(one, False) for one in dict.fromkeys((word.text, *endings))]
 
     @api.model
-    def _ranked(self, kind, condition, asked):
+    def _searched_column(self, kind):
+        """Return the column whose words find a `kind` for this caller; "" for none.
+
+        To whoever sees the settlement only, a street and a house would tell who lives there.
+        """
+        closed = {"citizen": "name"} if self.env["hotline.hidden"]._hides("address") else {}
+        return closed.get(kind, "search_words")
+
+    @api.model
+    def _named(self, asked, known):
+        """Return the domain: every word and initial is one of the name, not of the address."""
+        groups = [[key for key, _longer in self._alternatives(one, known)] for one in asked.words]
+        groups += [[letter] for letter in asked.initials]
+        return Domain.custom(to_sql=lambda _model, alias, _query: search_sql.named(alias, groups))
+
+    @api.model
+    def _ranked(self, kind, condition, asked, known):
         """Return [(score, id)] of one kind, best first, by the caller's record rules."""
         name, domain = self._kinds()[kind]
-        model = self.env[name]
-        if "search_words" not in model._fields or not model.has_access("read"):
+        model, column = self.env[name], self._searched_column(kind)
+        if not column or "search_words" not in model._fields or not model.has_access("read"):
             return []
-        model.flush_model(["search_words"])
+        model.flush_model(["search_words", column])
+        if column == "name":
+            condition &= self._named(asked, known)
         query = model._search(Domain(domain) & condition, limit=LOOKED_AT)
         # the line is nobody's to read: it only tells which of the readable records fits best
-        columns = [SQL.identifier(query.table, column) for column in ("id", "search_words")]
+        columns = [SQL.identifier(query.table, one) for one in ("id", column)]
         shortest = SQL(
             "SELECT id, line FROM (%s) AS found (id, line) ORDER BY length(line), id LIMIT %s",
             query.select(*columns),
             READ_AT_MOST,
         )
         rows = self.env.execute_query(shortest)
-        scored = [(search_words.score(asked, line.split()), one) for one, line in rows]
+        held = search_words.words if column == "name" else str.split
+        scored = [(search_words.score(asked, held(line)), one) for one, line in rows]
         return sorted(scored, key=lambda row: (row[0], -row[1]), reverse=True)
 
     # What is shown of what was found

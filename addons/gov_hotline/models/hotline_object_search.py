@@ -56,6 +56,13 @@ class HotlineFinder(models.AbstractModel):
         return {**citizen, **places, **kinds}
 
     @api.model
+    def _searched_column(self, kind):
+        """An account is found by its holder and its address at once: by its number alone then."""
+        if kind == "account" and self.env["hotline.hidden"]._hides("holder"):
+            return ""
+        return super()._searched_column(kind)
+
+    @api.model
     def _by_number(self, text, kinds, limit):
         rows = super()._by_number(text, kinds, limit)
         code = "".join(search_words.code_words(text)[:1])
@@ -81,15 +88,17 @@ class HotlineFinder(models.AbstractModel):
 
     @api.model
     def _account_rows(self, accounts):
-        accounts.fetch(["number", "holder_name", "holder_id", "object_id", "address", "state"])
+        in_part = self.env["hotline.hidden"]._hides("holder")
+        holder = [] if in_part else ["holder_name", "holder_id"]
+        accounts.fetch(["number", "object_id", "address", "state", *holder])
         return [
             {
                 "title": one.number,
-                "name": one.holder_name or one.holder_id.name or "",
+                "name": "" if in_part else one.holder_name or one.holder_id.name or "",
                 "subtitle": one.address or "",
                 "provider": one.provider_id.name or "",
                 "is_closed": one.state == "closed",
-                "citizen_id": one.holder_id.id,
+                "citizen_id": False if in_part else one.holder_id.id,
                 "object_id": one.object_id.id,
             }
             for one in accounts

@@ -6,7 +6,10 @@ from odoo.tools import SQL
 from . import journal_sql
 
 PAUSE = "10 minutes"  # the same look of the same person within it makes no second line
-SEEN = {"helpdesk.ticket", "res.partner", "hotline.call", "hotline.reception", "hotline.task"}
+SEEN = {
+    *("helpdesk.ticket", "res.partner", "hotline.account", "hotline.call", "hotline.reception"),
+    "hotline.task",
+}
 KINDS = [
     ("opened", "Opened"),
     ("exported", "Exported to a file"),
@@ -78,7 +81,7 @@ class HotlineSight(models.Model):
     def _insert(self, model, ids, kind):
         shown = SQL("hotline_kind = 'citizen'") if model == "res.partner" else SQL("true")
         body = SQL("%s", self.env.company.id)
-        if model != "res.partner":
+        if model not in ("res.partner", "hotline.account"):  # of no body
             body = SQL("coalesce(r.company_id, %s)", self.env.company.id)
         self._execute(
             SQL(

@@ -14,6 +14,7 @@ class HotlineSight(models.Model):
         [
             ("helpdesk.ticket", "Appeal"),
             ("res.partner", "Citizen"),
+            ("hotline.account", "Account"),
             ("hotline.call", "Call"),
             ("hotline.reception", "Reception"),
             ("hotline.task", "Task"),

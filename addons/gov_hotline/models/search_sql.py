@@ -5,12 +5,17 @@ import, a migration. Without uniqueness: two transactions that bring the same ne
 for each other nor fail, and a double does no harm.
 """
 
-from odoo.tools import SQL
+from odoo.tools import SQL, escape_psql
 
 # Letters only: «simple» words as they are, so that nothing depends on a dictionary of PostgreSQL.
 VECTOR = "array_to_tsvector(string_to_array(search_words, ' '))"
 # A long list of words not yet in the index would be read by every search.
 STORAGE = "WITH (fastupdate = on, gin_pending_list_limit = 256)"
+
+_LETTERS = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_APART = "-.,()«»\"'/"
+_GREAT = f"{_LETTERS}Ёё{_APART}"
+_SMALL = f"{_LETTERS.lower()}ее{' ' * len(_APART)}"
 
 # Longer than 32 letters is no word that anybody types.
 _NEW_WORDS = """
@@ -60,6 +65,18 @@ def condition(alias, search_text):
 def begins_with(alias, letter):
     """Return the SQL condition: a word of the line begins with `letter`."""
     return SQL("' ' || %s LIKE %s", SQL.identifier(alias, "search_words"), f"% {letter}%")
+
+
+def named(alias, groups):
+    """Return the SQL condition: of each group of beginnings one begins a word of the name.
+
+    Letters are made small by a table of our own: what lower() knows depends on the database.
+    """
+    held = SQL("' ' || translate(%s, %s, %s)", SQL.identifier(alias, "name"), _GREAT, _SMALL)
+    found = [
+        SQL("%s LIKE ANY(%s)", held, [f"% {escape_psql(key)}%" for key in keys]) for keys in groups
+    ]
+    return SQL(" AND ").join(SQL("(%s)", one) for one in found) if found else SQL("TRUE")
 
 
 def keep_words(cr, table):

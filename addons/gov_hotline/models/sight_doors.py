@@ -15,6 +15,7 @@ CITIZEN = frozenset(
         "hotline_phone_ids",
     }
 )  # fmt: skip
+ACCOUNT = frozenset({"holder_id", "opened_on", "closed_on", "meter_ids", "reading_ids"})
 SAYS_NOTHING = frozenset({"id", ".id", "display_name"})
 
 
@@ -72,6 +73,23 @@ class ResPartner(models.Model):
     def action_who_looked(self):
         """Open the list of who saw this citizen's card."""
         return self.env["hotline.sight"]._action_of(self)
+
+
+class HotlineAccount(models.Model):
+    _name = "hotline.account"
+    _inherit = ["hotline.account", "hotline.sight.doors"]
+
+    def _read_format(self, fnames, load="_classic_read"):
+        if not self.env.su and not ACCOUNT.isdisjoint(fnames):
+            self._note_look("opened")
+        return super()._read_format(fnames, load=load)
+
+    def _note_look(self, kind):
+        """Note a look at the card of the holder; where there is none, at the account."""
+        known = self.sudo()  # sudo: whose, only
+        self.env["hotline.sight"]._note(known.holder_id.sudo(False), kind)
+        without = known.filtered(lambda one: not one.holder_id).sudo(False)
+        self.env["hotline.sight"]._note(without, kind)
 
 
 class Base(models.AbstractModel):

@@ -7,6 +7,7 @@ from . import (
     test_assignment_reading,
     test_assignment_reminder,
     test_hidden_data,
+    test_hidden_places,
     test_hidden_walk,
     test_session_lock,
     test_settings,
