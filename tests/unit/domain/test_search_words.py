@@ -163,6 +163,22 @@ def test_a_number_only_begun():
     assert query("мира").begun() == query("мира")
 
 
+@pytest.mark.parametrize(
+    ("typed", "house"),
+    [
+        ("ленина 15 кв 77", "ленина 15"),
+        ("ленина 15 77", "ленина 15"),
+        ("кв 77 ленина 15", "ленина 15"),
+        ("ленина кв 77", "ленина кв 77"),  # no house to fall back on
+        ("ленина 15 к 2", "ленина 15 корп 2"),
+        ("иванова 15 44100093", "иванова 15 44100093"),  # no flat has such a number
+        ("15 77", "15 77"),
+    ],
+)
+def test_the_house_of_a_flat_that_is_not_there(typed, house):
+    assert query(typed).without_flat().shown == house
+
+
 def test_a_slip_finds_the_nearest_words():
     known = ["иванова", "иванов", "ивановна", "иванников", "петрова", "ив"]
     assert near("иваноа", known) == ("иванов", "иванова", "ивановна")
