@@ -103,6 +103,17 @@ def course(mail: str, posted: date | None, *, is_withdrawn: bool = False) -> str
     return by_mail or TO_POST
 
 
+def forwarded_on(letters: Iterable[tuple[str, date | None]]) -> date | None:
+    """The day a forwarding is done (59-FZ, article 8 part 3): that of the last letter to leave.
+
+    `letters`: (course, day it left) of each. None while one has not left; what was withdrawn before
+    it left is not waited for.
+    """
+    awaited = [(how, day) for how, day in letters if how != DROPPED]
+    left = [day for how, day in awaited if how == SENT and day is not None]
+    return max(left) if left and len(left) == len(awaited) else None
+
+
 def check_posting(day: date | None, numbered: date | None, today: date) -> tuple[Problem, ...]:
     """What is wrong with the day a letter numbered on `numbered` was handed to the post."""
     if day is None or day > today:

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..domain import assignments as rules
+from ..domain import post
 from ..domain.transitions import FORWARDED
 
 
@@ -14,20 +15,47 @@ class HelpdeskTicket(models.Model):
         bodies = assignments._forwardings()
         if not bodies:
             return
-        self._meet_forwarding_term(bodies)
+        self._start_forwarding_term(bodies)
         self._issue_forwarding_notice(bodies)
         self._set_forwarded_outcome()
 
-    def _meet_forwarding_term(self, bodies):
-        """Start the term of the forwarding, unless it runs, and meet it on the day it left."""
+    def _start_forwarding_term(self, bodies):
+        """Start the term of the forwarding, unless it runs; a new letter has it run again."""
         own_part = any(one.own_part for one in bodies) or bool(
             self.question_ids - bodies.question_ids
         )
         ground = rules.forwarding_ground(self._grounds_of(bodies), own_part)
-        running = self.deadline_ids.filtered(lambda one: one.term_id.purpose == "forward")
-        if not running:
-            running = self._start_deadlines("registered", self.registered_on, stated=ground)
-        self._meet_deadlines(running, max(bodies.mapped("outgoing_date")))
+        clocks = self._forwarding_clocks()
+        if not clocks:
+            self._start_deadlines("registered", self.registered_on, stated=ground)
+        clocks.sudo().write({"met_on": False})  # sudo: clocks are set by acts, not by users
+
+    def _forwarding_clocks(self):
+        # sudo: a rule
+        return self.deadline_ids.filtered(lambda one: one.term_id.sudo().purpose == "forward")
+
+    def _settle_forwarding(self):
+        """Meet the term once every letter has left, on the day of the last (FWD-7).
+
+        Without a letter nothing is forwarded: the clock goes, unless a ground still asks for it.
+        """
+        for ticket in self:
+            letters = ticket.assignment_ids._forwardings()
+            clocks = ticket._forwarding_clocks().filtered(lambda clock: not clock.met_on)
+            if not clocks or not letters:
+                continue
+            if day := letters._forwarded_on():
+                ticket._meet_deadlines(clocks, day)
+                ticket._journal_forwarded(clocks, day)
+            elif all(one.state == rules.WITHDRAWN for one in letters):
+                stated = set(ticket.question_ids.ground_id.mapped("term_ground"))
+                gone = clocks.filtered(lambda one, kept=stated: one.term_id.ground not in kept)
+                gone.sudo().unlink()  # sudo: as above
+
+    def _journal_forwarded(self, clocks, day):
+        self.env["hotline.journal"]._append(
+            "forwarding_left", self, happened_on=day, due_on=min(clocks.mapped("due_on"))
+        )
 
     def _issue_forwarding_notice(self, bodies):
         """Make and issue one notice of all `bodies` (FWD-7); an anonymous author gets none."""
@@ -76,6 +104,22 @@ class HelpdeskTicket(models.Model):
 
 class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
+
+    def _forwarded_on(self):
+        """Return the day the last of these letters left, None while one has not."""
+        letters = self.sudo().filtered(lambda one: one.state != rules.DRAFT)  # sudo: mail, posting
+        cards = {}
+        for mail in letters._mails().filtered(lambda one: one.kind == "card"):
+            cards.setdefault(mail.res_id, mail)  # the newest comes first
+        none = self.env["hotline.mail"]
+        return post.forwarded_on([one._leaving(cards.get(one.id, none)) for one in letters])
+
+    def _leaving(self, mail):
+        """Return (course, day it left) of this letter, whose newest e-mail is `mail`."""
+        is_withdrawn = self.state == rules.WITHDRAWN
+        course = post.course(mail.state or "", self.posted_on or None, is_withdrawn=is_withdrawn)
+        mailed = mail.sent_at and self.company_id._hotline_date(mail.sent_at)
+        return course, self.posted_on or mailed or None
 
     def _letter_words(self):
         """Return for each forwarding: addressee, number and date of the letter."""

@@ -140,6 +140,8 @@ class HelpdeskTicket(models.Model):
             sent = question._ground_notices().filtered("is_issued")[:1]
             ground = question.ground_id.term_ground
             clocks = self.deadline_ids.filtered(lambda one, g=ground: one.term_id.ground == g)
+            if self.assignment_ids._forwardings():  # met by the letter that leaves, not by us
+                clocks -= self._forwarding_clocks()
             self._meet_deadlines(clocks, sent.outgoing_date or today)
         if not self._needs_answer():
             self._meet_main_deadline(today)

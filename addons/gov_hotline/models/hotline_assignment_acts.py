@@ -32,6 +32,7 @@ class HotlineAssignment(models.Model):
         (self | parts)._step(
             "withdraw", withdraw_reason=reason.strip(), closed_on=self._today(), ask_state=False
         )
+        self.ticket_id._settle_forwarding()
 
     def action_agree_return(self):
         """Agree that it is not their competence; return the dialog of the next resolution."""

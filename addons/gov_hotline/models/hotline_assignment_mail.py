@@ -81,6 +81,11 @@ class HotlineAssignment(models.Model):
             page = f"/odoo/hotline-my-assignments/{self.id}"
         return self.get_base_url() + page
 
+    def _mail_sent(self, mail):  # pylint: disable=missing-return
+        """The letter of a forwarding has left: its term is met on this day (art. 8, p. 3)."""
+        super()._mail_sent(mail)
+        self.ticket_id._settle_forwarding()
+
     # The letter
 
     def _card_subject(self):

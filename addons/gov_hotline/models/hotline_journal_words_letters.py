@@ -31,6 +31,7 @@ class HotlineJournal(models.Model):
     def _event_words(self):
         return super()._event_words() | {
             "letter_posted": self.env._("Letter marked as posted"),
+            "forwarding_left": self.env._("Forwarding done: the last letter has left"),
         }
 
     @api.model

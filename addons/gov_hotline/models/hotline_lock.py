@@ -32,7 +32,7 @@ LOCKED_COLUMNS = {
     ),
     "hotline.deadline": (
         "ticket_id", "term_id", "start_on", "raw_due_on", "due_on", "certificate",
-        "calendar_version", "is_preliminary", "met_on",
+        "calendar_version", "is_preliminary", "met_on+",
     ),
     # the delivery lives on: state, sent_at, failure
     "hotline.notice": (

@@ -190,6 +190,7 @@ class HotlineAssignment(models.Model):
 
     def _note_posting(self, vals):
         self._set(**vals)
+        self.ticket_id._settle_forwarding()
 
     def action_print_forwarding(self):
         """Print the letters of these forwardings with what they forward; officer."""

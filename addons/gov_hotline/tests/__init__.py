@@ -25,6 +25,7 @@ from . import (
     test_assignments_tour,
     test_forwarding,
     test_forwarding_post,
+    test_forwarding_term,
     test_bad_input,
     test_batch,
     test_body_letters,

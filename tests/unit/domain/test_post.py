@@ -120,3 +120,25 @@ def test_only_what_has_not_left_keeps_a_case_open():
     assert len({one.code for one in found}) == len(courses)
     assert closing.not_sent("№ 1", post.SENT, is_forwarding=True) is None
     assert closing.not_sent("№ 1", post.TO_POST, is_forwarding=False).article == ""
+
+
+D1, D2 = date(2026, 11, 20), date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("letters", "met"),
+    [
+        ((), None),
+        (((post.TO_POST, None),), None),
+        (((post.QUEUED, None),), None),
+        (((post.ASTRAY, None),), None),
+        (((post.SENT, D1),), D1),
+        (((post.SENT, D2), (post.SENT, D1)), D2),
+        (((post.SENT, D1), (post.TO_POST, None)), None),
+        (((post.SENT, D1), (post.DROPPED, None)), D1),
+        (((post.DROPPED, None),), None),
+    ],
+)
+def test_forwarded_once_the_last_letter_left(letters, met):
+    """FWD-7, COPY-7: signed, queued and failed letters forward nothing."""
+    assert post.forwarded_on(letters) == met
