@@ -251,6 +251,7 @@ from . import (
     hotline_answer_signing,
     hotline_notice_signing,
     hotline_posting,
+    hotline_assignment_letter,
     helpdesk_ticket_unsent,
     hotline_outgoing,
     hotline_answer_checklist,

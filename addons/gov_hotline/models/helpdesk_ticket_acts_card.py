@@ -99,7 +99,8 @@ class HotlineAssignment(models.Model):
 
     def _sent_words(self):
         """Return to whom it left, its number and date, until when; the notice's number too."""
-        until = self.control_on and format_date(self.env, self.control_on)
+        until = self._is_answer_due() and self.control_on
+        until = until and format_date(self.env, until)
         notice = self.notice_id.outgoing_number
         words = [
             self.partner_id.name or "",

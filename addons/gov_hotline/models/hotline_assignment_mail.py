@@ -4,6 +4,7 @@ from odoo.tools import email_normalize, format_date
 from ..domain import assignments as rules
 from ..domain.notice_text import russian_date
 from .hotline_assignment import STAFF
+from .hotline_letter_template import FORWARDING_LETTER
 
 CARD_REPORT = "gov_hotline.report_assignment_card"
 # The executor still works by the card: a correction reaches them.
@@ -46,7 +47,8 @@ class HotlineAssignment(models.Model):
         card = self.with_context(lang=lang, hotline_correction=correction)
         kind = "card_corrected" if correction else "card"
         key = f"{kind}:{self.id}:{correction.id}" if correction else f"{kind}:{self.id}"
-        words = card._mail_content(kind, card._card_subject(), card._card_body())
+        about = FORWARDING_LETTER if card._is_forwarding_mail() else kind
+        words = card._mail_content(about, card._card_subject(), card._card_body())
         mail = self.env["hotline.mail"]._enqueue(
             self, kind, address, *words, card._card_files(), key
         )
@@ -56,6 +58,11 @@ class HotlineAssignment(models.Model):
         """Send the card again, marked as corrected, to those who still work by the old one."""
         for assignment in self.filtered(lambda one: one.state in WITH_EXECUTOR):
             assignment._mail_card(correction)
+
+    def _is_forwarding_mail(self):
+        """Whether the mail is the letter of a forwarding itself, not a card and no correction."""
+        is_correction = self.env.context.get("hotline_correction")
+        return self.addressee_kind == rules.OTHER_BODY and not is_correction
 
     def _card_address(self):
         """Return the executor's own address, else that of the agency; '' for none."""
@@ -92,16 +99,18 @@ class HotlineAssignment(models.Model):
         number = self.case_number or ""
         if self.env.context.get("hotline_correction"):
             return self.env._("CORRECTED card of appeal No. %(number)s", number=number)
+        if self._is_forwarding_mail():
+            return self.env._("Forwarding of appeal No. %(number)s", number=number)
         return self.env._("Assignment on appeal No. %(number)s", number=number)
 
     def _card_body(self):
         """Return the words of the mail: for «link only» nothing but number, date and link."""
         correction = self.env.context.get("hotline_correction")
-        until = self.control_on and format_date(self.env, self.control_on)
+        until = self._mail_until() and format_date(self.env, self.control_on)
         lines = [
             self.company_id.name,
             correction and self._correction_text(correction),
-            self._card_mode() != rules.LINK_ONLY and self.text,
+            self._mail_task(),
             until and self.env._("Answer by: %(date)s", date=until),
             self._card_link() and self.env._("Open and answer: %(url)s", url=self._card_link()),
             self.signer_name,
@@ -119,16 +128,29 @@ class HotlineAssignment(models.Model):
     def _mail_own_words(self):
         """Return number, date and link, which every mode shows; the text unless «link only»."""
         correction = self.env.context.get("hotline_correction")
-        shown = self._card_mode() != rules.LINK_ONLY
         return {
             "number": self.case_number or "",
             "registered_on": russian_date(self.ticket_id.registered_on),
-            "letter_text": (self.text or "").strip() if shown else "",
-            "control_on": russian_date(self.control_on),
+            "letter_number": self.outgoing_number or "",
+            "today": russian_date(self.outgoing_date),
+            "letter_text": self._mail_task(),
+            "control_on": russian_date(self._mail_until()),
             "link": self._card_link(),
             "correction": self._correction_text(correction) if correction else "",
             "signer": self.signer_name or "",
         }
+
+    def _mail_until(self):
+        """Return the date of the answer; the text of a forwarding letter names it itself."""
+        return (
+            self._is_answer_due() and not self._is_forwarding_mail() and self.control_on
+        ) or None
+
+    def _mail_task(self):
+        """Return what is asked for: the forwarding letter whole; for «link only» nothing."""
+        if self._card_mode() == rules.LINK_ONLY:
+            return ""
+        return self._letter_text() if self._is_forwarding_mail() else (self.text or "").strip()
 
     def _correction_text(self, correction):
         """Say what was corrected; the values only to whom the citizen is shown."""
@@ -149,6 +171,10 @@ class HotlineAssignment(models.Model):
         if mode == rules.LINK_ONLY:
             return []
         files = self._shown_files() if mode == rules.FULL else []
+        if self._is_forwarding_mail():
+            # sudo: the letter reads the case; what it shows is the assignment's mode
+            letter = self.sudo().with_context(hotline_by_mail=True)
+            return [(f"{self._letter_name()}.pdf", letter._letter_pdf()), *files]
         return [(f"{self._card_title()}.pdf", self._card_pdf()), *files]
 
     def _card_pdf(self):
@@ -165,7 +191,9 @@ class HotlineAssignment(models.Model):
 
     def _card_facts(self):
         """Return the rows of the card: (label, value), by the mode, the empty ones left out."""
-        names = ("case_applicant", "case_address", "case_contacts", "case_officer")
+        names = ["case_applicant", "case_address", "case_contacts"]
+        if self.addressee_kind != rules.OTHER_BODY:
+            names.append("case_officer")
         rows = [(self._fields[name]._description_string(self.env), self[name]) for name in names]
         return [(label, value) for label, value in rows if value]
 

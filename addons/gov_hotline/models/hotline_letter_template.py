@@ -19,10 +19,12 @@ NOTICE_KINDS = [
     ("postponement", "Postponement of the answer"),
 ]
 ANSWER = "answer"
+FORWARDING_LETTER = "forwarding_letter"
 MAIL = "mail"
 LETTER_KINDS = [
     (ANSWER, "Answer"),
     *NOTICE_KINDS,
+    (FORWARDING_LETTER, "Forwarding letter"),
     ("request", "Request to another body"),
     ("covering_report", "Report to the body on control"),
     (MAIL, "E-mail"),
@@ -34,6 +36,7 @@ MAIL_KINDS = [
     ("notice", "Notice"),
     ("card", "Card to the executor"),
     ("card_corrected", "Corrected card"),
+    (FORWARDING_LETTER, "Forwarding letter"),
     ("reminder", "Reminder to the executor"),
     ("new_date", "New control date to the executor"),
     ("covering_report", "Report to the body on control"),

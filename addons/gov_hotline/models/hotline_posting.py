@@ -192,28 +192,22 @@ class HotlineAssignment(models.Model):
         self._set(**vals)
         self.ticket_id._settle_forwarding()
 
-    def action_print_forwarding(self):
-        """Print the letters of these forwardings with what they forward; officer."""
-        self.env["helpdesk.ticket"]._require_role("officer")
-        self.check_access("read")
-        for letter in self:
-            self.env["hotline.journal"]._append(
-                "letter_printed", letter.ticket_id, letter=f"{letter._name},{letter.id}",
-                printed="letter",
-            )  # fmt: skip
-        return self.env.ref("gov_hotline.action_report_assignment_card").report_action(self)
-
     def _officer_acts(self):
         """On paper: print it, then say when it left."""
         acts = super()._officer_acts()
         if not self._can_post():
             return acts
         printed = self.env._("Print the letter")
+        envelope = self.env._("Print the envelope")
         posted = self.env._("Mark as posted")
         return [
             {"method": "action_post", "label": posted, "blocked": False, "step": True},
             {
                 "method": "action_print_forwarding", "label": printed, "blocked": False,
+                "step": False,
+            },
+            {
+                "method": "action_print_envelope", "label": envelope, "blocked": False,
                 "step": False,
             },
             *acts,

@@ -1,3 +1,4 @@
+import io
 import logging
 
 from lxml import html as lxml_html
@@ -15,6 +16,8 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 LETTERS = frozenset(
     f"gov_hotline.report_letter_{name}" for name in ("notice", "answer", "request", "letter")
 )
+# Two documents in one: the letter and the appeal that it forwards.
+FORWARDING = "gov_hotline.report_letter_assignment"
 
 
 class IrActionsReport(models.Model):
@@ -42,6 +45,8 @@ class IrActionsReport(models.Model):
         """Print our own forms one by one: Odoo would cut one file at wkhtmltopdf's outlines."""
         report = self._get_report(report_ref)
         prepare = super()._render_qweb_pdf_prepare_streams
+        if report.report_name == FORWARDING and res_ids:
+            return self._forwarding_streams(res_ids)
         if report.report_name in LETTERS and res_ids:
             kept = self._kept_streams(report, res_ids)
             others = [res_id for res_id in dict.fromkeys(res_ids) if res_id not in kept]
@@ -63,6 +68,16 @@ class IrActionsReport(models.Model):
         streams = {one.id: {"stream": one._kept_pdf(), "attachment": None} for one in kept}
         if kept:
             self.env[f"report.{report.report_name}"]._note_print(kept)
+        return streams
+
+    def _forwarding_streams(self, res_ids):
+        """Return {id: stream} of forwarding letters, each with its appeal behind it."""
+        letters = self.env["hotline.assignment"].browse(dict.fromkeys(res_ids))
+        letters._check_print_letter()
+        streams = {
+            one.id: {"stream": io.BytesIO(one._letter_pdf()), "attachment": None} for one in letters
+        }
+        self.env[f"report.{FORWARDING}"]._note_print(letters)
         return streams
 
     def _run_wkhtmltopdf(

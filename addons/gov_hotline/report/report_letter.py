@@ -60,3 +60,17 @@ class ReportEnvelopeAnswer(models.AbstractModel):
     _inherit = "report.gov_hotline.report_letter_answer"
     _description = "Envelope of an answer"
     _printed = "envelope"
+
+
+class ReportLetterAssignment(models.AbstractModel):
+    _name = "report.gov_hotline.report_letter_assignment"
+    _inherit = "report.gov_hotline.report_letter_notice"
+    _description = "Forwarding letter on the letterhead"
+    _letters = "hotline.assignment"
+
+
+class ReportEnvelopeAssignment(models.AbstractModel):
+    _name = "report.gov_hotline.report_envelope_assignment"
+    _inherit = "report.gov_hotline.report_letter_assignment"
+    _description = "Envelope of a forwarding letter"
+    _printed = "envelope"

@@ -24,6 +24,7 @@ from . import (
     test_assignments_executor,
     test_assignments_tour,
     test_forwarding,
+    test_forwarding_letter,
     test_forwarding_post,
     test_forwarding_term,
     test_bad_input,
