@@ -66,7 +66,7 @@ class HelpdeskTicket(models.Model):
                 "ids": self.ids,
                 "args": args,
                 "part": PART,
-                "words": {"told": self.env._("Sent")},
+                "words": {"told": self.env._("Sent"), "signed": self.env._("Signed")},
                 "see": {
                     "method": "action_show_assignments",
                     "label": self.env._("Show the assignments"),

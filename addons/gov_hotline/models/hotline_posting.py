@@ -111,7 +111,9 @@ class HotlineNotice(models.Model):
         return post.TO_POST if self.channel in ON_PAPER else post.QUEUED
 
     def _what_and_whom(self):
-        return self._selected("kind"), self.addressee_name
+        is_forwarding = self.kind == "forwarding"
+        what = self.env._("Notice of forwarding") if is_forwarding else self._selected("kind")
+        return what, self.addressee_name
 
     def _note_posting(self, vals):
         self._write_by_act(vals)

@@ -316,6 +316,9 @@ class TestClosingUnsent(PostCommon):
         batch = dialog.action_sign_and_send()["params"]
         told = (paper | other).resolve_part(*batch["args"])
         self.assertEqual((told["done"], told["refused"]), (2, []))
+        self.assertTrue(batch["words"]["signed"])
+        self.assertNotIn("answer by", "".join(one["words"] for one in told["told"]))
+        self.assertIn("Notice of forwarding", told["waiting"][0]["letters"])
         self.assertEqual([one["id"] for one in told["waiting"]], (paper | other).ids)
         for case, waiting in zip((paper, other), told["waiting"], strict=True):
             for number in (
