@@ -13,6 +13,7 @@ from typing import Final
 
 from .calendars import WorkCalendar
 from .clock import WARNING_DAYS
+from .post import ASTRAY, QUEUED, TO_POST
 
 # Groups are ordered by these names: in the database, in lists and in columns.
 LATE: Final = "1_late"
@@ -36,6 +37,9 @@ NO_ANSWER: Final = "no_answer"
 ANSWER_DRAFT: Final = "answer_draft"
 ANSWER_APPROVAL: Final = "answer_approval"
 ANSWER_APPROVED: Final = "answer_approved"
+LETTER_ASTRAY: Final = "letter_astray"
+LETTER_TO_POST: Final = "letter_to_post"
+LETTER_QUEUED: Final = "letter_queued"
 TO_CLOSE: Final = "to_close"
 QUESTIONS: Final = "questions"
 _OF_ANSWER: Final = {
@@ -44,6 +48,8 @@ _OF_ANSWER: Final = {
     "approved": ANSWER_APPROVED,
     "given": TO_CLOSE,
 }
+# What our own hands can mend first: a letter in a queue leaves by itself.
+_OF_LETTER: Final = {ASTRAY: LETTER_ASTRAY, TO_POST: LETTER_TO_POST, QUEUED: LETTER_QUEUED}
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class Facts:
 
     `late_by`: calendar days by which the slowest executor is late. `answer`: state of the answer
     that has come farthest, empty where none was begun. `needs_answer`: nothing stands in its place.
+    `letters`: how its numbered letters fare, as `post.course` tells.
     """
 
     questions: int = 1
@@ -98,14 +105,18 @@ class Facts:
     asks_time: bool = False
     answer: str = ""
     needs_answer: bool = True
+    letters: frozenset[str] = frozenset()
 
 
 def missing(facts: Facts) -> tuple[str, ...]:
     """What the case lacks: first what stops it, then the open ones of several questions.
 
-    An answer that has left ends the waiting: then the case only wants to be closed.
+    An answer that has left ends the waiting: then the case only wants to be closed, once its
+    letters have left too (SENT).
     """
     main = _stops(facts)
+    if main == TO_CLOSE:
+        main = next((code for course, code in _OF_LETTER.items() if course in facts.letters), main)
     open_questions = facts.questions > 1 and facts.decided < facts.questions
     return (main, QUESTIONS) if open_questions else (main,)
 

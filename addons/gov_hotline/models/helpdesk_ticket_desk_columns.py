@@ -8,6 +8,7 @@ from ..domain.transitions import WORKING_STATES
 from .hotline_assignment import STAFF
 
 ORDER_OF_ANSWER = ("", "draft", "approval", "approved", "given")
+SHORT_NAME = 20  # characters of the first addressee before «and 2 more»
 STANDING = (rules.SENT, rules.ANSWERED, rules.ACCEPTED, rules.RETURNED)
 
 
@@ -18,6 +19,12 @@ class HelpdeskTicket(models.Model):
 
     addressees_text = fields.Char(
         string="Who has it", compute="_compute_desk_columns", compute_sudo=True, groups=STAFF
+    )
+    addressees_short = fields.Char(
+        string="Who has it (short)",
+        compute="_compute_desk_columns",
+        compute_sudo=True,
+        groups=STAFF,
     )
     missing_text = fields.Char(
         string="What is missing", compute="_compute_desk_columns", compute_sudo=True, groups=STAFF
@@ -33,22 +40,47 @@ class HelpdeskTicket(models.Model):
     @api.depends(
         "assignment_ids.state", "assignment_ids.control_on", "assignment_ids.ask_state",
         "question_ids.outcome_id", "answer_ids.state", "state", "name", "is_anonymous",
+        "assignment_ids.posted_on", "notice_ids.state",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_desk_columns(self):
+        standing = {
+            ticket: ticket.assignment_ids.filtered(lambda one: one.state in STANDING)
+            for ticket in self
+        }
+        all_facts = self._all_desk_facts(standing)
         for ticket in self:
-            standing = ticket.assignment_ids.filtered(lambda one: one.state in STANDING)
-            names = dict.fromkeys(filter(None, standing.mapped("partner_id.name")))
-            working = ticket.state in WORKING_STATES
-            facts = ticket._desk_facts(standing) if working else None
+            names = [*dict.fromkeys(filter(None, standing[ticket].mapped("partner_id.name")))]
+            facts = all_facts.get(ticket)
             ticket.update(
                 {
                     "addressees_text": ", ".join(names),
+                    "addressees_short": ticket._short_names(names),
                     "desk_summary": ticket._summary_words(),
                     "missing_text": facts and ticket._missing_words(facts),
                     "is_executor_late": bool(facts and facts.late_by),
                 }
             )
+
+    def _all_desk_facts(self, standing):
+        """Return {case in work: facts}; letters are looked for where nothing else is left to do."""
+        working = self.filtered(lambda ticket: ticket.state in WORKING_STATES)
+        facts = {ticket: ticket._desk_facts(standing[ticket]) for ticket in working}
+        ending = working.filtered(lambda ticket: desk.TO_CLOSE in desk.missing(facts[ticket]))
+        letters = ending._letters_under_way()
+        return {
+            ticket: replace(known, letters=letters.get(ticket.id, frozenset()))
+            for ticket, known in facts.items()
+        }
+
+    def _short_names(self, names):
+        """Return the first of several names, cut to leave room for how many more there are."""
+        if len(names) < 2:
+            return ", ".join(names)
+        first, more = names[0], len(names) - 1
+        if len(first) > SHORT_NAME:
+            first = f"{first[: SHORT_NAME - 1].rstrip()}…"
+        return self.env._("%(name)s and %(count)s more", name=first, count=more)
 
     def _summary_words(self):
         count = len(self.question_ids)
@@ -106,6 +138,9 @@ class HelpdeskTicket(models.Model):
             desk.ANSWER_DRAFT: lambda: self.env._("answer in preparation"),
             desk.ANSWER_APPROVAL: lambda: self.env._("answer in approval"),
             desk.ANSWER_APPROVED: lambda: self.env._("give the approved answer"),
+            desk.LETTER_ASTRAY: lambda: self.env._("a letter did not leave: send it again"),
+            desk.LETTER_TO_POST: lambda: self.env._("a letter is to be printed and sent"),
+            desk.LETTER_QUEUED: lambda: self.env._("a letter is in the queue"),
             desk.TO_CLOSE: lambda: self.env._("close the case"),
             desk.QUESTIONS: lambda: self.env._(
                 "%(decided)s of %(all)s questions", decided=facts.decided, all=facts.questions

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import models
 
 from ..domain import closing, mails, post
@@ -38,6 +40,21 @@ class HelpdeskTicket(models.Model):
         return [
             closing.answer_in_queue(one._to_shown()) for one in newest if one.state in UNDER_WAY
         ]
+
+    def _letters_under_way(self):
+        """Return {id of the case: courses of its letters}; one read for a page of cases."""
+        courses = defaultdict(set)
+        for one in self.assignment_ids._forwardings():
+            courses[one.ticket_id.id].add(one.letter_course)
+        notices = self.notice_ids.filtered(lambda one: one.state in ("queued", "failed"))
+        for one, course in notices._courses().items():
+            courses[one.ticket_id.id].add(course)
+        answers = self.answer_ids.filtered(
+            lambda one: one.state == "given" and one.channel == post.EMAIL
+        )
+        for one, state in answers._newest_mails().items():
+            courses[one.ticket_id.id].add(post.COURSE_OF_MAIL.get(state, ""))
+        return {case: frozenset(found) for case, found in courses.items()}
 
     def _left_to_post(self):
         """Return the letters of the case that wait on paper, in words: what is still to be done."""

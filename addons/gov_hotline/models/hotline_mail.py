@@ -152,6 +152,11 @@ class HotlineMailSource(models.AbstractModel):
         """Return {key of the catalogue: word} that this record knows: number, date, text …"""
         return {}
 
+    def _newest_mails(self):
+        """Return {record: state of the newest letter about it}; one query for all of them."""
+        newest = self._mails().grouped("res_id") if self else {}
+        return {one: newest[one.id][0].state for one in self if one.id in newest}
+
     def _mails(self):
         """Return the letters about these records, the newest first, as the system."""
         domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]

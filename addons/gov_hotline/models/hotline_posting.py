@@ -104,11 +104,19 @@ class HotlineNotice(models.Model):
         return self.filtered(lambda one: one._course() in TO_MARK)
 
     def _course(self):
-        if self.state != "queued":
-            return self.state
-        if self.channel == post.EMAIL:
-            return post.course(self._mails()[:1].state or "", None)
-        return post.TO_POST if self.channel in ON_PAPER else post.QUEUED
+        return self._courses()[self]
+
+    def _courses(self):
+        """Return {notice: how it fares}, e-mails read at once."""
+        queued = self.filtered(lambda one: one.state == "queued")
+        by_mail = queued.filtered(lambda one: one.channel == post.EMAIL)
+        newest = by_mail._newest_mails()
+        waiting = {
+            one: post.TO_POST if one.channel in ON_PAPER else post.QUEUED
+            for one in queued - by_mail
+        }
+        mailed = {one: post.course(newest.get(one, ""), None) for one in by_mail}
+        return {one: one.state for one in self} | waiting | mailed
 
     def _what_and_whom(self):
         is_forwarding = self.kind == "forwarding"

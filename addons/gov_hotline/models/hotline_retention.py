@@ -32,12 +32,20 @@ class HotlineRetention(models.Model):
     kind = fields.Selection(
         [*KINDS, *OTHER_KINDS], help="Empty: every kind of appeal that has no term of its own."
     )
+    kind_text = fields.Char(compute="_compute_kind_text", string="Kind in words")
     note = fields.Text(translate=True, help="By which local act, and what it is counted from.")
     company_id = fields.Many2one("res.company", string="Body", help="Empty: every body.")
 
     _years_positive = models.Constraint(
         "CHECK (years > 0)", "A case is kept for a whole number of years, one at least."
     )
+
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_kind_text(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for row in self:
+            row.kind_text = kinds.get(row.kind) or self.env._("all appeals")
 
     @api.model_create_multi
     def create(self, vals_list):

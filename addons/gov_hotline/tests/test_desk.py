@@ -12,7 +12,7 @@ from .assignment_common import AssignmentCommon
 
 LIST = (
     "due_bucket", "due_level", "is_executor_late", "number", "applicant_short", "desk_summary",
-    "addressees_text", "due_on", "due_text", "missing_text",
+    "addressees_short", "due_on", "due_text", "missing_text",
 )  # fmt: skip
 
 
@@ -176,6 +176,26 @@ class TestDesk(DeskCommon):
         self.assertTrue(shown.missing_text.endswith(", 1 из 2 вопросов"), shown.missing_text)
         self.assertTrue(shown.desk_summary.endswith("(2\u00a0вопр.)"), shown.desk_summary)
 
+    def test_many_addressees(self):
+        """B8: of several addressees the first is named, and how many more there are."""
+        case = self._cases(1)
+        shown = self._desk().browse(case.id)
+        self._resolve(case, self.agency)
+        self.assertEqual(shown.addressees_short, "Теплосеть")
+        names = ["Министерство жилищно-коммунального хозяйства", "Теплосеть", "Дорожная служба"]
+        self.assertEqual(shown._short_names(names), "Министерство жилищн…\u00a0и\u00a0ещё\u00a02")
+
+    def test_letters_to_leave(self):
+        """B8, SENT: a case whose letters lie here wants them sent, only then to be closed."""
+        case = self._cases(1)
+        shown = self._desk().browse(case.id)
+        self._resolve(case, self.other_body)
+        self.assertEqual(shown.missing_text, "письмо к\u00a0печати")
+        for records in (case.assignment_ids, case.notice_ids):
+            waiting = records.with_user(self.officer)._can_post()
+            waiting._mark_posted({"posted_on": self.today, "posted_way": "plain"})
+        self.assertEqual(shown.missing_text, "можно закрыть")
+
     def test_rights(self):
         """B4: the counters are of who controls, the columns of who reads assignments."""
         case = self._cases(1, origin="social", kind="message")
@@ -221,6 +241,14 @@ class TestDeskQueries(DeskCommon):
         few = self._cost(lambda: self._page(3))
         self.assertLessEqual(self._cost(lambda: self._page(12)), few)
         self.assertLessEqual(few, 20)
+
+    def test_list_of_letters_to_leave(self):
+        """B8: so do rows whose letters wait: e-mails are not asked for one by one."""
+        self.cases = self._cases(6)
+        for case in self.cases:
+            self._resolve(case, self.other_body)
+        few = self._cost(lambda: self._page(2))
+        self.assertLessEqual(self._cost(lambda: self._page(6)), few)
 
     def _kanban(self, count):
         fields = {name: {} for name in LIST} | {"user_id": {"fields": {"display_name": {}}}}
