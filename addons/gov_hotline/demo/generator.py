@@ -7,6 +7,7 @@ from datetime import date
 from odoo import fields
 from odoo.exceptions import UserError
 
+from . import accounts
 from .plan import build
 from .timeline import Timeline
 from .writer import Writer
@@ -43,6 +44,7 @@ def generate(env, *, seed=1, scale=1.0, now=None):
     plan = build(seed, _timeline(env, now), scale)
     writer = Writer(env, plan)
     writer.write()
+    accounts.load(writer.env, seed, scale)
     result = {"seed": seed, "scale": scale, **_counts(plan), "digest": digest(env)}
     parameters.set_param(PARAMETER, json.dumps(result))
     return {"made": True, **result}

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -40,6 +40,7 @@ _PER_MILLE: Final = (
     *(19, 17, 17, 17, 16, 14, 12, 10, 9, 7, 6, 5, 4, 3, 3, 1, 1),
 )
 _WEIGHTS: Final = dict(zip(_LETTERS, _PER_MILLE, strict=True))
+_UNNAMED: Final = re.compile(r"Столбец \d+")
 _RAGGED: Final = re.compile(r"[а-яё][А-ЯЁ]")  # small, then capital: another encoding's letters
 _STRANGE: Final = re.compile(r"[\x80-\x9f\u0402-\u040f\u0452-\u045f\u2500-\u25ff¤¦¬±µ¶]")
 
@@ -94,7 +95,7 @@ def guess(
         raise UnreadableFile("empty")
     header = _header(top, known)
     names, body = (top[header - 1] if header else []), top[header:]
-    width = max(map(len, [names, *body]))
+    width = max(_width(row) for row in (names, *body))
     sample = [tuple(row) for row in body if any(row)][:SAMPLE]
     return Guess(kind, encoding, separator, header, _columns(names, width), tuple(sample))
 
@@ -182,6 +183,23 @@ def _header(top: list[list[str]], known: Callable[[str], bool]) -> int:
 
 def _is_value(cell: str) -> bool:
     return bool(re.fullmatch(r"[\d\s.,+()/-]+", cell))
+
+
+def _width(row: list[str]) -> int:
+    """How many cells a row has, those at its end that are empty not counted."""
+    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
+
+
+def heading_width(names: Sequence[str], read: Sequence[str]) -> int:
+    """How many cells a row of a text must have: up to the last column that is named or read.
+
+    `names` of the columns as `guess` gave them, `read`: the field of each, "" for unread. A file
+    without a heading is as wide as its columns.
+    """
+    pairs = list(enumerate(zip(names, read, strict=True), start=1))
+    meant = [place for place, (name, field) in pairs if field or not _UNNAMED.fullmatch(name)]
+    has_heading = any(not _UNNAMED.fullmatch(name) for name in names)
+    return max(meant, default=0) if has_heading else len(names)
 
 
 def _columns(names: Iterable[str], width: int) -> tuple[str, ...]:

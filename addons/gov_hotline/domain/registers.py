@@ -56,6 +56,7 @@ _USUAL: Final = {
 }
 _DATE: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 _SPOILT: Final = re.compile(r"\d[.,]?\d*[eEеЕ]\+\d+")  # 4,41001E+12: the spreadsheet ate digits
+_FORMULA: Final = ("=", "+", "@")  # a name that a spreadsheet would run
 _LIST: Final = re.compile(r"[;,/]")
 
 
@@ -97,20 +98,29 @@ class Account:
 
 @dataclass
 class Reader:
-    """Reads rows by one mapping: `columns` are the fields of the file's columns, "" for unread."""
+    """Reads rows by one mapping: `columns` are the fields of the file's columns, "" for unread.
+
+    `width`: how many cells each row must have; 0 for spreadsheets, which leave out empty last ones.
+    """
 
     columns: Sequence[str]
+    width: int = 0
     remarks: list[Remark] = field(default_factory=list)
 
     def account(self, cells: Sequence[str]) -> tuple[Account | None, tuple[Remark, ...]]:
         """Return the account of a row, None where the row is bad, and what is to be told of it."""
         self.remarks = []
         values = {name: cell for name, cell in zip(self.columns, cells, strict=False) if name}
-        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
-            self._bad("columns", str(len(cells)))
+        self._check_width(cells)
         account = self._account(values)
         is_bad = any(remark.is_bad for remark in self.remarks)
         return (None if is_bad else account), tuple(self.remarks)
+
+    def _check_width(self, cells: Sequence[str]) -> None:
+        """A row with a cell too many or too few is shifted: whose name it is nobody knows."""
+        width = self.width or len(self.columns)
+        if any(cells[width:]) or len(cells) < self.width:
+            self._bad("columns", f"{len(cells)} ≠ {width}")
 
     def _account(self, values: Mapping[str, str]) -> Account:
         number = self._number(values.get("number", ""))
@@ -142,7 +152,10 @@ class Reader:
 
     def _holder(self, values: Mapping[str, str]) -> str:
         parts = (values.get(name, "") for name in ("surname", "given_name", "patronymic"))
-        name = persons.tidy(values.get("holder") or " ".join(filter(None, parts)))
+        text = values.get("holder") or " ".join(filter(None, parts))
+        name = persons.tidy(text)
+        if text and (text.startswith(_FORMULA) or not any(map(str.isalpha, text))):
+            self._bad("no_name", text[:NAME_LENGTH])
         if len(name) > NAME_LENGTH:
             self._bad("long_name", name[:NAME_LENGTH])
         return name
@@ -174,11 +187,11 @@ class Reader:
         told = addresses.parse(line)
         street = _street(values.get("street", "")) or _street_name(told)
         house = _house(values) or told.house
-        flat = _own(values.get("flat", ""), "flat") or _flat_name(told)
+        flat = _told(_own(values.get("flat", ""), "flat")) or _flat_name(told)
         if not (line or street or house):
             self._bad("no_address")
-        elif not house:
-            self._bad("no_house", line or street)
+        elif not any(map(str.isdigit, house)):
+            self._bad("no_house", house or line or street)
         steps = (("street", street), ("house", house), ("flat", flat))
         locality = addresses.fold(_own(values.get("locality", ""), "locality") or told.settlement)
         return locality, tuple(step for step in steps if step[1])
@@ -206,9 +219,14 @@ def _own(text: str, kind: str) -> str:
     return _OWN[kind].sub("", text).strip(" ,.")
 
 
+def _told(text: str) -> str:
+    """What stands in a cell; a dash and «нет» say that there is none."""
+    return "" if addresses.fold(text).strip("-–— ") in ("", "нет") else text
+
+
 def _house(values: Mapping[str, str]) -> str:
     """«15» and «2» of the column of blocks are «15 корп. 2»; «лит. А» is told as it is."""
-    house, block = _own(values.get("house", ""), "house").lower(), values.get("building", "")
+    house, block = _own(values.get("house", ""), "house").lower(), _told(values.get("building", ""))
     return " ".join(filter(None, (house, f"корп. {block}" if block.isdecimal() else block)))
 
 
@@ -225,7 +243,8 @@ def _street_name(told: addresses.Address) -> str:
 
 def _flat_name(told: addresses.Address) -> str:
     usual = told.flat_type in ("", "кв.")
-    return told.flat if usual else f"{told.flat_type} {told.flat}"
+    flat = _told(told.flat)
+    return flat if usual or not flat else f"{told.flat_type} {flat}"
 
 
 def _listed(text: str) -> tuple[str, ...]:

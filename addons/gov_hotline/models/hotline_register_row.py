@@ -56,6 +56,7 @@ class HotlineRegisterRow(models.Model):
                 "The number %(value)s was spoilt by a spreadsheet: save it as text.", value=value
             ),
             "long_number": self.env._("The number is too long: %(value)s…", value=value),
+            "no_name": self.env._("«%(value)s» is no name of a person.", value=value),
             "long_name": self.env._("The name is too long: %(value)s…", value=value),
             "no_address": self.env._("No address."),
             "no_house": self.env._("No number of the house: %(value)s.", value=value),
@@ -63,7 +64,9 @@ class HotlineRegisterRow(models.Model):
             "locality": self.env._("There is no territory «%(value)s».", value=value),
             "day": self.env._("«%(value)s» is not a date.", value=value),
             "columns": self.env._(
-                "More cells than columns: %(value)s. Is a quotation mark lost?", value=value
+                "Cells of the row and of the heading: %(value)s. Is a separator or a quotation "
+                "mark lost or too many?",
+                value=value,
             ),
             "repeated": self.env._(
                 "This account stands above in the file: %(value)s.", value=value

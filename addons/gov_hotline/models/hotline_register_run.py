@@ -150,6 +150,8 @@ class HotlineRegisterRun(models.Model):
                 "left, or is the file not whole?",
                 **numbers,
             )
+        if self.state == "checked" and not self.gone_count:
+            return self.env._("Nothing is changed yet: this is what loading would do.")
         if self.state == "checked":
             return self.env._(
                 "Nothing is changed yet: this is what loading would do. Not in the file: %(gone)s "

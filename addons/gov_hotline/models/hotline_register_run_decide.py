@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from odoo import models
 from odoo.tools import SQL
 
-from ..domain import addresses, registers
+from ..domain import addresses, register_files, registers
 from ..domain.registers import Account, Known, Remark
 
 
@@ -47,7 +47,7 @@ class HotlineRegisterRun(models.Model):
 
     def _decide(self, rows):
         """Return [Decided] for `rows` ((id, line, cells), …)."""
-        reader = registers.Reader([column.field or "" for column in self.column_ids])
+        reader = self._reader()
         read = [(row_id, *self._read_row(reader, cells)) for row_id, _line, cells in rows]
         keys = [key for _id, key, _account, _told in read]
         delivered, above = self._delivered(keys), self._keys_above(keys, rows[0][0])
@@ -64,6 +64,13 @@ class HotlineRegisterRun(models.Model):
             decided.append(one)
         self._check_numbers(decided)
         return decided
+
+    def _reader(self):
+        columns = [column.field or "" for column in self.column_ids]
+        names = self.column_ids.mapped("name")
+        is_text = self.kind == register_files.CSV
+        width = register_files.heading_width(names, columns) if is_text else 0
+        return registers.Reader(columns, width)
 
     def _read_row(self, reader, cells):
         """Return (key, account or None, remarks); a row that is bad may have its key all the same,

@@ -129,6 +129,17 @@ class TestDemo(TransactionCase):
             waiting.invalidate_recordset()
             self.assertEqual(sorted(waiting.mapped("is_expired")), [False, True])
 
+    def test_a_register_is_loaded(self):
+        """D2, D3: the accounts of one company; «лен 15 кв 3 иван» finds the one of the docs."""
+        run = self.env["hotline.register.run"].search([])
+        self.assertRecordValues(run, [{"state": "done", "bad_count": 0, "told_count": 0}])
+        self.assertEqual(self.env["hotline.account"].search_count([]), run.created_count)
+        finder = self.env["hotline.finder"].with_user(self._user("operator"))
+        found = [one for one in finder.find("лен 15 кв 3 иван") if one["kind"] == "account"]
+        account = self.env["hotline.account"].browse([one["id"] for one in found])
+        self.assertEqual(account.mapped("holder_name"), ["Иванова Мария Петровна"])
+        self.assertEqual(account.address, "Светлоозёрск, ул. Ленина, д. 15, кв. 3")
+
     def test_nobody_gets_a_mail(self):
         """No mail of Odoo's, and no job that would send one of ours."""
         self.assertEqual(self._mails(), self.mails)

@@ -33,6 +33,8 @@ class TestRegisters(RegisterCommon):
         """D2: dry run with a report."""
         run = self._to_end(self._run(), "action_check")
         self.assertRecordValues(run, [{"state": "checked", "created_count": 3, "total": 3}])
+        summary = run.with_context(lang="en_US").summary
+        self.assertEqual(summary, "Nothing is changed yet: this is what loading would do.")
         self.assertFalse(self._accounts())
         self.assertFalse(self.env["hotline.object"].search([("territory_id", "=", self.town.id)]))
 
@@ -196,10 +198,16 @@ class TestRegisters(RegisterCommon):
             ROWS[0],
             "4410-0007;Без Дома;Ленина;;;",
             "4410-0008;Плохой Телефон;Ленина;15;8;нет",
+            "4410-0009;лишний;Петров;ул. Садовая",
+            "4410-0010;=HYPERLINK(1);Ленина;15;10;",
         ]
         run = self._load(rows)
         self.assertRecordValues(
-            run, [{"bad_count": 4, "told_count": 1, "created_count": 2, "state": "done"}]
+            run, [{"bad_count": 6, "told_count": 1, "created_count": 2, "state": "done"}]
+        )
+        shifted = (
+            "Cells of the row and of the heading: 4 ≠ 6. Is a separator or a quotation mark lost or "
+            "too many?"
         )
         book = load_workbook(io.BytesIO(run.with_context(lang="en_US")._xlsx()))
         table = list(book.active.values)
@@ -212,8 +220,18 @@ class TestRegisters(RegisterCommon):
                 (5, "This account stands above in the file: 4410-0001."),
                 (6, "No number of the house: Ленина."),
                 (7, "Loaded without the telephone «нет»."),
+                (8, shifted),
+                (9, "«=HYPERLINK(1)» is no name of a person."),
             ],
         )
+        petrov = self.env["hotline.object"].search([("address", "ilike", "Петров")])
+        self.assertFalse(petrov)
+
+    def test_a_dash_is_no_flat(self):
+        """D2: the account is the house's."""
+        self._load(["4410-0001;Иванова Мария;Ленина;2;-;", "4410-0002;Петров Олег;Ленина;4;нет;"])
+        kinds = self._accounts().object_id.mapped("kind_id.code")
+        self.assertEqual(kinds, ["house", "house"])
 
     def test_a_number_nobody_can_read_asks_about_who_is_missed(self):
         """D2: a spoilt number closes nobody's account by itself."""

@@ -51,7 +51,7 @@ MENUS = {
     "approver": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception",
         "menu_decisions", "menu_approvals",
-    } | DOCUMENTS,
+    } | DIRECTORIES | DOCUMENTS,
     "supervisor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
         "menu_journal_check", "menu_sights", "menu_steps",

@@ -96,3 +96,23 @@ def test_what_is_no_table_is_refused(content: bytes, code: str):
 def test_cells_of_a_spreadsheet_as_text(value: object, text: str):
     """D2: an account's number is no fraction."""
     assert register_files.cell_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("names", "read", "width"),
+    [
+        (("ЛС", "ФИО", "Столбец 3"), ("number", "holder", ""), 2),
+        (("ЛС", "ФИО", "Столбец 3"), ("number", "holder", "address"), 3),
+        (("ЛС", "ФИО", "Почта"), ("number", "holder", ""), 3),
+        (("Столбец 1", "Столбец 2"), ("", ""), 2),
+    ],
+)
+def test_how_wide_the_heading_is(names: tuple, read: tuple, width: int):
+    """D2: a row is compared with what is named or read."""
+    assert register_files.heading_width(names, read) == width
+
+
+def test_empty_columns_at_the_end_are_not_shown():
+    """D2: separators at the end of every line are no columns."""
+    how = register_files.guess("ЛС;ФИО;;\n1;Иванова;;\n2;Петрова;;\n".encode())
+    assert how.columns == ("ЛС", "ФИО")

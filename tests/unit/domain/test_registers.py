@@ -53,11 +53,41 @@ def test_an_address_in_columns(cells: tuple, steps: tuple):
         (changed(address="ул. Ленина"), "!no_house"),
         (changed(opened_on="32.01.2020"), "!day"),
         ((*ROW, "лишнее"), "!columns"),
+        (changed(holder='=HYPERLINK("http://x")'), "!no_name"),
+        (changed(holder="@Иванов"), "!no_name"),
+        (changed(holder="+7 913 555-01-01"), "!no_name"),
+        (changed(holder="12345"), "!no_name"),
     ],
 )
 def test_a_bad_row_has_its_reason(cells: tuple, code: str):
     """D2: bad rows go to a file with the reason."""
     assert read(*cells) == (None, [code])
+
+
+@pytest.mark.parametrize("cells", [ROW[:4], (*ROW, "лишнее"), (*ROW[:2], "ул. Садовая", ROW[2])])
+def test_a_shifted_row_is_refused(cells: tuple):
+    """D2: nobody gets a stranger's street for a name."""
+    account, remarks = Reader(COLUMNS, width=len(COLUMNS)).account(cells)
+    assert account is None
+    assert remarks[0].code == "columns"
+    assert Reader(COLUMNS, width=len(COLUMNS)).account((*ROW, "", ""))[1] == ()
+
+
+@pytest.mark.parametrize("house", ["ул. Садовая", "-", "нет", "дом"])
+def test_a_house_has_a_digit(house: str):
+    """D2: a street in the column of houses makes no house."""
+    columns = ("number", "street", "house", "flat")
+    assert read("1", "Петров", house, "3", columns=columns) == (None, ["!no_house"])
+
+
+@pytest.mark.parametrize("flat", ["-", "—", "–", "нет", "Нет", "кв. -", ""])
+def test_a_dash_is_no_flat(flat: str):
+    """D2: a private house, not «кв. -»; the same of a column of blocks."""
+    columns = ("number", "street", "house", "building", "flat")
+    account, remarks = read("1", "Ленина", "2", "-", flat, columns=columns)
+    assert (account.steps, remarks) == ((("street", "Ленина"), ("house", "2")), [])
+    line, _remarks = read(*changed(address=f"ул. Ленина, д. 2, кв. {flat}"))
+    assert line.steps == account.steps
 
 
 def test_a_phone_that_is_none_is_left_out_and_told():
