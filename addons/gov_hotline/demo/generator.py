@@ -8,6 +8,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from . import accounts
+from .clock import at
 from .plan import build
 from .timeline import Timeline
 from .writer import Writer
@@ -25,7 +26,7 @@ _DIGESTED = (
     "SELECT at, model, event FROM hotline_journal ORDER BY at, event, id",
     """
     SELECT name, phone, street
-      FROM res_partner WHERE hotline_kind IS NOT NULL ORDER BY name, phone
+      FROM res_partner WHERE hotline_kind IS NOT NULL ORDER BY name, phone, street
     """,
 )
 
@@ -44,7 +45,8 @@ def generate(env, *, seed=1, scale=1.0, now=None):
     plan = build(seed, _timeline(env, now), scale)
     writer = Writer(env, plan)
     writer.write()
-    accounts.load(writer.env, seed, scale)
+    with at(now or fields.Datetime.now()):
+        accounts.load(writer.env, seed, scale)
     result = {"seed": seed, "scale": scale, **_counts(plan), "digest": digest(env)}
     parameters.set_param(PARAMETER, json.dumps(result))
     return {"made": True, **result}

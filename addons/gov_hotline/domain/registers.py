@@ -111,16 +111,18 @@ class Reader:
         """Return the account of a row, None where the row is bad, and what is to be told of it."""
         self.remarks = []
         values = {name: cell for name, cell in zip(self.columns, cells, strict=False) if name}
-        self._check_width(cells)
+        if self._is_shifted(cells):
+            return None, tuple(self.remarks)
         account = self._account(values)
         is_bad = any(remark.is_bad for remark in self.remarks)
         return (None if is_bad else account), tuple(self.remarks)
 
-    def _check_width(self, cells: Sequence[str]) -> None:
+    def _is_shifted(self, cells: Sequence[str]) -> bool:
         """A row with a cell too many or too few is shifted: whose name it is nobody knows."""
         width = self.width or len(self.columns)
         if any(cells[width:]) or len(cells) < self.width:
             self._bad("columns", f"{len(cells)} ≠ {width}")
+        return bool(self.remarks)
 
     def _account(self, values: Mapping[str, str]) -> Account:
         number = self._number(values.get("number", ""))

@@ -206,8 +206,8 @@ class TestRegisters(RegisterCommon):
             run, [{"bad_count": 6, "told_count": 1, "created_count": 2, "state": "done"}]
         )
         shifted = (
-            "Cells of the row and of the heading: 4 ≠ 6. Is a separator or a quotation mark lost or "
-            "too many?"
+            "Cells of the row and of the heading: 4 ≠ 6. Is a separator or a quotation mark lost "
+            "or too many?"
         )
         book = load_workbook(io.BytesIO(run.with_context(lang="en_US")._xlsx()))
         table = list(book.active.values)
@@ -230,7 +230,7 @@ class TestRegisters(RegisterCommon):
     def test_a_dash_is_no_flat(self):
         """D2: the account is the house's."""
         self._load(["4410-0001;Иванова Мария;Ленина;2;-;", "4410-0002;Петров Олег;Ленина;4;нет;"])
-        kinds = self._accounts().object_id.mapped("kind_id.code")
+        kinds = [account.object_id.kind_id.code for account in self._accounts()]
         self.assertEqual(kinds, ["house", "house"])
 
     def test_a_number_nobody_can_read_asks_about_who_is_missed(self):
