@@ -62,12 +62,25 @@ class HotlineAssignment(models.Model):
         }
 
     @api.model
+    def _own_answerers(self):
+        """Return who answers the applicant: «we» is the body to whoever reads it elsewhere."""
+        return {
+            rules.US: self.env.company.sudo().name,  # sudo: how the body is called is no secret
+            rules.EXECUTOR: self.env._("You, with a copy to the body"),
+        }
+
+    @api.model
     def fields_get(self, allfields=None, attributes=None):
         """An executor reads own words, not those of whoever waits for the answer."""
         found = super().fields_get(allfields, attributes)
         if not self._is_executors_own():
             return found
-        for name, words in (("state", self._own_states()), ("ask_state", self._own_asks())):
+        own = {
+            "state": self._own_states(),
+            "ask_state": self._own_asks(),
+            "answer_by": self._own_answerers(),
+        }
+        for name, words in own.items():
             if found.get(name, {}).get("selection"):
                 shown = [(key, words.get(key, word)) for key, word in found[name]["selection"]]
                 found[name] = {**found[name], "selection": shown}

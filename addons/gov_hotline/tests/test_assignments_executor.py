@@ -37,6 +37,7 @@ class TestExecutor(AssignmentCommon):
         self.assertEqual(self._labels(self.officer, "state")["sent"], "Ждём ответа")
         self.assertEqual(self._labels(both, "state")["sent"], "Ждём ответа")
         self.assertRegex(self._labels(self.executor, "ask_state")["asked"], "^Вы просили")
+        self.assertEqual(self._labels(self.executor, "answer_by")["us"], self.env.company.name)
         self.assertNotRegex(self._labels(self.auditor, "ask_state")["asked"], "Вы")
         stored = self._labels(self.officer, "state")
         self.assertEqual(set(self._labels(self.executor, "state")), set(stored))
@@ -49,7 +50,7 @@ class TestExecutor(AssignmentCommon):
         search, form = (got["views"][kind]["arch"] for kind in ("search", "form"))
         self.assertIn("Ждут вашего ответа", search)
         self.assertNotIn("Ждём", search)
-        self.assertIn("Вы просили дать время до", form)
+        self.assertIn("Вы просили дать время (решения пока нет) до", form)
         self.assertNotIn("Просит дать время", form)
         fields = got["models"]["hotline.assignment"]["fields"]
         self.assertIn(("sent", "Ждут вашего ответа"), fields["state"]["selection"])
