@@ -5,18 +5,18 @@ import base64
 from . import places, registers
 
 FEWEST = 3  # flats of a house in the smallest demonstration
+MOST = 32  # in the whole: some seconds of the set-up
 
 
 def load(env, seed, scale):
-    """Load the registers of the companies; of the first alone where the demonstration is a part.
+    """Load the register of the first company: four of them would hold up the set-up for minutes.
 
-    `scale` is its share, 1 the whole: 200 houses of four companies, 16,000 flats. No commit.
+    `scale` is the share of the demonstration, 1 the whole: 50 houses, 1,600 flats. No commit.
     """
-    files = registers.files(seed, flats=max(FEWEST, round(registers.FLATS * min(scale, 1))))
+    files = registers.files(seed, flats=max(FEWEST, round(MOST * min(scale, 1))))
     town = env["hotline.territory"].create({"name": places.CITY, "kind": "settlement"})
-    companies = registers.COMPANIES if scale >= 1 else registers.COMPANIES[:1]
-    for company in companies:
-        _load_one(env, _make_source(env, company.name, town), files[company.name])
+    company = registers.COMPANIES[0]
+    _load_one(env, _make_source(env, company.name, town), files[company.name])
 
 
 def _make_source(env, name, town):
