@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from . import clock
@@ -93,6 +93,15 @@ def may_start(
     if waits and before and states.get(before, "") not in SUCCEEDED:
         return Verdict(WAITING, before)
     return Verdict(START)
+
+
+def patience_ends(hour: datetime, begun: datetime | None, minutes: int) -> datetime:
+    """When the digest stops waiting: `minutes` after its `hour`, or after the day's chain began.
+
+    `begun`: the first start of the day, None where nothing began. Begun late (the server was down),
+    the chain is given the same time as on any morning.
+    """
+    return max(hour, begun or hour) + timedelta(minutes=minutes)
 
 
 def unfinished(code: str, states: Mapping[str, str], active: Collection[str]) -> tuple[str, ...]:

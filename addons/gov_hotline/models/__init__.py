@@ -227,6 +227,7 @@ from . import (
     hotline_step_run,
     hotline_step_alarm,
     hotline_step_work,
+    hotline_step_patience,
     hotline_step_mark,
     hotline_step_terms,
     hotline_step_assignments,

@@ -99,9 +99,14 @@ class HotlineStep(models.Model):
         return steps.may_start(self.code, states, active, is_time, waits)
 
     def _waits(self, company):
-        """Whether this step still waits for the one before; the digest loses patience."""
+        """Whether this step still waits for those before; the digest loses patience.
+
+        Not with what runs this very moment, nor while the day's first step is still to come.
+        """
         minutes = company.hotline_digest_patience
-        return self.code != steps.DIGEST or not minutes or not self._is_time(company, minutes / 60)
+        if self.code != steps.DIGEST or not minutes or not self._is_time(company, minutes / 60):
+            return True
+        return self._is_chain_busy(company) or self._now(company) < self._patience_ends(company)
 
     def _why_not(self, verdict):
         """Return why it does not start, in words; False where nothing stands against it."""

@@ -1,10 +1,11 @@
 import importlib.util
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -157,11 +158,40 @@ class TestSteps(StepCommon):
             self._run(hour=20)
         self.assertEqual(self._runs()["digest"], "waiting")
         self.company.hotline_digest_patience = 600
+        day = self.today + timedelta(days=1)
         with self._broken_escalation():
-            self._run(hour=18)
+            self._run(day=day, hour=7)
+            self._run(day=day, hour=18)
+            self.assertEqual(self._runs(day)["digest"], "waiting")
+            self._run(day=day, hour=19)
+        self.assertEqual(self._runs(day)["digest"], "done")
+
+    @mute_logger(LOG)
+    def test_patience_is_counted_from_a_late_beginning(self):
+        """B8: the server started at four: the digest waits an hour from then, not from 08:30."""
+        self._in_charge()
+        self._run("digest", hour=16)
+        self.assertEqual(self._runs()["digest"], "waiting")
+        with self._broken_escalation():
+            self._run(hour=16)
             self.assertEqual(self._runs()["digest"], "waiting")
-            self._run(hour=19)
+            self._run(hour=17)
         self.assertEqual(self._runs()["digest"], "done")
+
+    @mute_logger(LOG)
+    def test_the_digest_waits_for_what_runs_now(self):
+        """B8: past its hour too: a step that runs this moment is waited for."""
+        case = self._in_charge()
+        day, key = case.due_on, self._step("escalation")._lock_key(self.company)
+        with self._broken_escalation():
+            self._run(day=day, hour=9)
+        with closing(db_connect(self.env.cr.dbname).cursor()) as other:
+            other.execute("SELECT pg_advisory_lock(%s, %s)", key)
+            self._run("digest", day=day, hour=11)
+            self.assertEqual(self._runs(day)["digest"], "waiting")
+            other.execute("SELECT pg_advisory_unlock(%s, %s)", key)  # the pool keeps connections
+        self._run("digest", day=day, hour=11)
+        self.assertEqual(self._runs(day)["digest"], "done")
 
     def test_a_digest_in_time_says_nothing_of_steps(self):
         """B8: where every step has ended there is nothing on top."""
@@ -191,6 +221,7 @@ class TestSteps(StepCommon):
     def test_the_administrators_digest(self):
         """B8: what did not go well is in the administrator's digest too."""
         with self._broken_escalation():
+            self._run(hour=10)
             self._run(hour=11)
         digest = self._digest(self.administrator, self.today)
         self.assertIn(BROKEN, digest.steps_text)

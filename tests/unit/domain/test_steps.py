@@ -1,6 +1,6 @@
 """The ordered steps: order, reminders before a date, levels after it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from gov_hotline.domain import clock, control, steps
@@ -116,3 +116,15 @@ def test_a_day_off_does_not_make_a_case_later():
     friday_due = date(2026, 11, 20)
     level = next(band.level for band in saturday if band.first <= friday_due <= band.last)
     assert level == 1
+
+
+@pytest.mark.parametrize(
+    ("begun", "ends"),
+    [(None, (9, 30)), ((6, 0), (9, 30)), ((8, 45), (9, 45)), ((16, 0), (17, 0))],
+)
+def test_b8_patience_begins_with_the_chain(begun, ends):
+    day = datetime(2026, 11, 23, tzinfo=UTC)
+    found = steps.patience_ends(
+        day.replace(hour=8, minute=30), begun and day.replace(hour=begun[0], minute=begun[1]), 60
+    )
+    assert (found.hour, found.minute) == ends
