@@ -89,7 +89,7 @@ class TestLock(LockAssertions, HotlineCommon):
             table = self.env[model]._table
             for column in self._locked_columns(model):
                 with self.subTest(model=model, column=column), self.assert_locked():
-                    self._change(table, column, records[0].id)
+                    self._change(table, column.rstrip("+-"), records[0].id)
             with self.subTest(model=model, act="delete"), self.assert_locked():
                 self.cr.execute(f'DELETE FROM "{table}" WHERE id = %s', (records[0].id,))
 
