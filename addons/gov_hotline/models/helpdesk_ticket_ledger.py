@@ -114,7 +114,7 @@ class HotlineAssignment(models.Model):
 
     def _ledger_part(self):
         if self.addressee_kind == rules.OTHER_BODY:
-            return self._letter_text()
+            return self._ledger_letter()
         words = [self._word("addressee_kind")] if self.addressee_kind != rules.OWN else []
         if self.role == rules.CO:
             words.append(self._word("role"))
@@ -122,7 +122,7 @@ class HotlineAssignment(models.Model):
             words.append(self.env._("answers the applicant"))
         return ", ".join(words)
 
-    def _letter_text(self):
+    def _ledger_letter(self):
         if not self.outgoing_number:
             return self._word("addressee_kind")
         return self.env._(
