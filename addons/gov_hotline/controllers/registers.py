@@ -21,6 +21,7 @@ class RegistersController(http.Controller):
         if not run:
             raise NotFound()
         run._check_table()
+        run._note_downloaded()
         name = content_disposition(f"{run.display_name}.xlsx")
         return request.make_response(
             run._xlsx(), [("Content-Type", XLSX), ("Content-Disposition", name)]

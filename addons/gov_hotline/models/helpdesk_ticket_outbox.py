@@ -61,6 +61,7 @@ class HotlineMailSource(models.AbstractModel):
 
     mail_text = fields.Char(string="How the e-mail fares", compute="_compute_mail_text")
 
+    @api.depends_context("uid")
     def _compute_mail_text(self):
         for source in self:
             source.mail_text = source._mails()[:1]._course_text()

@@ -9,6 +9,15 @@ from odoo.fields import Domain
 from ..domain import masking
 from .hidden_table import OF_CITIZENS, PHONES, groups_of
 
+# What a context adds to the name of a contact: e-mail, address, taxpayer number.
+NAME_ALONE = dict.fromkeys(
+    (
+        "show_email", "show_address", "address_inline", "show_vat", "formatted_display_name",
+        "hotline_addressee",
+    ),
+    False,
+)  # fmt: skip
+
 
 class HotlineHiddenContact(models.AbstractModel):
     """Contact whose telephone is closed, whose e-mail and street are closed if a citizen's.
@@ -128,6 +137,28 @@ class ResPartner(models.Model):
         string="Part of the e-mail address", compute="_compute_parts", compute_sudo=True
     )
     address_part = fields.Char(string="Settlement", compute="_compute_parts", compute_sudo=True)
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):  # pylint: disable=missing-return
+        """A context asks for more than the name: of a citizen, only for whoever reads the rest."""
+        bare = self.filtered(lambda one: one._is_name_alone())
+        super(ResPartner, self - bare)._compute_display_name()
+        names = bare.with_context(**NAME_ALONE)
+        super(ResPartner, names)._compute_display_name()
+        for partner, named in zip(bare, names, strict=True):
+            partner.display_name = named.display_name
+
+    def _is_name_alone(self):
+        """Return whether the reader, also as the system, is told the name and nothing else.
+
+        A link from another record is named by the system, so it is the user who counts.
+        """
+        if not any(self.env.context.get(name) for name in NAME_ALONE):
+            return False
+        user = self.env.user
+        if user._is_superuser() or self == user.partner_id:
+            return False
+        return self._has_citizen() and not self.env["hotline.hidden"]._needs_contacts()
 
     def _compute_parts(self):
         for partner in self:

@@ -25,6 +25,12 @@ class HotlineHidden(models.AbstractModel):
         return roles.isdisjoint(NEED[kind]) and not roles.isdisjoint(OTHERS)
 
     @api.model
+    def _needs_contacts(self):
+        """Return whether the user, also where the system acts, needs e-mail and address."""
+        roles = self.sudo(False).env["helpdesk.ticket"]._roles()
+        return not roles.isdisjoint(NEED["email"])
+
+    @api.model
     def _shown(self, contact):
         """Return a postal or mail address or a telephone as the current user may read it."""
         kind = masking.kind_of(contact)
@@ -221,9 +227,13 @@ class HotlineOutbox(models.AbstractModel):
         for one in self:
             one.to_part = masking.part(kind, one[self._to]) if kind else False
 
+    def _without_address(self, words):
+        """Return `words` of a server with the address or number of the addressee in part."""
+        return words.replace(self[self._to], self.to_part) if words and self[self._to] else words
+
     def _to_shown(self):
-        """Return to whom it goes as the current user may read it."""
-        closed = not self._has_field_access(self._fields[self._to], "read")
+        """Return to whom it goes as the current user may read it, also where the system asks."""
+        closed = not self.sudo(False)._has_field_access(self._fields[self._to], "read")
         return self.to_part if closed else self[self._to]
 
 

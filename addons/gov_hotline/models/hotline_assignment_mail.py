@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import email_normalize, format_date
 
 from ..domain import assignments as rules
@@ -19,6 +19,7 @@ class HotlineAssignment(models.Model):
 
     mail_text = fields.Char(string="Card by mail", compute="_compute_mail_text", groups=STAFF)
 
+    @api.depends_context("uid")
     def _compute_mail_text(self):
         for assignment in self:
             mail = assignment._mails()[:1]

@@ -121,24 +121,29 @@ class HotlineOutbox(models.AbstractModel):
         """Return what more is kept of what the server took: an extension point."""
         return {}
 
+    def _why(self, outcome):
+        """Return what went wrong, in words; a server's words repeat the address: in part."""
+        why = outcome.why if outcome.why != NOT_SET_UP else self._not_set_up_words()
+        return self._without_address(why)
+
     def _finish_delay(self, outcome):
         now = fields.Datetime.now()
         if now - self.queued_at >= self._give_up_after:
             return self._finish_fail(outcome)
         wait = max(mails.delay(self.tries), timedelta(seconds=outcome.wait))
-        why = outcome.why if outcome.why != NOT_SET_UP else self._not_set_up_words()
+        why = self._why(outcome)
         self._step("delay", last_error=why, next_try_at=now + wait, server=outcome.server)
         return int(wait.total_seconds())
 
     def _finish_fail(self, outcome):
-        why = outcome.why if outcome.why != NOT_SET_UP else self._not_set_up_words()
+        why = self._why(outcome)
         self._step("fail", last_error=why, next_try_at=False, server=outcome.server)
         self._journal("failed")
         self._tell_source("_mail_failed", why)
         return 0
 
     def _finish_lose(self, outcome):
-        self._step("lose", last_error=outcome.why, server=outcome.server)
+        self._step("lose", last_error=self._why(outcome), server=outcome.server)
         self._journal("unknown")
         return 0
 

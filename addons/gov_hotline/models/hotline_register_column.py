@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+# Files of registers hold names, telephones and addresses in whole: for those who load them.
+LOADERS = "gov_hotline.group_supervisor,gov_hotline.group_administrator"
 # What a column may hold, in the order of the list.
 FIELDS = [
     ("number", "Number of the account"),
@@ -37,7 +39,7 @@ class HotlineRegisterColumn(models.Model):
     )
     sequence = fields.Integer(readonly=True)
     name = fields.Char(string="Column of the file", required=True, readonly=True)
-    sample = fields.Char(string="For example", readonly=True)
+    sample = fields.Char(string="For example", readonly=True, groups=LOADERS)
     field = fields.Selection(FIELDS, string="What it is", help="Empty: not read.")
 
     def write(self, vals):

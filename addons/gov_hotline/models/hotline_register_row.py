@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .hotline_register_column import LOADERS
 from .register_copy import copy_in
 
 STATES = [
@@ -23,13 +24,13 @@ class HotlineRegisterRow(models.Model):
         "hotline.register.run", required=True, readonly=True, ondelete="cascade"
     )
     line = fields.Integer(string="Row of the file", readonly=True)
-    cells = fields.Json(readonly=True)
-    key = fields.Char(readonly=True)
+    cells = fields.Json(readonly=True, groups=LOADERS)
+    key = fields.Char(readonly=True, groups=LOADERS)
     state = fields.Selection(STATES, readonly=True)
-    remarks = fields.Json(readonly=True, help="[[code, what stood there], …]")
+    remarks = fields.Json(readonly=True, help="[[code, what stood there], …]", groups=LOADERS)
     is_told = fields.Boolean(readonly=True, help="Has something to look at.")
-    text = fields.Char(compute="_compute_text", string="What stands there")
-    reason = fields.Char(compute="_compute_reason")
+    text = fields.Char(compute="_compute_text", string="What stands there", groups=LOADERS)
+    reason = fields.Char(compute="_compute_reason", groups=LOADERS)
 
     _line_idx = models.Index("(run_id, line)")
     _key_idx = models.Index("(run_id, key)")

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 
 from ..domain import register_files, registers
 from ..domain.register_files import UnreadableFile
+from .hotline_register_column import LOADERS
 from .hotline_register_source import ENCODINGS, MARKS, SEPARATORS
 
 STATES = [
@@ -50,7 +51,7 @@ class HotlineRegisterRun(models.Model):
     )
     company_id = fields.Many2one(related="source_id.company_id", store=True)
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True)
-    file = fields.Binary(attachment=True)
+    file = fields.Binary(attachment=True, groups=LOADERS)
     filename = fields.Char()
     digest = fields.Char(string="SHA-256", readonly=True)
     folder_file = fields.Char(readonly=True, help="The file in the watched folder.")
@@ -62,8 +63,10 @@ class HotlineRegisterRun(models.Model):
     encoding = fields.Selection(ENCODINGS)
     separator = fields.Selection(SEPARATORS)
     header = fields.Integer(string="Heading in row", readonly=True)
-    sample = fields.Json(readonly=True)
-    preview = fields.Html(compute="_compute_preview", sanitize=False, string="First rows")
+    sample = fields.Json(readonly=True, groups=LOADERS)
+    preview = fields.Html(
+        compute="_compute_preview", sanitize=False, string="First rows", groups=LOADERS
+    )
     column_ids = fields.One2many("hotline.register.column", "run_id", string="Columns")
     lacks = fields.Char(compute="_compute_lacks")
     is_read = fields.Boolean(readonly=True)

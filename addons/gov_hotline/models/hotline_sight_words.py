@@ -17,6 +17,7 @@ class HotlineSight(models.Model):
             ("hotline.account", "Account"),
             ("hotline.call", "Call"),
             ("hotline.reception", "Reception"),
+            ("hotline.register.run", "Load of a register"),
             ("hotline.task", "Task"),
         ],
         string="Card",

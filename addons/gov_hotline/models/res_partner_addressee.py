@@ -107,7 +107,7 @@ class ResPartner(models.Model):
     def _compute_display_name(self):  # pylint: disable=missing-return
         super()._compute_display_name()
         if self.env.context.get("hotline_addressee"):
-            for partner in self.filtered("name"):
+            for partner in self.filtered(lambda one: one.name and not one._is_name_alone()):
                 words = partner._addressee_words()
                 if words:
                     partner.display_name = f"{partner.display_name} ({words})"

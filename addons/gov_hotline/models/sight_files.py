@@ -33,6 +33,22 @@ class IrAttachment(models.Model):
         return read
 
 
+class HotlineRegisterRun(models.Model):
+    """A register names people with telephones and addresses: its files leave a line too."""
+
+    _name = "hotline.register.run"
+    _inherit = ["hotline.register.run", "hotline.sight.doors"]
+
+    def _read_format(self, fnames, load="_classic_read"):
+        read = super()._read_format(fnames, load=load)
+        if not self.env.su and "file" in fnames and not self.env.context.get("bin_size"):
+            self._note_downloaded()
+        return read
+
+    def _note_downloaded(self):
+        self.env["hotline.sight"]._note(self, "downloaded")
+
+
 class HotlineAssignment(models.Model):
     """Its form tells of the case."""
 

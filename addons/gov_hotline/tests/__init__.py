@@ -100,6 +100,7 @@ from . import (
     test_readings,
     test_refusals,
     test_receipt,
+    test_register_files,
     test_register_folder,
     test_registers,
     test_registration,

@@ -1,7 +1,9 @@
 """The walk over everything that roles without need may read: no contact of a citizen is whole."""
 
+import base64
 import re
 from html import unescape
+from types import SimpleNamespace
 
 from odoo import Command
 from odoo.exceptions import AccessError
@@ -29,7 +31,21 @@ ALLOWED = {
     ("mail.message", "email_from"): "no citizen writes into a thread: letters come elsewhere",
     ("mail.message", "reply_to"): "as above",
 }
-SKIPPED_TYPES = ("binary", "one2many", "many2many", "many2one", "many2one_reference", "reference")
+# Where a role sees the whole, and why.
+ALLOWED_TO = {
+    (
+        "supervisor",
+        "hotline.register.run",
+    ): "a register is loaded by those who see what stands in it",
+    ("supervisor", "hotline.register.column"): "as above",
+    ("supervisor", "hotline.register.row"): "as above",
+}
+SKIPPED_TYPES = ("binary", "one2many", "many2many", "many2one_reference", "reference")
+# What a reader may ask of Odoo to be told with a contact's name.
+CONTEXTS = {
+    "show_email": True, "show_address": True, "address_inline": True, "show_vat": True,
+    "partner_show_db_id": True, "hotline_addressee": True,
+}  # fmt: skip
 
 
 @tagged("post_install", "-at_install")
@@ -85,8 +101,41 @@ class TestHiddenWalk(HotlineCommon):
         cls.assignment = cls.env["hotline.assignment"].create(
             {"partner_id": cls.agency.id, "text": "Проверить", **case}
         )
-        cls._answer(cls.ticket)
+        cls._put_letters(cls._answer(cls.ticket), cls._notice())
+        cls._load_a_register(address)
         cls.citizen.message_post(body="Дополнила адрес")
+
+    @classmethod
+    def _notice(cls):
+        return cls.ticket.with_user(cls.officer)._new_notice("registration").sudo()
+
+    @classmethod
+    def _put_letters(cls, *sources):
+        """Letters of which the server says that there is no such address."""
+        for source in sources:
+            kind = source._name.rpartition(".")[2]
+            mail = cls.env["hotline.mail"]._enqueue(
+                source, kind, MAIL, "Письмо", "Текст", [], f"walk:{kind}"
+            )
+            mail._step("send")
+            mail._finish_fail(SimpleNamespace(why=f"550 <{MAIL}> unknown", server="mail"))
+
+    @classmethod
+    def _load_a_register(cls, address):
+        town = cls.env["hotline.territory"].create({"name": "Город обхода"})
+        source = cls.env["hotline.register.source"].create(
+            {"name": "Обход", "partner_id": cls.agency.id, "territory_id": town.id}
+        )
+        content = f"Лицевой счёт;ФИО;Адрес;Телефон;Почта\n1;Иванова;{address};8{NUMBER};{MAIL}\n"
+        run = cls.env["hotline.register.run"].create(
+            {
+                "source_id": source.id, "filename": "обход.csv",
+                "file": base64.b64encode(content.encode()),
+            }
+        )  # fmt: skip
+        row = {"line": 2, "cells": ["1", "Иванова", address, NUMBER, MAIL], "is_told": True}
+        remarks = [["phone", NUMBER], ["no_house", address]]
+        cls.env["hotline.register.row"].create({"run_id": run.id, "remarks": remarks, **row})
 
     def _models(self, env):
         for name in sorted(env.registry):
@@ -98,9 +147,11 @@ class TestHiddenWalk(HotlineCommon):
     def test_walk(self):
         """B4: every text that these roles read, of every model they read, tells none of it."""
         for role, secrets in WITHOUT.items():
-            env = self.env(user=getattr(self, role), context={"lang": "ru_RU"})
+            env = self.env(user=getattr(self, role), context={"lang": "ru_RU", **CONTEXTS})
             seen = 0
             for model in self._models(env):
+                if (role, model._name) in ALLOWED_TO:
+                    continue
                 self.env.invalidate_all()
                 names = [
                     name for name in model.fields_get()
@@ -178,6 +229,46 @@ class TestHiddenWalk(HotlineCommon):
                 except AccessError:
                     continue
         self.assertNotIn(self.ticket.id, found)
+
+    def test_names(self):
+        """B4: whatever the context asks for, a citizen is told by name alone, by any road."""
+        call = self.env["hotline.call"].search([("partner_id", "=", self.citizen.id)], limit=1)
+        for role in ("supervisor", "auditor"):
+            for context in (CONTEXTS, {**CONTEXTS, "formatted_display_name": True}):
+                env = self.env(user=getattr(self, role), context=context)
+                self.env.invalidate_all()
+                self.citizen.with_user(self.officer).with_context(**context).read(["display_name"])
+                citizen = env["res.partner"].browse(self.citizen.id)
+                name = {"display_name": {}}
+                told = str(
+                    [
+                        env["res.partner"].name_search(self.citizen.name),
+                        citizen.read(["display_name"]),
+                        env["res.partner"].web_search_read([("id", "=", citizen.id)], name),
+                        env["hotline.call"].browse(call.id).read(["partner_id"]),
+                        env["hotline.call"].web_search_read(
+                            [("id", "=", call.id)],
+                            {"partner_id": {"fields": name, "context": context}},
+                        ),
+                        env["res.users"].browse(self.user.id).partner_id.display_name,
+                    ]
+                )
+                self.assertEqual(told.count(self.citizen.name), 6, told)
+                for secret in (MAIL, STREET):
+                    self.assertNotIn(secret, told, (role, context))
+        whole = self.citizen.with_user(self.officer).with_context(**CONTEXTS).display_name
+        self.assertIn(MAIL, whole)
+        self.assertIn(STREET, whole)
+        agency = self.agency.with_user(self.auditor).with_context(show_email=True)
+        self.agency.email = "teplo@agency.example"
+        self.assertIn("teplo@agency.example", agency.display_name)
+
+    def test_how_a_letter_fares(self):
+        """B4: the address in part for who sees it in part, whole for whoever sends."""
+        answer = self.ticket.answer_ids[:1]
+        for user, shown in ((self.auditor, "p•••@citizen.example"), (self.officer, MAIL)):
+            self.assertIn(shown, answer.with_user(user).mail_text)
+        self.assertIn("550 <p•••@citizen.example>", answer.with_user(self.officer).mail_text)
 
     def test_who_needs_it(self):
         """B4: officer and operator see all, the approver where a letter goes, not the number."""

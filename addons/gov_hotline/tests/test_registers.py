@@ -4,7 +4,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models import hotline_register_run_part
@@ -368,6 +368,13 @@ class TestRegisters(RegisterCommon):
             self.source.with_user(self.supervisor).write({"name": "X"})
         self.source.with_user(self.administrator).write({"gone_percent": 20})
         self.assertTrue(run.with_user(auditor).filename)
+        for record, name in ((run, "file"), (run, "sample"), (run, "preview"),
+                             (run.column_ids[:1], "sample")):  # fmt: skip
+            with self.assertRaises(AccessError):
+                record.with_user(auditor).read([name])
+        with self.assertRaises(AccessError):
+            run.with_user(auditor).action_bad_rows()
+        self.assertNotIn("preview", run.with_user(auditor).get_view(view_type="form")["arch"])
         with self.assertRaises(AccessError):
             run.with_user(auditor).action_load()
         with self.assertRaises(AccessError):
@@ -400,17 +407,3 @@ class TestRegisters(RegisterCommon):
         self.assertIn("42", run.failure)
         run.action_again()
         self.assertEqual(run.state, "draft")
-
-
-@tagged("post_install", "-at_install")
-class TestRegisterTable(RegisterCommon, HttpCase):
-    """The table of rows to mend, over HTTP."""
-
-    def test_who_gets_it(self):
-        """D2: whoever loads; an operator gets nothing of it."""
-        run = self._load([*ROWS, ";x;Ленина;1;1;"])
-        for login, code in (("register_supervisor", 200), ("register_operator", 403)):
-            self.authenticate(login, login)
-            with mute_logger("odoo.http"):
-                answer = self.url_open(f"/hotline/register/{run.id}.xlsx")
-            self.assertEqual(answer.status_code, code)
