@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.gov_hotline.tests.common import ROLES
 from odoo.addons.mail.models.fetchmail import FetchmailServer
@@ -32,6 +33,15 @@ class TestMailboxAdministrator(IncomingCommon):
             page.user = "line@body.example"
             page.password = "secret"
         return page.record
+
+    def test_the_list_opens(self):
+        """E1: what the menu asks for is asked with this role's rights."""
+        box = self._filled()
+        action = self.action.sudo()._get_action_dict()
+        domain = safe_eval(action["domain"], {"uid": self.administrator.id})
+        self.env.invalidate_all()
+        found = self._servers(self.administrator).web_search_read(domain, {"name": {}})
+        self.assertEqual([row["id"] for row in found["records"]], box.ids)
 
     def test_connected(self):
         """E1: filled in, checked, fetched, switched off, deleted, by this role."""
