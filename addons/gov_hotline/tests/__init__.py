@@ -102,6 +102,7 @@ from . import (
     test_receipt,
     test_register_files,
     test_register_folder,
+    test_register_rows,
     test_registers,
     test_registration,
     test_roles,

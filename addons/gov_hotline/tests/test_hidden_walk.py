@@ -344,6 +344,7 @@ def _plain(value):
     return re.sub(r"[\s()\-\u00a0]", "", text) if re.search(r"\d", text) else text
 
 
+@tagged("post_install", "-at_install")
 class TestTable(HotlineCommon):
     def test_phones_are_closed_for_all(self):
         """B4: the telephone fields of Odoo's own contact are those of this version."""

@@ -1,14 +1,9 @@
-import io
-
-import xlsxwriter
-from openpyxl import load_workbook
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models import hotline_register_run_part
-from .register_common import HEADING, ROWS, RegisterCommon
+from .register_common import ROWS, RegisterCommon
 
 
 @tagged("post_install", "-at_install")
@@ -189,57 +184,6 @@ class TestRegisters(RegisterCommon):
         self._load()
         self.assertRecordValues(self._load(ROWS[:1]), [{"state": "done", "gone_count": 0}])
 
-    def test_bad_rows_have_their_reason(self):
-        """D2: each with the reason in a table that can be mended; the others are loaded."""
-        rows = [
-            ROWS[0],
-            ";Без Номера;Ленина;15;4;",
-            "4,41001E+12;Испорченный Номер;Ленина;15;5;",
-            ROWS[0],
-            "4410-0007;Без Дома;Ленина;;;",
-            "4410-0008;Плохой Телефон;Ленина;15;8;нет",
-            "4410-0009;лишний;Петров;ул. Садовая",
-            "4410-0010;=HYPERLINK(1);Ленина;15;10;",
-        ]
-        run = self._load(rows)
-        self.assertRecordValues(
-            run, [{"bad_count": 6, "told_count": 1, "created_count": 2, "state": "done"}]
-        )
-        shifted = (
-            "Cells of the row and of the heading: 4 ≠ 6. Is a separator or a quotation mark lost "
-            "or too many?"
-        )
-        book = load_workbook(io.BytesIO(run.with_context(lang="en_US")._xlsx()))
-        table = list(book.active.values)
-        self.assertEqual(table[0][:3], ("Row of the file", "What is wrong", "Лицевой счёт"))
-        self.assertEqual(
-            [row[:2] for row in table[1:]],
-            [
-                (3, "No number of the account."),
-                (4, "The number 4,41001E+12 was spoilt by a spreadsheet: save it as text."),
-                (5, "This account stands above in the file: 4410-0001."),
-                (6, "No number of the house: Ленина."),
-                (7, "Loaded without the telephone «нет»."),
-                (8, shifted),
-                (9, "«=HYPERLINK(1)» is no name of a person."),
-            ],
-        )
-        petrov = self.env["hotline.object"].search([("address", "ilike", "Петров")])
-        self.assertFalse(petrov)
-
-    def test_a_dash_is_no_flat(self):
-        """D2: the account is the house's."""
-        self._load(["4410-0001;Иванова Мария;Ленина;2;-;", "4410-0002;Петров Олег;Ленина;4;нет;"])
-        kinds = [account.object_id.kind_id.code for account in self._accounts()]
-        self.assertEqual(kinds, ["house", "house"])
-
-    def test_a_number_nobody_can_read_asks_about_who_is_missed(self):
-        """D2: a spoilt number closes nobody's account by itself."""
-        self.source.gone_percent = 100
-        self._load()
-        run = self._load([*ROWS[:2], "4,4E+9;Ёлкина Анна Юрьевна;пр-кт Мира;7;3;"])
-        self.assertEqual(run.state, "asking")
-
     def test_one_person_of_two_companies(self):
         """D2: registers of several companies: the flat and the card are one."""
         other = self._source("Водоканал 2")
@@ -257,40 +201,6 @@ class TestRegisters(RegisterCommon):
         self._load()
         self.assertEqual(own.holder_name, "Иванова Мария Петровна")
         self.assertEqual(len(self._accounts()), 3)
-
-    def test_services_and_meters(self):
-        """D2: known ones; unknown ones are told and left out."""
-        service = self.env["hotline.service"].create({"name": "Проба воды", "code": "test_water"})
-        heading = "ЛС;Адрес;Услуги;Номер счётчика;Вид счётчика"
-        rows = ["1;Ленина 15-3;проба воды, Неведомая;77001;Проба воды", "2;Ленина 15-4;;5;газ?"]
-        run = self._load(rows, heading=heading)
-        first, second = self._accounts()
-        self.assertEqual((first.service_ids, first.meter_ids.serial), (service, "77001"))
-        self.assertFalse(second.meter_ids)
-        self.assertEqual(run.told_count, 2)
-
-    def test_a_territory_that_is_not_there(self):
-        """D2: settlements are set by people, a register makes none."""
-        heading = "ЛС;Город;Улица;Дом"
-        run = self._load(["1;Небывальск;Ленина;1", "2;г. Приозерск-тестовый;Ленина;1"],
-                         heading=heading)  # fmt: skip
-        self.assertEqual((run.bad_count, run.created_count), (1, 1))
-        self.assertEqual(run.row_ids.remarks, [["locality", "небывальск"]])
-
-    def test_xlsx(self):
-        """D2: a spreadsheet with a title above the heading; numbers are no fractions."""
-        buffer = io.BytesIO()
-        with xlsxwriter.Workbook(buffer) as book:
-            sheet = book.add_worksheet()
-            sheet.write(0, 0, "Реестр за ноябрь")
-            sheet.write_row(2, 0, ["Лицевой счет", "ФИО", "Адрес", "Дата открытия"])
-            sheet.write_row(3, 0, [44100001.0, "Иванова Мария", "Ленина 15-3"])
-            day = book.add_format({"num_format": "dd.mm.yyyy"})
-            sheet.write_number(3, 3, 43891, day)
-        run = self._to_end(self._run(content=buffer.getvalue()))
-        self.assertRecordValues(run, [{"kind": "xlsx", "header": 3, "created_count": 1}])
-        account = self._accounts()
-        self.assertEqual((account.number, str(account.opened_on)), ("44100001", "2020-03-01"))
 
     def test_parts(self):
         """D2: a part that was broken off begins anew; what was done stands, nothing twice."""
@@ -388,22 +298,3 @@ class TestRegisters(RegisterCommon):
         source = self._source("Чужой источник", company_id=other.id)
         with self.assertRaises(AccessError):
             source.with_user(self.supervisor).read(["name"])
-
-    def test_no_register_at_all(self):
-        """D2: a photograph is refused in words."""
-        with self.assertRaises(UserError) as caught:
-            self._run(content=b"%PDF-1.7")
-        self.assertIn("CSV", str(caught.exception))
-
-    def test_another_encoding_in_the_middle(self):
-        """D2: told in words on the load, which may be taken in hand again."""
-        rows = [ROWS[0].replace("0001", f"{n:04}") for n in range(40)]
-        good = "\r\n".join((HEADING, *rows, "")).encode()
-        run = self._run(content=good + b"1;\xc8\xe2;\xcb;1;1;\r\n")
-        run.encoding = "utf-8"
-        run._write_by_act({"state": "loading"})
-        run.with_user(self.env.ref("base.user_root"))._run_part()
-        self.assertEqual(run.state, "failed")
-        self.assertIn("42", run.failure)
-        run.action_again()
-        self.assertEqual(run.state, "draft")
