@@ -49,19 +49,23 @@ def run(odoo: Odoo, database: str, part: str, **options: object) -> dict:
     return json.loads(printed.splitlines()[-1])
 
 
+def fill(odoo: Odoo, sources: dict[str, str], cases: int) -> dict:
+    """{part: what it told} of both fills, all rows written; `sources`: {database: its template}."""
+    told = {}
+    with databases.filling(odoo.cluster):
+        for part, (name, source) in zip(("fill", "fill_plain"), sources.items(), strict=True):
+            odoo.databases.copy(source, name)
+            start = time.monotonic()
+            told[part] = run(odoo, name, part, cases=cases)
+            told[part]["seconds"] = time.monotonic() - start
+    return told
+
+
 def measure(odoo: Odoo, template: str, cases: int, samples: int) -> dict:
     """{part: what it told} of all parts; `template` has our add-ons; both databases are dropped."""
     ours, plain = NAMES
-    told = {}
     try:
-        for name, source, fill in (
-            (ours, template, "fill"),
-            (plain, odoo_module.base(odoo)[0], "fill_plain"),
-        ):
-            odoo.databases.copy(source, name)
-            start = time.monotonic()
-            told[fill] = run(odoo, name, fill, cases=cases)
-            told[fill]["seconds"] = time.monotonic() - start
+        told = fill(odoo, {ours: template, plain: odoo_module.base(odoo)[0]}, cases)
         told["compare"] = run(odoo, ours, "compare", samples=samples)
         told["asked"] = run(odoo, ours, "ask", twin=plain)
         told["work"] = run(odoo, ours, "work")
@@ -97,7 +101,12 @@ def _filled(told: dict) -> str:
     counts = ", ".join(f"{count:,} {name}" for name, count in told["fill"]["counts"].items())
     size = told["fill"]["bytes"] / 1e9
     seconds, twin = told["fill"]["seconds"], told["fill_plain"]["seconds"]
-    return f"filled in {seconds:.0f} s ({size:.1f} GB), the twin in {twin:.0f} s: {counts}"
+    longest = sorted(told["fill"]["parts"].items(), key=lambda part: -part[1])[:6]
+    parts = ", ".join(f"{name.strip()} {took:.0f} s" for name, took in longest)
+    return (
+        f"filled in {seconds:.0f} s ({size:.1f} GB), the twin in {twin:.0f} s: {counts}\n"
+        f"    longest: {parts}"
+    )
 
 
 def _compared(told: dict) -> str:
@@ -128,7 +137,6 @@ def main() -> int:
     cases = int(os.environ.get("CASES", FULL))
     with Bench().odoo(browser=False) as odoo:
         template, _found = installed(odoo)
-        databases.durable(odoo.cluster)
         sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M')}, {load()}\n")
         told = measure(odoo, template, cases, SAMPLES)
         sys.stdout.write("\n".join(report(told)) + f"\n{load()}\n")

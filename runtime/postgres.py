@@ -24,6 +24,16 @@ LONGEST_SOCKET = 90  # the system allows 107 bytes for folder and file name
 # For tests only: a power cut would lose committed rows. A killed process loses none, since each
 # commit still hands its rows to the system before it returns: synchronous_commit stays on.
 FAST = {"fsync": "off", "full_page_writes": "off"}
+# For a database that is being filled and would be filled anew after a fault: rows go to their
+# tables once instead of to the log and the tables, and no checkpoint interrupts.
+FILLING = {
+    **FAST,
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "32GB",
+    "checkpoint_timeout": "1h",
+    "shared_buffers": "2GB",
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,7 @@ class Cluster:
     bin: Path
     account: "str | None" = None  # the system user that runs it, None for ourselves
     durable: bool = True
+    filling: bool = False
 
     @property
     def data(self) -> Path:
@@ -92,6 +103,8 @@ class Cluster:
             "unix_socket_permissions": "0700",
             "max_connections": "200",
         }
+        if self.filling:
+            return {**own, **FILLING}
         return own if self.durable else {**own, **FAST}
 
     def _make(self) -> None:

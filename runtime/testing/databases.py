@@ -93,3 +93,12 @@ def durable(cluster: Cluster) -> None:
     """Start the server anew with PostgreSQL's own defaults: no committed row is lost in a crash."""
     cluster.stop()
     replace(cluster, durable=True).start()
+
+
+@contextmanager
+def filling(cluster: Cluster) -> Iterator[None]:
+    """The server started anew for loads of rows, afterwards durable: all it holds is written."""
+    cluster.stop()
+    replace(cluster, filling=True).start()
+    yield
+    durable(cluster)

@@ -15,6 +15,15 @@ def test_the_default_is_durable(tmp_path):
     assert set(postgres.FAST) < set(cluster(tmp_path, durable=False)._settings())
 
 
+def test_only_a_server_that_is_filled_does_without_its_log(tmp_path):
+    """Settings of a fill never reach a server that keeps somebody's rows."""
+    own = set(postgres.FILLING) - set(postgres.FAST)
+    for durable in (True, False):
+        assert not own & set(cluster(tmp_path, durable=durable)._settings())
+    home = postgres.Cluster(tmp_path, tmp_path, filling=True)
+    assert home._settings()["wal_level"] == "minimal"
+
+
 def test_it_listens_on_no_network(tmp_path):
     assert cluster(tmp_path)._settings()["listen_addresses"] == "''"
 
