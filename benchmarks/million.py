@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 
 from runtime.testing import databases
 from runtime.testing import odoo as odoo_module
@@ -21,6 +22,7 @@ from runtime.testing.odoo import Odoo, installed
 NAMES = ("bench_million", "bench_million_plain")
 FULL, SAMPLES = 1_000_000, 500
 LIMIT = 3 * 3600.0
+SAME: AbstractContextManager = nullcontext()
 # (what, ours, the twin's, how many times at most)
 ROWS = (
     ("first page of the desk : its list", "desk", "list", 0.1),
@@ -52,20 +54,26 @@ def run(odoo: Odoo, database: str, part: str, **options: object) -> dict:
 def fill(odoo: Odoo, sources: dict[str, str], cases: int) -> dict:
     """{part: what it told} of both fills, all rows written; `sources`: {database: its template}."""
     told = {}
-    with databases.filling(odoo.cluster):
-        for part, (name, source) in zip(("fill", "fill_plain"), sources.items(), strict=True):
-            odoo.databases.copy(source, name)
-            start = time.monotonic()
-            told[part] = run(odoo, name, part, cases=cases)
-            told[part]["seconds"] = time.monotonic() - start
+    for part, (name, source) in zip(("fill", "fill_plain"), sources.items(), strict=True):
+        odoo.databases.copy(source, name)
+        start = time.monotonic()
+        told[part] = run(odoo, name, part, cases=cases)
+        told[part]["seconds"] = time.monotonic() - start
     return told
 
 
-def measure(odoo: Odoo, template: str, cases: int, samples: int) -> dict:
-    """{part: what it told} of all parts; `template` has our add-ons; both databases are dropped."""
+def measure(
+    odoo: Odoo, template: str, cases: int, samples: int, filling: AbstractContextManager = SAME
+) -> dict:
+    """{part: what it told} of all parts; `template` has our add-ons; both databases are dropped.
+
+    `filling` is entered for the fill: a server of one's own may be started anew, a test's may not.
+    """
     ours, plain = NAMES
+    sources = {ours: template, plain: odoo_module.base(odoo)[0]}
     try:
-        told = fill(odoo, {ours: template, plain: odoo_module.base(odoo)[0]}, cases)
+        with filling:
+            told = fill(odoo, sources, cases)
         told["compare"] = run(odoo, ours, "compare", samples=samples)
         told["asked"] = run(odoo, ours, "ask", twin=plain)
         told["work"] = run(odoo, ours, "work")
@@ -138,7 +146,7 @@ def main() -> int:
     with Bench().odoo(browser=False) as odoo:
         template, _found = installed(odoo)
         sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M')}, {load()}\n")
-        told = measure(odoo, template, cases, SAMPLES)
+        told = measure(odoo, template, cases, SAMPLES, databases.filling(odoo.cluster))
         sys.stdout.write("\n".join(report(told)) + f"\n{load()}\n")
     return 0 if not told["compare"]["differences"] else 1
 
