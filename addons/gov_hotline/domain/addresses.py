@@ -7,7 +7,8 @@ Sources: the abbreviations of the state register of addresses (order of the Mini
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 # kind of part → {canonical abbreviation: other spellings}
@@ -75,6 +76,8 @@ _ALSO_NAMES: Final = frozenset({"набережная", "аллея", "площ�
 _NAMED: Final = ("region", "settlement", "street")
 _NUMBERED: Final = ("house", "building", "entrance", "flat")
 _DIGITS: Final = re.compile(r"\d+")
+# A line that ends in the number of a flat, after a house that ends in its number or letter.
+_WITH_FLAT: Final = re.compile(r"(.*[0-9][а-яa-z]?), ?кв\.? ?([0-9]{1,5})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,17 @@ def parse(text: str) -> Address:
     «ленина 15-3», «Ленина ул., дом 15, кв.3», «ул.Ленина д 15 к 2 кв 3» are understood; a name
     without a type before a street is the settlement.
     """
-    postal_code, rest = _postal_code(text or "")
+    of_flat = _WITH_FLAT.fullmatch(text or "")
+    house = _parse(of_flat[1]) if of_flat else None
+    if house and not house.flat:
+        return replace(house, flat_type="кв.", flat=of_flat[2])
+    return _parse(text or "")
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Address:
+    """Kept: a register tells each house once a flat."""
+    postal_code, rest = _postal_code(text)
     parts = _named(_parts([sign for sign in _TOKENS.findall(rest) if sign != "№"]))
     known = {part.kind: part for part in reversed(parts)}
 
@@ -175,6 +188,11 @@ def label(prefix: str | None, name: str | None) -> str:
 def join(*parts: str | None) -> str:
     """Return the parts that there are, one after another."""
     return ", ".join(part for part in parts if part)
+
+
+def of_part(above: str | None, prefix: str | None, name: str | None, kind: str | None = "") -> str:
+    """Return the address of a part of what stands at `above`; `kind` names one without a name."""
+    return join(above, label(prefix, name) or kind)
 
 
 def fold(text: str | None) -> str:

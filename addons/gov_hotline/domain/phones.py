@@ -37,6 +37,10 @@ _ADDRESS: Final = re.compile(
 )
 
 
+# A mobile of Russia in any usual spelling: every number of the code 9xx is one.
+_MOBILE: Final = re.compile(r"(?:\+7|8|7)?(9[0-9]{9})")
+
+
 @dataclass(frozen=True)
 class Phone:
     """A number as it was understood: `e164` only for kind `number`.
@@ -58,6 +62,16 @@ def normalise(raw: str | None, region: str = "RU") -> Phone:
     internal extensions and emergency services are kinds of their own; the rest is `invalid`.
     """
     return _normalise((raw or "").strip(), region)
+
+
+def key(raw: str | None) -> str | None:
+    """Return the E.164 of a typed number as `normalise` would, quickly for mobiles of Russia.
+
+    A register has a hundred thousand of them, which need no tables of the world.
+    """
+    plain = re.sub(r"[ ()-]", "", raw or "")
+    mobile = _MOBILE.fullmatch(plain)
+    return f"+7{mobile[1]}" if mobile else normalise(raw).e164
 
 
 def display(e164: str | None) -> str:

@@ -1,9 +1,10 @@
 """A register of accounts: whose column is which, a row understood, and what it changes.
 
 A row is an account with its holder, its flat and its meters. It is loaded, passed over with a
-reason, or loaded with a remark (what could not be understood is left out). What a source has
-delivered is remembered by the digest of the row: the same row again changes nothing, so what people
-have mended by hand stands until the company itself sends another thing.
+reason, or loaded with a remark (what could not be understood is left out). Several rows of one
+account at one address are one account: each adds its services, its meters, the holder of its share.
+What a source has delivered is remembered by the digest of the account: the same again changes
+nothing, so what people have mended by hand stands until the company itself sends another thing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -25,6 +26,9 @@ ACCOUNT_FIELDS: Final = (
     *("services", "opened_on", "closed_on", "meter", "meter_service", "key"),
 )
 NUMBER_LENGTH: Final = 64
+_AROUND: Final = "'№ "  # what may stand around a number
+HOLDERS: Final = "; "  # between the holders of one account
+_LATER: Final = ("more_meters", "co_holders")  # rows without them keep the digest they had
 NAME_LENGTH: Final = 160
 LATEST_YEAR: Final = 2100
 
@@ -58,6 +62,7 @@ _DATE: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d{2})-
 _SPOILT: Final = re.compile(r"\d[.,]?\d*[eEеЕ]\+\d+")  # 4,41001E+12: the spreadsheet ate digits
 _FORMULA: Final = ("=", "+", "@")  # a name that a spreadsheet would run
 _LIST: Final = re.compile(r"[;,/]")
+_SEVERAL: Final = re.compile(r"[;,]")
 
 
 @dataclass(frozen=True)
@@ -88,12 +93,49 @@ class Account:
     closed_on: str = ""
     meter: str = ""
     meter_service: str = ""
+    more_meters: tuple[tuple[str, str], ...] = ()
+    co_holders: tuple[str, ...] = ()
+
+    @property
+    def meters(self) -> tuple[tuple[str, str], ...]:
+        """(number, service) of each meter."""
+        return (*(((self.meter, self.meter_service),) if self.meter else ()), *self.more_meters)
+
+    @property
+    def holders(self) -> str:
+        """Everybody who holds a share, in one line; the card is the first one's."""
+        return HOLDERS.join(filter(None, (self.holder, *self.co_holders)))
 
     @property
     def digest(self) -> str:
         """What the same row has again, however its cells were spaced or ordered."""
-        told = json.dumps(self.__dict__, ensure_ascii=False, sort_keys=True)
+        facts = {name: told for name, told in self.__dict__.items() if told or name not in _LATER}
+        told = json.dumps(facts, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+    def joined(self, other: Account) -> Account:
+        """This account with what another row of it adds; the same where it adds nothing.
+
+        Closed only where every row says so.
+        """
+        known = {persons.search_key(name) for name in (self.holder, *self.co_holders)}
+        is_new = bool(self.holder) and persons.search_key(other.holder) not in {*known, ""}
+        days = (self.closed_on, other.closed_on)
+        meters = [one for one in other.meters if one not in self.meters]
+        return replace(
+            self,
+            holder=self.holder or other.holder,
+            co_holders=(*self.co_holders, other.holder) if is_new else self.co_holders,
+            phone=self.phone or other.phone,
+            services=tuple(sorted({*self.services, *other.services})),
+            more_meters=(*self.more_meters, *meters),
+            closed_on=max(days) if all(days) else "",
+        )
+
+    def is_of(self, other: Account) -> bool:
+        """Whether two rows of one key are of one account: the same number, the same address."""
+        mine, theirs = ((one.number, one.locality, one.steps) for one in (self, other))
+        return mine == theirs
 
 
 @dataclass
@@ -117,6 +159,15 @@ class Reader:
         is_bad = any(remark.is_bad for remark in self.remarks)
         return (None if is_bad else account), tuple(self.remarks)
 
+    def key(self, cells: Sequence[str]) -> str:
+        """Return the key of a row as `account` gives it, of a bad row too; "" where none is."""
+        places = {name: place for place, name in enumerate(self.columns) if name}
+        key, number = (
+            cells[places[name]] if places.get(name, len(cells)) < len(cells) else ""
+            for name in ("key", "number")
+        )
+        return key or number.strip(_AROUND)
+
     def _is_shifted(self, cells: Sequence[str]) -> bool:
         """A row with a cell too many or too few is shifted: whose name it is nobody knows."""
         width = self.width or len(self.columns)
@@ -127,10 +178,13 @@ class Reader:
     def _account(self, values: Mapping[str, str]) -> Account:
         number = self._number(values.get("number", ""))
         locality, steps = self._place(values)
+        (meter, service), *more = _meters(values) or [("", "")]
+        holder, *co_holders = self._holders(values) or [""]
         return Account(
             key=values.get("key") or number,
             number=number,
-            holder=self._holder(values),
+            holder=holder,
+            co_holders=tuple(co_holders),
             phone=self._phone(values.get("phone", "")),
             locality=locality,
             steps=steps,
@@ -138,12 +192,13 @@ class Reader:
             services=_listed(values.get("services", "")),
             opened_on=self._day("opened_on", values),
             closed_on=self._day("closed_on", values),
-            meter=values.get("meter", "")[:NUMBER_LENGTH],
-            meter_service=values.get("meter_service", "")[:NAME_LENGTH],
+            meter=meter,
+            meter_service=service,
+            more_meters=tuple(more),
         )
 
     def _number(self, text: str) -> str:
-        number = text.strip("'№ ")
+        number = text.strip(_AROUND)
         if not number:
             self._bad("no_number")
         elif _SPOILT.fullmatch(number):
@@ -152,20 +207,21 @@ class Reader:
             self._bad("long_number", number[:NUMBER_LENGTH])
         return number
 
-    def _holder(self, values: Mapping[str, str]) -> str:
+    def _holders(self, values: Mapping[str, str]) -> list[str]:
+        """The names of a row: «Иванова Мария; Иванов Пётр» are two."""
         parts = (values.get(name, "") for name in ("surname", "given_name", "patronymic"))
         text = values.get("holder") or " ".join(filter(None, parts))
-        name = persons.tidy(text)
+        names = [persons.tidy(name) for name in text.split(";") if name.strip()]
         if text and (text.startswith(_FORMULA) or not any(map(str.isalpha, text))):
             self._bad("no_name", text[:NAME_LENGTH])
-        if len(name) > NAME_LENGTH:
-            self._bad("long_name", name[:NAME_LENGTH])
-        return name
+        if any(len(name) > NAME_LENGTH for name in names):
+            self._bad("long_name", text[:NAME_LENGTH])
+        return names
 
     def _phone(self, text: str) -> str:
         """The first of several that is one; what is no number is left out."""
         parts = [part for part in re.split(r"[;,]", text) if part.strip()]
-        found = next(filter(None, (phones.normalise(part).e164 for part in parts)), "")
+        found = next(filter(None, map(phones.key, parts)), "")
         if parts and not found:
             self._left_out("phone", text)
         return found or ""
@@ -186,7 +242,7 @@ class Reader:
     def _place(self, values: Mapping[str, str]) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The settlement and the steps of the address: of columns, of a line, or of both."""
         line = values.get("address", "")
-        told = addresses.parse(line)
+        told = addresses.parse(line) if line else _NOWHERE
         street = _street(values.get("street", "")) or _street_name(told)
         house = _house(values) or told.house
         flat = _told(_own(values.get("flat", ""), "flat")) or _flat_name(told)
@@ -195,7 +251,7 @@ class Reader:
         elif not any(map(str.isdigit, house)):
             self._bad("no_house", house or line or street)
         steps = (("street", street), ("house", house), ("flat", flat))
-        locality = addresses.fold(_own(values.get("locality", ""), "locality") or told.settlement)
+        locality = _locality(values.get("locality", "")) or addresses.fold(told.settlement)
         return locality, tuple(step for step in steps if step[1])
 
     def _bad(self, code: str, value: str = "") -> None:
@@ -216,6 +272,9 @@ _OWN: Final = {
 }
 
 
+_NOWHERE: Final = addresses.Address()
+
+
 def _own(text: str, kind: str) -> str:
     """The own part of a name: «кв.3» is «3», «г. Озёрск» is «Озёрск»."""
     return _OWN[kind].sub("", text).strip(" ,.")
@@ -233,6 +292,11 @@ def _house(values: Mapping[str, str]) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _locality(text: str) -> str:
+    return addresses.fold(_own(text, "locality"))
+
+
+@lru_cache(maxsize=4096)
 def _street(text: str) -> str:
     """«Ленина ул.» is «Ленина», «Мира проспект» is «пр-кт Мира»."""
     return _street_name(addresses.parse(f"{text}, д. 1")) if text else ""
@@ -247,6 +311,20 @@ def _flat_name(told: addresses.Address) -> str:
     usual = told.flat_type in ("", "кв.")
     flat = _told(told.flat)
     return flat if usual or not flat else f"{told.flat_type} {flat}"
+
+
+def _meters(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(number, service) of the meters of a row: «11; 12» with «ХВС; ГВС», or of one service."""
+    serials, services = (
+        [part.strip() for part in _SEVERAL.split(values.get(name, "")) if part.strip()]
+        for name in ("meter", "meter_service")
+    )
+    if len(services) != len(serials):
+        services = [" ".join(services)] * len(serials)
+    return [
+        (serial[:NUMBER_LENGTH], service[:NAME_LENGTH])
+        for serial, service in zip(serials, services, strict=True)
+    ]
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -300,7 +378,7 @@ def mapping_problems(fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(lacks)
 
 
-CREATE, CHANGE, SAME, BAD = "create", "change", "same", "bad"
+CREATE, CHANGE, SAME, MORE, BAD = "create", "change", "same", "more", "bad"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 MOST_WORDS: Final = 10
@@ -131,12 +132,34 @@ def normal(text: str | None) -> str:
     return unicodedata.normalize("NFKC", plain).casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=2**14)
 def words(text: str | None) -> tuple[str, ...]:
-    """All words that `text` (a name, an address line, a number) is found by, without doubles."""
-    found: dict[str, None] = {}
-    for word in _placed(_parse(text)):
-        found.update(dict.fromkeys(_forms(word)))
-    return tuple(found)
+    """All words that `text` (a name, an address line, a number) is found by, without doubles.
+
+    Kept: an account, its flat and its holder's card are of the same few texts.
+    """
+    house, _comma, flat = (text or "").rpartition(", кв. ")
+    if not (house and flat.isascii() and flat.isdecimal()):
+        return _words(text or "")
+    # the flats of a house have the words of the house in common
+    own = _forms(replace(_number(flat, []), mark=FLAT))
+    return tuple(dict.fromkeys((*_words(house), *own)))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    found = (form for word in _placed(_parse(text)) for form in _forms(word))
+    return tuple(dict.fromkeys(found))
+
+
+def account_line(number: str | None, holders: Iterable[str | None], address: str | None) -> str:
+    """The line of an account: its number, the holder as the register and the card write it."""
+    return line((*holders, address), codes=(number,))
+
+
+def citizen_line(name: str | None, *address: str | None) -> str:
+    """The line of a citizen: the name and the parts of the address."""
+    return line((name, ", ".join(filter(None, address))))
 
 
 def line(parts: Iterable[str | None], codes: Iterable[str | None] = ()) -> str:

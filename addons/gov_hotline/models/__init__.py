@@ -207,6 +207,7 @@ from . import (
     hotline_register_run_cards,
     hotline_register_run_leave,
     hotline_register_run_rows,
+    hotline_register_run_told,
     hotline_day_changes,
     recalculation_journal,
     hotline_journal_check,

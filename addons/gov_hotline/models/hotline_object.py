@@ -69,8 +69,8 @@ class HotlineObject(models.Model):
     def _compute_address(self):
         for one in self:
             above = one.parent_id.address if one.parent_id else one.territory_id.name
-            own = addresses.label(one.kind_id.prefix, one.name)
-            one.address = addresses.join(above, own or one.kind_id.name)
+            kind = one.kind_id
+            one.address = addresses.of_part(above, kind.prefix, one.name, kind.name)
 
     @api.depends("address")
     def _compute_sort_key(self):

@@ -40,7 +40,7 @@ class HotlineAccount(models.Model):
 
     def _search_line(self):
         holders = (self.holder_name, self.holder_id.name)
-        return search_words.line((*holders, self.object_id.address), codes=(self.number,))
+        return search_words.account_line(self.number, holders, self.object_id.address)
 
 
 class HotlineFinder(models.AbstractModel):

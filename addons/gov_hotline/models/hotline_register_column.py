@@ -46,4 +46,7 @@ class HotlineRegisterColumn(models.Model):
         """What a column is does not change while its file is being loaded."""
         if any(run.state not in ("draft", "checked") for run in self.run_id):
             raise UserError(self.env._("This file is loaded already: begin a new load."))
+        if "field" in vals:
+            # the keys of the rows may be of another column now
+            self.run_id._write_by_act({"is_read": False})
         return super().write(vals)

@@ -8,8 +8,27 @@ STATES = [
     ("create", "New account"),
     ("change", "Changed"),
     ("same", "As it was"),
+    ("more", "More of an account"),
     ("bad", "Not loaded"),
 ]
+
+
+_NEXT = """
+WITH part AS MATERIALIZED (
+     SELECT r.id, r.key FROM hotline_register_row r
+      WHERE r.run_id = %(run)s AND r.id > %(cursor)s
+        AND (r.key = '' OR NOT EXISTS (
+            SELECT FROM hotline_register_row b
+             WHERE b.run_id = r.run_id AND b.key = r.key AND b.id <= %(cursor)s))
+      ORDER BY r.id LIMIT %(limit)s),
+further AS (
+     SELECT DISTINCT r.id FROM part p JOIN hotline_register_row r
+         ON r.run_id = %(run)s AND r.key = p.key
+      WHERE p.key <> '' AND r.id > (SELECT max(id) FROM part))
+SELECT r.id, r.key, r.cells, r.is_told IS TRUE, d.is_next
+  FROM (SELECT id, TRUE AS is_next FROM part UNION ALL SELECT id, FALSE FROM further) d
+  JOIN hotline_register_row r ON r.id = d.id ORDER BY r.id
+"""
 
 
 class HotlineRegisterRow(models.Model):
@@ -32,9 +51,8 @@ class HotlineRegisterRow(models.Model):
     text = fields.Char(compute="_compute_text", string="What stands there", groups=LOADERS)
     reason = fields.Char(compute="_compute_reason", groups=LOADERS)
 
-    _line_idx = models.Index("(run_id, line)")
     _key_idx = models.Index("(run_id, key)")
-    _told_idx = models.Index("(run_id) WHERE is_told")
+    _line_idx = models.Index("(run_id, line) WHERE is_told")
 
     @api.depends("cells")
     def _compute_text(self):
@@ -72,6 +90,10 @@ class HotlineRegisterRow(models.Model):
             "repeated": self.env._(
                 "This account stands above in the file: %(value)s.", value=value
             ),
+            "elsewhere": self.env._(
+                "This account stands above in the file with another address or number: %(value)s.",
+                value=value,
+            ),
             "phone": self.env._("Loaded without the telephone «%(value)s».", value=value),
             "postal_code": self.env._("Loaded without the postal code «%(value)s».", value=value),
             "service": self.env._("Loaded without the unknown service «%(value)s».", value=value),
@@ -81,20 +103,26 @@ class HotlineRegisterRow(models.Model):
         }
         return texts.get(code, code)
 
-    def _copy_in(self, run, rows):
-        """Put `rows` ((line, cells), …) of `run` into the table by COPY; return how many."""
-        return copy_in(self.env.cr, self._table, ("run_id", "line", "cells"), (
-            (run.id, line, cells) for line, cells in rows
+    def _copy_in(self, run, rows, key_of):
+        """Put `rows` ((line, cells), …) of `run` into the table by COPY; return how many.
+
+        `key_of`: the key of a row by its cells; all keys of a file stand before the first part.
+        """
+        return copy_in(self.env.cr, self._table, ("run_id", "line", "cells", "key"), (
+            (run.id, line, cells, key_of(cells)) for line, cells in rows
         ))  # fmt: skip
 
-    def _next(self, run, cursor, limit):
-        """Return [(id, line, cells)] of the next rows after `cursor` (an id)."""
-        return self.env.execute_query(
-            SQL(
-                "SELECT id, line, cells FROM hotline_register_row"
-                " WHERE run_id = %s AND id > %s ORDER BY id LIMIT %s",
-                run.id,
-                cursor,
-                limit,
-            )
+    def _forget(self, run):
+        """Drop the rows of another reading of the file."""
+        self.env.execute_query(
+            SQL("DELETE FROM hotline_register_row WHERE run_id = %s RETURNING 1", run.id)
         )
+        self.invalidate_model(flush=False)
+
+    def _next(self, run, cursor, limit):
+        """Return [(id, key, cells, is_told, is_next)] of the next rows after `cursor` (an id).
+
+        With the next `limit` rows come all others of their keys, wherever they stand (not
+        `is_next`): an account is done at once. Whose key has come already is passed over.
+        """
+        return self.env.execute_query(SQL(_NEXT, run=run.id, cursor=cursor, limit=limit))

@@ -41,6 +41,7 @@ class HotlineRegisterRun(models.Model):
         {
             *("state", "kind", "header", "sample", "total", "cursor", "is_read", "started_at"),
             *("created_count", "changed_count", "same_count", "bad_count", "told_count"),
+            "joined_count",
             *("gone_count", "standing_count", "unknown_count", "failure", "done_at", "digest"),
             *("left_kept", "loaded_by_id", "folder_file", "done"),
         }
@@ -78,6 +79,11 @@ class HotlineRegisterRun(models.Model):
     created_count = fields.Integer(string="New accounts", readonly=True)
     changed_count = fields.Integer(string="Changed", readonly=True)
     same_count = fields.Integer(string="As they were", readonly=True)
+    joined_count = fields.Integer(
+        string="More of an account",
+        readonly=True,
+        help="Rows that add services, meters or a holder to an account of another row.",
+    )
     bad_count = fields.Integer(string="Not loaded rows", readonly=True)
     told_count = fields.Integer(string="Rows with remarks", readonly=True)
     gone_count = fields.Integer(string="Have left", readonly=True)

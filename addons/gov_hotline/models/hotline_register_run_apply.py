@@ -1,16 +1,18 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..domain import addresses, registers
+from ..domain import addresses, registers, search_words
 from ..domain.registers import Remark
 from .register_copy import copy_in
 
-# What COPY itself fills; every other stored computed column of these models is computed in sets.
-_FILLED = {
-    "hotline.object": {"territory_id"},
-    "res.partner": {"complete_name", "commercial_partner_id", "partner_share", "phone_sanitized"},
-}
 _OWN = "gov_hotline"
+
+
+DIGITS = 5  # of a meter, as most have
+_ACCOUNT = (
+    *("id", "number", "holder_id", "holder_name", "object_id", "opened_on"),
+    *("closed_on", "state", "external_key", "provider_id"),
+)
 
 
 class HotlineRegisterRun(models.Model):
@@ -25,8 +27,9 @@ class HotlineRegisterRun(models.Model):
             return
         self.env.flush_all()
         places = self._put_objects(todo)
-        cards = self._put_cards(todo, places)
-        self._put_accounts(todo, places, cards)
+        where = self._addresses(places)
+        cards = self._put_cards(todo, places, where)
+        self._put_accounts(todo, places, where, cards)
         self._put_services(todo)
         self._put_meters(todo)
         self._put_lines(todo, cards)
@@ -44,43 +47,75 @@ class HotlineRegisterRun(models.Model):
         query = SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"{table}_id_seq", count)
         return [one for (one,) in self.env.execute_query(query)]
 
-    def _copy(self, model, columns, rows):
+    def _copy(self, model, columns, rows, filled=()):
         """COPY `rows` into the table of `model`, with who and when, and compute what follows.
 
-        `columns` begin with the id. The one place for columns that SQL goes around.
+        `columns` begin with the id; those that follow from others are filled by whoever knows
+        them for the whole part, what is left is computed; `filled` stay empty. The one place that
+        SQL goes around.
         """
-        now, who = fields.Datetime.now(), self.loaded_by_id.id or self.env.uid
-        stamped = [(*row, who, now, who, now) for row in rows]
+        stamp = self._stamp()
+        stamped = ((*row, *stamp) for row in rows)
         names = (*columns, "create_uid", "create_date", "write_uid", "write_date")
         copy_in(self.env.cr, self.env[model]._table, names, stamped)
-        self._compute_in_sets(model, [row[0] for row in rows])
+        self._compute_in_sets(model, [row[0] for row in rows], filled=(*columns, *filled))
 
-    def _compute_in_sets(self, model, ids):
-        """Compute the stored columns that follow from others by their own methods."""
+    def _stamp(self):
+        now, who = str(fields.Datetime.now()), self.loaded_by_id.id or self.env.uid
+        return who, now, who, now
+
+    def _compute_in_sets(self, model, ids, filled=()):
+        """Compute the stored columns that follow from others by their own methods.
+
+        `filled`: those that have their value already.
+        """
+        computed = [
+            field
+            for name, field in self.env[model]._fields.items()
+            if field.store and field.compute and name not in filled
+            if _OWN in (field._modules or ()) or model.startswith("hotline.")
+        ]
+        if not (computed and ids):
+            return
         # sudo: the values follow from the records alone, whoever loads them
         records = self.env[model].sudo().browse(ids)
         records.invalidate_recordset(flush=False)
-        for name, field in records._fields.items():
-            ours = _OWN in (field._modules or ()) or model.startswith("hotline.")
-            if field.store and field.compute and ours and name not in _FILLED.get(model, ()):
-                self.env.add_to_compute(field, records)
+        for field in computed:
+            self.env.add_to_compute(field, records)
         records._recompute_recordset()
         records.flush_recordset()
 
     # Accounts
 
-    def _put_accounts(self, todo, places, cards):
+    def _put_accounts(self, todo, places, where, cards):
         new = [one for one in todo if not one.account_id]
         for one, account_id in zip(new, self._new_ids("hotline_account", len(new)), strict=True):
             one.account_id = account_id
         fresh = {one.account_id for one in new}
-        columns = (
-            *("id", "number", "holder_id", "holder_name", "object_id", "opened_on"),
-            *("closed_on", "state", "external_key", "provider_id"),
-        )
         rows = [self._account_row(one, places, cards) for one in todo]
-        self._copy("hotline.account", columns, [row for row in rows if row[0] in fresh])
-        self._update_accounts(columns, [row for row in rows if row[0] not in fresh])
+        lines = self._account_lines(new, places, where, cards)
+        self._copy(
+            "hotline.account",
+            (*_ACCOUNT, "search_words"),
+            [(*row, lines[row[0]]) for row in rows if row[0] in fresh],
+        )
+        self._update_accounts(_ACCOUNT, [row for row in rows if row[0] not in fresh])
+
+    def _account_lines(self, new, places, where, cards):
+        """Return {account: the words it is found by}, as the account itself makes them."""
+        names = self._names({cards[one.row_id][0] for one in new})
+        return {
+            one.account_id: search_words.account_line(
+                one.account.number,
+                (one.account.holders, names.get(cards[one.row_id][0])),
+                where[places[one.row_id]].address,
+            )
+            for one in new
+        }
+
+    def _names(self, cards):
+        query = SQL("SELECT id, name FROM res_partner WHERE id = ANY(%s::int[])", list(cards))
+        return dict(self.env.execute_query(query))
 
     def _account_row(self, one, places, cards):
         account = one.account
@@ -88,7 +123,7 @@ class HotlineRegisterRun(models.Model):
             one.account_id,
             account.number,
             cards[one.row_id][0] or None,
-            account.holder or None,
+            account.holders or None,
             places[one.row_id],
             account.opened_on or None,
             account.closed_on or None,
@@ -166,15 +201,17 @@ class HotlineRegisterRun(models.Model):
     def _put_meters(self, todo):
         """Meters that the account has not yet; one is known by its number."""
         known = self._services()
-        told = [one for one in todo if one.account.meter]
+        told = [one for one in todo if one.account.meters]
         standing = self._standing_meters([one.account_id for one in told])
         rows = []
         for one in told:
-            service = known.get(addresses.fold(one.account.meter_service))
-            if not service:
-                one.remarks = (*one.remarks, Remark("meter", one.account.meter, is_bad=False))
-            elif (one.account_id, one.account.meter) not in standing:
-                rows.append((one.account_id, service, one.account.meter, 5, True))
+            for serial, name in one.account.meters:
+                service = known.get(addresses.fold(name))
+                if not service:
+                    one.remarks = (*one.remarks, Remark("meter", serial, is_bad=False))
+                elif (one.account_id, serial) not in standing:
+                    standing.add((one.account_id, serial))
+                    rows.append((one.account_id, service, serial, DIGITS, True))
         ids = self._new_ids("hotline_meter", len(rows))
         columns = ("id", "account_id", "service_id", "serial", "digits", "active")
         self._copy(

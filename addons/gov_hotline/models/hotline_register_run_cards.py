@@ -1,12 +1,12 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ..domain import persons, registers
+from ..domain import persons, registers, search_words
 
 _COLUMNS = (
     *("id", "name", "complete_name", "surname", "given_name", "patronymic", "phone"),
     *("phone_sanitized", "city", "street", "zip", "hotline_kind", "type", "active", "is_company"),
-    *("partner_share", "commercial_partner_id", "lang", "color"),
+    *("partner_share", "commercial_partner_id", "lang", "color", "search_words"),
 )
 _IS_MADE = SQL(
     "EXISTS (SELECT FROM hotline_register_line l WHERE l.partner_id = p.id AND l.is_card_made)"
@@ -18,7 +18,7 @@ class HotlineRegisterRun(models.Model):
 
     _inherit = "hotline.register.run"
 
-    def _put_cards(self, todo, places):
+    def _put_cards(self, todo, places, where):
         """Return {id of row: (id of the holder's card or 0, whether this source made it)}."""
         cards = {one.row_id: (0, False) for one in todo}
         if not self.source_id.has_cards:
@@ -38,7 +38,7 @@ class HotlineRegisterRun(models.Model):
                 cards[one.row_id] = found
             else:
                 new.setdefault(person, []).append(one)
-        cards.update(self._make_cards(list(new.values()), places))
+        cards.update(self._make_cards(list(new.values()), places, where))
         self._put_phones(named, cards)
         return cards
 
@@ -108,12 +108,12 @@ class HotlineRegisterRun(models.Model):
         known = callers.get(one.account.phone, ())
         return next((card for card, own in known if persons.search_key(own) == name), None)
 
-    def _make_cards(self, people, places):
+    def _make_cards(self, people, places, where):
         """Make a card for each list of rows of one person; return {id of row: (card, True)}."""
         ids = self._new_ids("res_partner", len(people))
-        where = self._addresses({places[rows[0].row_id] for rows in people})
+        lang = self.env["res.partner"].default_get(["lang"]).get("lang")
         made = [
-            self._card_row(card, rows, where[places[rows[0].row_id]])
+            self._card_row(card, rows, where[places[rows[0].row_id]], lang)
             for card, rows in zip(ids, people, strict=True)
         ]
         self._copy("res.partner", _COLUMNS, made)
@@ -121,29 +121,17 @@ class HotlineRegisterRun(models.Model):
             one.row_id: (card, True) for card, rows in zip(ids, people, strict=True) for one in rows
         }
 
-    def _card_row(self, card, rows, where):
+    def _card_row(self, card, rows, where, lang):
         account = rows[0].account
         name = persons.split_name(account.holder)
         phone = next((one.account.phone for one in rows if one.account.phone), None)
-        city, street = where
+        line = search_words.citizen_line(account.holder, where.town, where.street)
         return (
             *(card, account.holder, account.holder),
             *(name.surname or None, name.given or None, name.patronymic or None, phone, phone),
-            *(city, street, account.postal_code or None, "citizen", "contact", True, False),
-            *(True, card, self.env["res.partner"].default_get(["lang"]).get("lang"), 0),
+            *(where.town, where.street, account.postal_code or None),
+            *("citizen", "contact", True, False, True, card, lang, 0, line),
         )
-
-    def _addresses(self, objects):
-        """Return {id: (settlement, the rest of the address)}."""
-        query = SQL(
-            """SELECT o.id, t.name, o.address FROM hotline_object o
-                 JOIN hotline_territory t ON t.id = o.territory_id WHERE o.id = ANY(%s::int[])""",
-            list(objects),
-        )
-        return {
-            one: (town, (address or "").removeprefix(f"{town}, "))
-            for one, town, address in self.env.execute_query(query)
-        }
 
     def _put_phones(self, named, cards):
         """The numbers by which a caller is known; one that is there stays as it is."""

@@ -20,11 +20,12 @@ class Decided:
     known: "Delivered | None" = None
     territory_id: int = 0
     account_id: int = 0  # of the account that is there, 0 where it is new
+    first: "Decided | None" = None  # the first row of the same account
 
     @property
     def is_unknown(self) -> bool:
         """Whether it is a bad row that may be of any account."""
-        above = any(remark.code == "repeated" for remark in self.remarks)
+        above = any(remark.code in ("repeated", "elsewhere") for remark in self.remarks)
         return self.state == registers.BAD and not self.known and not above
 
 
@@ -37,7 +38,12 @@ class Delivered:
     account_id: int
     card_id: int
     is_card_made: bool
-    holder_name: str
+    holder_names: str
+
+    @property
+    def holder_name(self) -> str:
+        """The first holder, whose card it is."""
+        return self.holder_names.partition(registers.HOLDERS)[0]
 
 
 class HotlineRegisterRun(models.Model):
@@ -46,24 +52,47 @@ class HotlineRegisterRun(models.Model):
     _inherit = "hotline.register.run"
 
     def _decide(self, rows):
-        """Return [Decided] for `rows` ((id, line, cells), …)."""
+        """Return [Decided] for `rows` ((id, key, cells, …), …)."""
         reader = self._reader()
-        read = [(row_id, *self._read_row(reader, cells)) for row_id, _line, cells in rows]
-        keys = [key for _id, key, _account, _told in read]
-        delivered, above = self._delivered(keys), self._keys_above(keys, rows[0][0])
-        territories = self._territories()
-        decided = []
-        for row_id, key, account, remarks in read:
-            one = self._of_row(row_id, key, account, remarks, delivered.get(key))
+        delivered = self._delivered([key for _id, key, *_rest in rows])
+        territories, firsts, decided = self._territories(), {}, []
+        for row_id, key, cells, *_rest in rows:
+            account, remarks = reader.account(cells)
+            one = Decided(row_id, account, registers.BAD, remarks, key, delivered.get(key))
             if account:
+                one.state = registers.CREATE
                 self._find_territory(one, territories)
             if one.state != registers.BAD:
-                if key in above:
-                    self._refuse(one, Remark("repeated", key))
-                above.add(key)
+                self._join(one, firsts.setdefault(key, one))
             decided.append(one)
-        self._check_numbers(decided)
+        self._give_verdicts(firsts.values())
+        self._check_numbers(list(firsts.values()))
+        self._refuse_with_first(decided)
         return decided
+
+    def _join(self, one, first):
+        """Add a row to the first one of the same account, or refuse it as a double."""
+        if one is first:
+            return
+        whole = first.account.joined(one.account)
+        if not first.account.is_of(one.account):
+            self._refuse(one, Remark("elsewhere", one.key))
+        elif whole == first.account:
+            self._refuse(one, Remark("repeated", one.key))
+        else:
+            first.account, one.first, one.state = whole, first, registers.MORE
+
+    def _give_verdicts(self, firsts):
+        for one in firsts:
+            known = one.known and Known(one.known.digest, one.known.is_gone)
+            one.state = registers.verdict(one.account, known)
+            one.account_id = one.known.account_id if one.known else 0
+
+    def _refuse_with_first(self, decided):
+        """What would be added to an account that is not loaded is not loaded either."""
+        for one in decided:
+            if one.first and one.first.state == registers.BAD:
+                self._refuse(one, one.first.remarks[-1])
 
     def _reader(self):
         columns = [column.field or "" for column in self.column_ids]
@@ -71,22 +100,6 @@ class HotlineRegisterRun(models.Model):
         is_text = self.kind == register_files.CSV
         width = register_files.heading_width(names, columns) if is_text else 0
         return registers.Reader(columns, width)
-
-    def _read_row(self, reader, cells):
-        """Return (key, account or None, remarks); a row that is bad may have its key all the same,
-        then its account has not left.
-        """
-        account, remarks = reader.account(cells)
-        return (account.key if account else self._key_of_cells(cells)), account, remarks
-
-    def _of_row(self, row_id, key, account, remarks, found):
-        if account is None:
-            return Decided(row_id, None, registers.BAD, remarks, key, found)
-        known = found and Known(found.digest, found.is_gone)
-        state = registers.verdict(account, known)
-        one = Decided(row_id, account, state, remarks, key, found)
-        one.account_id = found.account_id if found else 0
-        return one
 
     def _find_territory(self, one, territories):
         name = one.account.locality
@@ -97,11 +110,6 @@ class HotlineRegisterRun(models.Model):
     def _refuse(self, one, remark):
         one.state = registers.BAD
         one.remarks = (*one.remarks, remark)
-
-    def _key_of_cells(self, cells):
-        places = {column.field: place for place, column in enumerate(self.column_ids)}
-        place = places.get("key", places.get("number", len(cells)))
-        return cells[place] if place < len(cells) else ""
 
     def _territories(self):
         """Return {folded name: id}; of several the one nearest to the source's own; "" is it."""
@@ -130,17 +138,6 @@ class HotlineRegisterRun(models.Model):
         self.env.flush_all()
         return {key: Delivered(*rest) for key, *rest in self.env.execute_query(query)}
 
-    def _keys_above(self, keys, before):
-        """Return the keys that stood in the file above these rows and were not refused."""
-        query = SQL(
-            "SELECT key FROM hotline_register_row WHERE run_id = %s AND key = ANY(%s::varchar[])"
-            " AND id < %s AND state <> 'bad'",
-            self.id,
-            keys,
-            before,
-        )
-        return {key for (key,) in self.env.execute_query(query)}
-
     def _check_numbers(self, decided):
         """A number that the company gave to another of its accounts refuses the row."""
         alive = [one for one in decided if one.state in (registers.CREATE, registers.CHANGE)]
@@ -164,21 +161,23 @@ class HotlineRegisterRun(models.Model):
             # an account made by hand before the register came is taken over, not doubled
             one.account_id = one.account_id or found
 
-    def _mark(self, decided):
-        """Write on the rows what became of them; in one statement."""
+    def _mark(self, decided, told_before):
+        """Write on the rows that somebody has to look at what became of them; in one statement.
+
+        `told_before`: ids of rows that an earlier check told of. The others stay untouched.
+        """
+        marked = [one for one in decided if one.remarks or one.row_id in told_before]
         self.env.execute_query(
             SQL(
                 """UPDATE hotline_register_row r
-                      SET state = d.state, key = d.key, is_told = d.told,
-                          remarks = d.remarks::jsonb
-                     FROM unnest(%s::int[], %s::varchar[], %s::varchar[], %s::bool[], %s::text[])
-                          AS d (id, state, key, told, remarks)
+                      SET state = d.state, is_told = d.told, remarks = d.remarks::jsonb
+                     FROM unnest(%s::int[], %s::varchar[], %s::bool[], %s::text[])
+                          AS d (id, state, told, remarks)
                     WHERE r.id = d.id RETURNING 1""",
-                [one.row_id for one in decided],
-                [one.state for one in decided],
-                [one.key for one in decided],
-                [bool(one.remarks) for one in decided],
-                [_json(one.remarks) for one in decided],
+                [one.row_id for one in marked],
+                [one.state for one in marked],
+                [bool(one.remarks) for one in marked],
+                [_json(one.remarks) for one in marked],
             )
         )
         self.env["hotline.register.row"].invalidate_model()

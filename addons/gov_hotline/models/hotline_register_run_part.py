@@ -86,7 +86,7 @@ class HotlineRegisterRun(models.Model):
             "standing_count": self.source_id.standing_count,
         }
         if state != "leaving":
-            counts = ("created", "changed", "same", "bad", "told", "gone", "unknown")
+            counts = ("created", "changed", "same", "joined", "bad", "told", "gone", "unknown")
             vals.update({f"{name}_count": 0 for name in counts})
         return vals
 
@@ -130,8 +130,9 @@ class HotlineRegisterRun(models.Model):
             self.kind, self.encoding or "", MARKS.get(self.separator, ""), self.header
         )  # fmt: skip
         rows = register_files.rows(content, how)
-        self.env["hotline.register.row"].search([("run_id", "=", self.id)]).unlink()
-        total = self.env["hotline.register.row"]._copy_in(self, rows)
+        self.env["hotline.register.row"]._forget(self)
+        total = self.env["hotline.register.row"]._copy_in(self, rows, self._reader().key)
+        self.env.cr.execute("ANALYZE hotline_register_row")  # the parts look for keys in it
         self._write_by_act({"is_read": True, "total": total})
 
     def _rows_part(self):
@@ -142,8 +143,9 @@ class HotlineRegisterRun(models.Model):
         decided = self._decide(rows)
         if self.state == "loading":
             self._apply(decided)
-        self._mark(decided)
-        self._write_by_act({**self._counted(decided), "cursor": rows[-1][0]})
+        self._mark(decided, {row_id for row_id, _key, _cells, is_told, _next in rows if is_told})
+        cursor = max(row_id for row_id, *_rest, is_next in rows if is_next)
+        self._write_by_act({**self._counted(decided), "cursor": cursor})
         return None
 
     def _counted(self, decided):
@@ -153,6 +155,7 @@ class HotlineRegisterRun(models.Model):
             "created_count": self.created_count + states.count(registers.CREATE),
             "changed_count": self.changed_count + states.count(registers.CHANGE),
             "same_count": self.same_count + states.count(registers.SAME),
+            "joined_count": self.joined_count + states.count(registers.MORE),
             "bad_count": self.bad_count + states.count(registers.BAD),
             "told_count": self.told_count
             + sum(bool(one.remarks) and one.state != registers.BAD for one in decided),

@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 
 BLOCK = 2000  # rows in one COPY
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_has_special = re.compile(r"[\\\t\n\r]").search
 
 
 def copy_in(cr, table, columns, rows):
@@ -15,7 +17,7 @@ def copy_in(cr, table, columns, rows):
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     count, block = 0, io.StringIO()
     for row in rows:
-        block.write("\t".join(map(_cell, row)) + "\n")
+        block.write("\t".join([_cell(value) for value in row]) + "\n")
         count += 1
         if count % BLOCK == 0:
             _send(cr, statement, block)
@@ -31,10 +33,13 @@ def _send(cr, statement, block):
 
 
 def _cell(value):
+    if value.__class__ is str:
+        return value.translate(_ESCAPES) if _has_special(value) else value
     if value is None:
         return r"\N"
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
-    return str(value).translate(_ESCAPES)
+    text = str(value)
+    return text.translate(_ESCAPES) if _has_special(text) else text

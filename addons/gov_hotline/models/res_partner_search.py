@@ -26,6 +26,8 @@ class ResPartner(models.Model):
     def _search_line(self):
         if not self.hotline_kind:
             return ""
-        competence = self.hotline_competence if self.hotline_kind != "citizen" else ""
-        address = ", ".join(filter(None, (self.city, self.street, self.street2)))
-        return search_words.line((self.name, competence, address))
+        address = (self.city, self.street, self.street2)
+        if self.hotline_kind == "citizen":
+            return search_words.citizen_line(self.name, *address)
+        whole = ", ".join(filter(None, address))
+        return search_words.line((self.name, self.hotline_competence, whole))

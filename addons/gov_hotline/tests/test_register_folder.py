@@ -79,6 +79,42 @@ class TestRegisterFolder(RegisterCommon):
         self.assertTrue(run.failure)
         self.assertEqual(len(self._there("failed")), 1)
 
+    def test_a_failed_file_is_told(self):
+        """D2: the administrator and the supervisor see it among what they have to do, in words;
+        it goes by itself once a later file is loaded.
+        """
+        file = self._put("фото.csv")
+        file.write_bytes(b"%PDF-1.7")
+        os.utime(file, (time.time() - 3600,) * 2)
+        self._look(3)
+        told = self._told()
+        self.assertLessEqual({self.supervisor, self.administrator}, set(told.user_id))
+        self.assertNotIn(self.operator, told.user_id)
+        for user in (self.supervisor, self.administrator):
+            own = told.with_user(user).filtered(lambda one, user=user: one.user_id == user)
+            self.assertIn(self.source.run_ids.failure, own.summary)
+            self.assertIn(f"/odoo/register-loads/{self.source.run_ids.id}", own.note)
+        self._put("реестр.csv")
+        self._look(2)
+        self.assertEqual(self.source.run_ids.mapped("state"), ["done", "failed"])
+        self.assertFalse(self._told())
+
+    def test_a_file_that_asks_is_told(self):
+        """D2: nobody would know that a load of the night waits for an answer."""
+        self._put("1.csv", age=7200)
+        self._put("2.csv", rows=ROWS[:1])
+        self._look(4)
+        run = self.source.run_ids[0]
+        self.assertEqual(run.state, "asking")
+        self.assertIn(self.supervisor, self._told().user_id)
+        run.with_user(self.supervisor).action_keep_left()
+        self.assertFalse(self._told())
+
+    def _told(self):
+        return self.env["mail.activity"].search(
+            [("hotline_register_run_id.source_id", "=", self.source.id)]
+        )
+
     def test_files_wait_for_one_another(self):
         """D2: the oldest first; none is taken while a person has to answer."""
         self._put("1.csv", age=7200)

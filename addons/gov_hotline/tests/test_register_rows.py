@@ -6,6 +6,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..models import hotline_register_run_part
 from .register_common import HEADING, ROWS, RegisterCommon
 
 
@@ -74,6 +75,56 @@ class TestRegisterRows(RegisterCommon):
         self.assertEqual((first.service_ids, first.meter_ids.serial), (service, "77001"))
         self.assertFalse(second.meter_ids)
         self.assertEqual(run.told_count, 2)
+
+    def test_several_rows_of_one_account(self):
+        """D2, E3: a row for each meter, service or holder: one account, wherever the rows stand."""
+        self.patch(hotline_register_run_part, "PART", 2)
+        names = ("Проба воды", "Проба тепла")
+        services = self.env["hotline.service"].create(
+            [{"name": name, "code": f"test_more_{place}"} for place, name in enumerate(names)]
+        )
+        heading = "ЛС;ФИО;Адрес;Услуги;Номер счётчика;Вид счётчика"
+        rows = [
+            "1;Иванова Мария Петровна;Ленина 15-3;Проба воды;77001;Проба воды",
+            "2;Петров Олег Ильич;Ленина 15-4;;;",
+            "3;Ёлкина Анна Юрьевна;Ленина 15-5;;;",
+            "1;Иванова Мария Петровна;Ленина 15-3;Проба тепла;77002;Проба тепла",
+            "1;Иванов Пётр Ильич;ул. Ленина, д. 15, кв. 3;;;",
+            "1;Чужой Олег Ильич;Ленина 17-3;;;",
+            "2;Петров Олег Ильич;Ленина 15-4;;;",
+        ]
+        run = self._load(rows, heading=heading)
+        counts = {"created_count": 3, "joined_count": 2, "bad_count": 2, "done": 7, "total": 7}
+        self.assertRecordValues(run, [{**counts, "state": "done", "gone_count": 0}])
+        self.assertEqual(run.row_ids.mapped("remarks"), [[["elsewhere", "1"]], [["repeated", "2"]]])
+        account = self._accounts()[0]
+        self.assertEqual(account.service_ids, services)
+        self.assertEqual(account.meter_ids.mapped("serial"), ["77001", "77002"])
+        self.assertEqual(account.holder_name, "Иванова Мария Петровна; Иванов Пётр Ильич")
+        self.assertEqual(account.holder_id.name, "Иванова Мария Петровна")
+        found = self.env["hotline.finder"].with_user(self.operator).find("иванов петр 15")
+        self.assertIn(account.id, [row["id"] for row in found if row["kind"] == "account"])
+        again = self._load(rows, heading=heading)
+        self.assertRecordValues(again, [{"same_count": 3, "joined_count": 2, "changed_count": 0}])
+        self.assertEqual(account.holder_id.name, "Иванова Мария Петровна")
+
+    def test_a_flat_in_an_entrance_is_found(self):
+        """D2, D3: the company writes house and flat, the body has drawn the entrances."""
+        kinds = {one.code: one for one in self.env["hotline.object.kind"].search([])}
+        above = self.env["hotline.object"]
+        for code, name in (("street", "Ленина"), ("house", "15"), ("entrance", "1"), ("flat", "3")):
+            above = above.create(
+                {
+                    "kind_id": kinds[code].id,
+                    "name": name,
+                    "parent_id": above.id,
+                    **({} if above else {"territory_id": self.town.id}),
+                }
+            )
+        self._load(["1;Иванова Мария;Ленина;15;3;", "2;Петров Олег;Ленина;15;4;"])
+        first, second = self._accounts()
+        self.assertEqual(first.object_id, above)
+        self.assertEqual(second.object_id.parent_id, above.parent_id.parent_id)
 
     def test_a_territory_that_is_not_there(self):
         """D2: settlements are set by people, a register makes none."""

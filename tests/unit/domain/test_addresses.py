@@ -112,3 +112,10 @@ def test_above():
 def test_a_street_that_is_called_as_a_type(text: str, line: str):
     """D3: «ул. Набережная» stands in every second town."""
     assert addresses.parse(text).line == line
+
+
+@pytest.mark.parametrize("house", sorted({line for pair in LINES for line in pair}))
+@pytest.mark.parametrize("flat", [", кв. 7", ", кв 12", ",кв.3", ", КВ.4", ", кв. 123456"])
+def test_a_flat_is_read_alike_with_its_house_kept(house, flat):
+    """D2: the flats of one house are read from its one address, with the same outcome."""
+    assert addresses.parse(house + flat) == addresses._parse(house + flat)

@@ -4,7 +4,7 @@ No number here is of a known person: the tails are arbitrary.
 """
 
 import pytest
-from gov_hotline.domain.phones import display, normalise, on_paper
+from gov_hotline.domain.phones import display, key, normalise, on_paper
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +42,16 @@ def test_all_spellings_are_one_number(raw):
     """E9, D2: the caller is found however the number was written."""
     phone = normalise(raw)
     assert (phone.e164, phone.kind, phone.region) == (ONE, "number", "RU")
+    assert key(raw) == ONE
+
+
+@given(
+    st.text("+ ()-.0123456789;ext", max_size=16)
+    | st.from_regex(r"\+?[78]?9[0-9]{9}", fullmatch=True)
+)
+def test_the_quick_key_is_that_of_all_tables(raw):
+    """D2: a register's telephone is the same number whichever way it was read."""
+    assert key(raw) == normalise(raw).e164
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """A register's rows: whose column is which, what is refused, what a row changes (D2)."""
 
+import hashlib
+import json
+
 import pytest
 from gov_hotline.domain import registers
 from gov_hotline.domain.registers import Known, Reader
@@ -168,3 +171,92 @@ def test_a_row_that_could_be_anybody_asks_about_the_least_gone():
     """D2: a spoilt number closes nobody's account by itself."""
     assert registers.asks(1, 1000, 10, unknown=1)
     assert not registers.asks(0, 1000, 10, unknown=1)
+
+
+WITH_METERS = ("number", "holder", "address", "services", "meter", "meter_service")
+FIRST = ("1", "Иванова Мария Петровна", "Ленина 15-3", "ХВС", "77001", "ХВС")
+
+
+def joined(*rows: tuple):
+    """The account of several rows."""
+    first, *others = (read(*cells, columns=WITH_METERS)[0] for cells in rows)
+    for other in others:
+        assert first.is_of(other)
+        first = first.joined(other)
+    return first
+
+
+def test_several_rows_are_one_account():
+    """D2: a row for each service, meter or holder of a share; a holder named again is one."""
+    account = joined(
+        FIRST,
+        ("1", "ИВАНОВА МАРИЯ ПЕТРОВНА", "ул. Ленина, д. 15, кв. 3", "ГВС", "77002", "ГВС"),
+        ("1", "Иванов Пётр Ильич", "Ленина 15-3", "", "", ""),
+    )
+    assert account.services == ("ГВС", "ХВС")
+    assert account.meters == (("77001", "ХВС"), ("77002", "ГВС"))
+    assert (account.holder, account.co_holders) == (
+        "Иванова Мария Петровна",
+        ("Иванов Пётр Ильич",),
+    )
+    assert account.holders == "Иванова Мария Петровна; Иванов Пётр Ильич"
+
+
+def test_a_double_adds_nothing():
+    """D2: it is told as one; so is a row of the same number with another address."""
+    account = joined(FIRST)
+    assert account.joined(account) == account
+    assert not account.is_of(read(*FIRST[:2], "Ленина 17-3", *FIRST[3:], columns=WITH_METERS)[0])
+
+
+def test_an_account_is_closed_when_all_its_rows_are():
+    """D2: a share that was sold closes nobody's account."""
+    columns = ("number", "holder", "address", "closed_on")
+    one, other, still = (
+        read("1", name, "Ленина 15-3", day, columns=columns)[0]
+        for name, day in (("Иванова А", "01.02.2020"), ("Иванов Б", "01.03.2020"), ("Иванов В", ""))
+    )
+    assert one.joined(other).closed_on == "2020-03-01"
+    assert one.joined(other).joined(still).closed_on == ""
+
+
+@pytest.mark.parametrize(
+    ("meter", "service", "meters"),
+    [
+        ("11; 12", "ХВС; ГВС", (("11", "ХВС"), ("12", "ГВС"))),
+        ("11, 12", "ХВС", (("11", "ХВС"), ("12", "ХВС"))),
+        ("11/2", "ХВС", (("11/2", "ХВС"),)),
+        ("", "ХВС", ()),
+    ],
+)
+def test_meters_of_one_cell(meter: str, service: str, meters: tuple):
+    """E3: several in one cell, each with its service."""
+    assert joined((*FIRST[:4], meter, service)).meters == meters
+
+
+def test_holders_of_one_cell():
+    """D2: two holders in one cell are two; the card is the first one's."""
+    account = joined(("1", "ИВАНОВА МАРИЯ; Иванов Пётр", *FIRST[2:]))
+    assert (account.holder, account.co_holders) == ("Иванова Мария", ("Иванов Пётр",))
+
+
+def test_the_digest_of_a_single_row_stays():
+    """D2: what was delivered before accounts of several rows were known is the same still."""
+    account = joined(FIRST)
+    facts = {k: v for k, v in account.__dict__.items() if k not in ("more_meters", "co_holders")}
+    told = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+    assert account.digest == hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "key"),
+    [
+        (("number", "key"), ("№ 12", "abc"), "abc"),
+        (("number", "key"), ("'12 ", ""), "12"),
+        (("key",), (), ""),
+        (("", "number"), ("x", "7"), "7"),
+    ],
+)
+def test_the_key_of_a_row_that_was_not_read(columns: tuple, cells: tuple, key: str):
+    """D2: a bad row whose key is known closes nobody's account."""
+    assert Reader(columns).key(cells) == key

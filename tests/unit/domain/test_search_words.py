@@ -229,3 +229,25 @@ def _has(word, held):
     if word.may_be_unfinished:
         return any(one.startswith(word.key) for one in held)
     return word.key in held
+
+
+HOUSES = (
+    "Озёрск, ул. Ленина, д. 15",
+    "ул. Ленина, 15 «А»",
+    "ул. Ленина, 15 литер",
+    "Ленина 15 к",
+    "мкр. 5, 10",
+    "ул. 8 Марта, д. 15/2 корп. 3",
+    "50 лет Октября",
+    "пом. 7",
+)
+
+
+@pytest.mark.parametrize("house", HOUSES)
+@pytest.mark.parametrize("flat", ["3", "015", "1234", "00012"])
+def test_a_flat_has_the_words_of_its_house_and_its_own(house, flat):
+    """D3: read together with its house or after it, the words are the same."""
+    line = f"{house}, кв. {flat}"
+    together = search_words._placed(search_words._parse(line))
+    forms = dict.fromkeys(form for word in together for form in search_words._forms(word))
+    assert words(line) == tuple(forms)
