@@ -38,6 +38,7 @@ from . import (
     test_certificate,
     test_closed_perimeter,
     test_company_pages,
+    test_competence,
     test_complaint,
     test_demo,
     test_destruction,
