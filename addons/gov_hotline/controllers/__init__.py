@@ -6,6 +6,7 @@ from . import (
     identification,
     language,
     letters,
+    own_accounts,
     portal,
     portal_additions,
     registers,

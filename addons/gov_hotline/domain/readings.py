@@ -161,3 +161,8 @@ def parse(text: str | float | None) -> Decimal | None:
     except InvalidOperation:  # no number, or far too long
         return None
     return value if value.is_finite() else None
+
+
+def shown(value: Decimal | float) -> str:
+    """Return a reading as people write it: 104.5 is «104,5», 12.0 is «12»."""
+    return f"{value:.3f}".rstrip("0").rstrip(".").replace(".", ",")

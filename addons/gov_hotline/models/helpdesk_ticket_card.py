@@ -61,6 +61,7 @@ class HelpdeskTicket(models.Model):
             (self.env._("Telephone, e-mail"), self._card_contacts()),
             (self._label("complaint_against_id"), self.complaint_against_id.name),
             (self._label("topic_id"), self.topic_id.display_name),
+            (self._label("object_id"), self.object_id.address),
             (self.env._("Department"), self.team_id.name),
             (self.env._("Responsible officer"), self.user_id.name),
         ]

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .hotline_object_history import READERS
+from .hidden_table import READERS
 
 
 class HelpdeskTicket(models.Model):

@@ -8,9 +8,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..domain import masking, phones
-from .hidden_table import FIELDS, NEED, OTHERS, groups_of
-
-READERS = ",".join(f"gov_hotline.group_{role}" for role in ("operator", *OTHERS))
+from .hidden_table import FIELDS, NEED, OTHERS, READERS, groups_of
 
 
 class HotlineHidden(models.AbstractModel):

@@ -4,6 +4,7 @@ A field that is not here and holds one is found by the walk of tests/test_hidden
 """
 
 OTHERS = ("approver", "supervisor", "auditor")
+READERS = ",".join(f"gov_hotline.group_{role}" for role in ("operator", *OTHERS))
 # An approver signs the letter that has the address; an executor has them with the assignment.
 NEED = {
     "phone": ("operator",),
@@ -12,6 +13,8 @@ NEED = {
     "address": ("operator", "approver", "executor"),
     # Whose an account is tells who lives at its address; a company knows its own accounts.
     "holder": ("operator", "approver", "executor", "base.group_portal"),
+    # … but not the card of the citizen, whom the hotline may know otherwise than its register.
+    "card": ("operator", "approver", "executor"),
     "contacts": ("operator", "executor"),  # both in one line
     "words": ("operator",),  # a correction: what was and should be, of any of these
 }
@@ -20,7 +23,7 @@ FIELDS = {
         "applicant_phone": "phone", "draft_phone": "phone", "applicant_email": "email",
         "partner_email": "email", "applicant_address": "address",
     },
-    "hotline.account": {"holder_name": "holder", "holder_id": "holder"},
+    "hotline.account": {"holder_name": "holder", "holder_id": "card"},
     "hotline.answer": {"reply_address": "address", "sent_address": "address"},
     "hotline.assignment": {"case_contacts": "contacts", "case_address": "address"},
     "hotline.call": {"phone": "phone", "phone_raw": "phone"},

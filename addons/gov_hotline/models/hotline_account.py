@@ -114,9 +114,11 @@ class HotlineMeter(models.Model):
 
     @api.depends("reading_ids")
     def _compute_last_reading_id(self):
-        last = self.env["hotline.reading"]._last_of(self)
+        Readings = self.env["hotline.reading"]
+        last = Readings._last_of(self)
+        by_meter = dict(zip(last, Readings.browse(last.values()), strict=True))  # read together
         for meter in self:
-            reading = self.env["hotline.reading"].browse(last.get(meter.id))
+            reading = by_meter.get(meter.id, Readings)
             meter.last_reading_id = reading
             meter.update({"last_value": reading.value, "last_on": reading.read_on})
 

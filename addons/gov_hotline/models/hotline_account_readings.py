@@ -17,9 +17,10 @@ class HotlineAccount(models.Model):
 
         `lines`: [{meter: id, value: number or text, on: date or ISO text, source, reason: one of
         domain.readings.REASONS or "", call: id, corrects: id of the meter's last reading that was
-        wrong}]. Returns [{meter, accepted, code, words, reasons: [[code, words]]}] in that order:
-        `code` as in domain/readings.py; with `reasons` the line may be sent again with one of them.
-        The caller has checked the rights; what is accepted is kept, the rest is not.
+        wrong}]. Returns [{meter, accepted, code, words, reasons: [[code, words]], reading: id or
+        False}] in that order: `code` as in domain/readings.py; with `reasons` the line may be sent
+        again with one of them. The caller has checked the rights; what is accepted is kept, the
+        rest is not; a reading that is there already is accepted and not kept twice.
         """
         self.ensure_one()
         meters = self.sudo().with_context(active_test=False).meter_ids  # sudo: portal, voice menu
@@ -36,9 +37,11 @@ class HotlineAccount(models.Model):
             facts = self._meter_facts(meter, history.get(meter.id, ()))
             result, vals = self._check_line(meter, facts, line)
             results.append(result)
-            accepted += [vals] if vals else []
+            accepted += [(result, vals)] if vals else []
         # sudo: readings are made here and nowhere else
-        self.env["hotline.reading"].sudo().create(accepted)
+        made = self.env["hotline.reading"].sudo().create([vals for _result, vals in accepted])
+        for (result, _vals), reading in zip(accepted, made, strict=True):
+            result["reading"] = reading.id
         return results
 
     def _check_line(self, meter, facts, line):
@@ -73,13 +76,14 @@ class HotlineAccount(models.Model):
             "accepted": verdict.accepted,
             "code": verdict.code,
             "words": self._reading_words(verdict.code, facts),
+            "reading": False,
             "reasons": [] if verdict.accepted else [[one, labels[one]] for one in verdict.reasons],
         }
 
     def _reading_words(self, code, facts):
         last = facts.last
         shown = {
-            "value": f"{last.value.normalize():f}".replace(".", ",") if last else "",
+            "value": rules.shown(last.value) if last else "",
             "day": format_date(self.env, last.on, date_format="dd.MM.yyyy") if last else "",
             "digits": facts.digits,
         }
@@ -164,7 +168,7 @@ class HotlineAccount(models.Model):
                     "id": meter.id,
                     "name": meter.display_name,
                     "unit": meter.service_id.unit or "",
-                    "last": f"{meter.last_value:.3f}".rstrip("0").rstrip(".").replace(".", ","),
+                    "last": rules.shown(meter.last_value),
                     "last_on": format_date(self.env, meter.last_on, date_format="dd.MM.yyyy")
                     if meter.last_on
                     else "",

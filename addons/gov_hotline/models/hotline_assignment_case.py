@@ -40,11 +40,17 @@ class HotlineAssignment(models.Model):
                     "questions_text": "\n".join(filter(None, texts)),
                     "case_text": assignment._case_words(case.appeal_text or ""),
                     "case_applicant": shown and case.applicant_name,
-                    "case_address": case.applicant_address,  # where the problem is
+                    "case_address": assignment._case_place(),
                     "case_contacts": shown and case._card_contacts(),
                     "case_officer": case.user_id.name,
                 }
             )
+
+    def _case_place(self):
+        """Return where the problem is: without the people's data the object, where one is known."""
+        case = self.ticket_id
+        place = "" if self._shows_applicant() else case.object_id.address
+        return place or case.applicant_address
 
     def _case_words(self, text):
         """Return `text` as the executor may read it: without the people where the mode says so."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..domain import addresses
+from .hidden_table import READERS
 
 
 class HotlineObject(models.Model):
@@ -46,7 +47,7 @@ class HotlineObject(models.Model):
     properties = fields.Properties(
         definition="kind_id.properties_definition", string="Passport", copy=True
     )
-    note = fields.Text()
+    note = fields.Text(groups=READERS)  # notes of the hotline for itself
     active = fields.Boolean(default=True)
     company_ids = fields.One2many(
         "hotline.object.company", "object_id", string="Responsible companies"

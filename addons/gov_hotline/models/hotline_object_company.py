@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..domain import addresses
+from .hidden_table import READERS
 
 
 class HotlineObjectCompany(models.Model):
@@ -67,12 +68,47 @@ class HotlineObject(models.Model):
     responsible_id = fields.Many2one(
         "res.partner", string="Managed by", compute="_compute_responsible_id"
     )
+    answering_ids = fields.Many2many(
+        "hotline.object.company",
+        string="Who answers today",
+        compute="_compute_answering_ids",
+        groups=READERS,
+    )
 
     @api.depends("company_ids", "parent_path")
     def _compute_responsible_id(self):
         found = self._responsible(self.env["hotline.work.kind"], self.env.company._hotline_today())
         for one in self:
             one.responsible_id = found.get(one.id)
+
+    @api.depends("company_ids", "parent_path")
+    def _compute_answering_ids(self):
+        """Who answers today for each kind of work, named here or above; as `_responsible` chooses.
+
+        A company named for all work stands before whatever is named above it.
+        """
+        today = self.env.company._hotline_today()
+        paths = {one: addresses.above(one.parent_path) for one in self}
+        named = self.env["hotline.object.company"].search(
+            Domain("object_id", "in", {id_ for path in paths.values() for id_ in path})
+            & (Domain("valid_from", "=", False) | Domain("valid_from", "<=", today))
+            & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", today))
+        )
+        by_place = named.grouped("object_id")
+        here = {place.id: rows for place, rows in by_place.items()}
+        for one, path in paths.items():
+            one.answering_ids = self._nearest([here[id_] for id_ in path if id_ in here])
+
+    @api.model
+    def _nearest(self, levels):
+        """Return of `levels` (rows named at an object, the nearest first) those that count."""
+        found = self.env["hotline.object.company"]
+        for rows in levels:
+            known = found.work_kind_id.ids
+            found |= rows.filtered_domain([("work_kind_id", "not in", known)])
+            if not all(row.work_kind_id for row in rows):
+                break
+        return found.sorted(lambda row: (row.work_kind_id.sequence, row.work_kind_id.id))
 
     def _responsible(self, work_kind, day):
         """Return {id of object: company} that answers for `work_kind` on `day`; one query.

@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 
 from ..domain import addresses
+from .hidden_table import READERS
 
-READERS = ",".join(
-    f"gov_hotline.group_{role}" for role in ("operator", "approver", "supervisor", "auditor")
-)
 SHOWN = 20
 
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from .hidden_table import READERS
 from .hotline_account import REASONS, SOURCES
 
 
@@ -20,8 +21,11 @@ class HotlineReading(models.Model):
     value = fields.Float(digits=(12, 3), required=True, aggregator=None)
     read_on = fields.Date(required=True)
     source = fields.Selection(SOURCES, string="From", required=True)
-    user_id = fields.Many2one("res.users", string="Who entered")
-    call_id = fields.Many2one("hotline.call", index="btree_not_null", ondelete="set null")
+    # Who talked with whom is the hotline's own: a company is told the reading.
+    user_id = fields.Many2one("res.users", string="Who entered", groups=READERS)
+    call_id = fields.Many2one(
+        "hotline.call", index="btree_not_null", ondelete="set null", groups=READERS
+    )
     confirmed_reason = fields.Selection(REASONS, string="Why it is right")
     corrects_id = fields.Many2one("hotline.reading", index="btree_not_null", ondelete="restrict")
     correction_ids = fields.One2many("hotline.reading", "corrects_id", string="Corrected by")

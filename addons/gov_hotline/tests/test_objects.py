@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from psycopg2.errors import UniqueViolation
 
@@ -90,6 +90,27 @@ class TestObjects(ObjectsCommon):
         early = flats._responsible(nobody, date(2026, 1, 31))
         self.assertEqual(early[self.other_flat.id], self.company_two)
         self.assertFalse(self.env["hotline.object"]._responsible(lifts, day))
+
+    def test_who_answers_today(self):
+        """D3: the card of a flat lists who answers, by work, named at it or above it."""
+        lifts = self.env.ref("gov_hotline.work_kind_lifts")
+        water = self.env.ref("gov_hotline.work_kind_water")
+        today = self.env.company._hotline_today()
+        far = self._names_company(self.street, self.company_one)
+        ours = self._names_company(self.house, self.company_two, work_kind_id=lifts.id)
+        self._names_company(self.street, self.company_one, work_kind_id=lifts.id)
+        ended = {"valid_to": today - timedelta(days=1), "work_kind_id": water.id}
+        self._names_company(self.house, self.company_two, **ended)
+        flat = self.flat.with_user(self.operator)
+        self.assertEqual(flat.answering_ids, far | ours)
+        for work in (lifts, water):
+            named = flat.answering_ids.filtered(lambda one, work=work: one.work_kind_id == work)
+            named = named or flat.answering_ids.filtered(lambda one: not one.work_kind_id)
+            expected = flat._responsible(work, today)[flat.id]
+            self.assertEqual(named.partner_id, expected, work.name)
+        self._names_company(self.flat, self.company_two)
+        self.env.invalidate_all()
+        self.assertEqual(flat.answering_ids.object_id, self.flat)
 
     def test_two_companies_for_one_work(self):
         """D3: a term must end before another company's begins."""
