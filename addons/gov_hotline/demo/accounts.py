@@ -2,7 +2,7 @@
 
 import base64
 
-from . import places, registers
+from . import ground, registers
 
 FEWEST = 3  # flats of a house in the smallest demonstration
 MOST = 32  # in the whole: some seconds of the set-up
@@ -14,7 +14,7 @@ def load(env, seed, scale):
     `scale` is the share of the demonstration, 1 the whole: 50 houses, 1,600 flats. No commit.
     """
     files = registers.files(seed, flats=max(FEWEST, round(MOST * min(scale, 1))))
-    town = env["hotline.territory"].create({"name": places.CITY, "kind": "settlement"})
+    town = ground.town(env)
     company = registers.COMPANIES[0]
     _load_one(env, _make_source(env, company.name, town), files[company.name])
 

@@ -93,15 +93,52 @@ def make_agencies(env):
                 "phone": places.OFFICE.format(1100 + n),
                 "email": f"{one.key}@example.org",
                 "hotline_competence": one.competence,
-                "hotline_opens": one.opens,
-                "hotline_closes": one.closes,
+                "hotline_other_names": one.names,
+                "hotline_opening_ids": [Command.create(vals) for vals in _opening(one)],
                 "lang": "ru_RU",
                 "city": places.CITY,
             }
             for n, one in enumerate(bodies.AGENCIES)
         ]
     )
-    return {one.key: partner for one, partner in zip(bodies.AGENCIES, partners, strict=True)}
+    agencies = {one.key: partner for one, partner in zip(bodies.AGENCIES, partners, strict=True)}
+    _make_competences(env, agencies)
+    return agencies
+
+
+def _opening(agency):
+    """Return the lines of the week: see `bodies.Agency`."""
+    hours = {"opens": agency.opens, "closes": agency.closes}
+    if agency.saturday:
+        opens, closes = agency.saturday
+        days = [{"weekday": day, **hours} for day in "01234"]
+        return [*days, {"weekday": "5", "opens": opens, "closes": closes}]
+    pause = {"lunch_from": 13, "lunch_to": 13.75}
+    friday = {**hours, "closes": agency.closes - 1.25}
+    return [{"weekday": day, **(friday if day == "4" else hours), **pause} for day in "01234"]
+
+
+def _make_competences(env, agencies):
+    """Write down whose questions go to which agency; the town's answer for the town alone."""
+    topics = {topic.code: topic.id for topic in env["hotline.topic"].search([])}
+    vals = [
+        {
+            "partner_id": agencies[one.key].id,
+            "topic_id": topics.get(code, False),
+            "territory_id": town(env).id if one.in_town else False,
+        }
+        for one in bodies.AGENCIES
+        for code in one.topics
+        if not code or code in topics
+    ]
+    env["hotline.competence"].create(vals)
+
+
+def town(env):
+    """Return the territory of the invented town, made once."""
+    vals = {"name": places.CITY, "kind": "settlement"}
+    territory = env["hotline.territory"]
+    return territory.search([("name", "=", places.CITY)], limit=1) or territory.create(vals)
 
 
 def other_body(env, name):

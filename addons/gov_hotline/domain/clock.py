@@ -5,7 +5,7 @@ Nothing here reads a clock: the caller hands in the moment or today's date of th
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -47,14 +47,6 @@ def receipt_date(
     if not calendar.is_working(day) or local.time() < closes_at:
         return calendar.next_working(day)
     return calendar.add_working_days(day, 1)
-
-
-def opens_on(now: datetime, opens_at: time, calendar: WorkCalendar) -> date:
-    """The day on which a place that is closed at `now` (the body's time) opens next."""
-    today = now.date()
-    if calendar.is_working(today) and now.time() < opens_at:
-        return today
-    return calendar.next_working(today + timedelta(days=1))
 
 
 def days_left(due: date, today: date, calendar: WorkCalendar) -> int:

@@ -90,17 +90,25 @@ class HelpdeskTicket(models.Model):
         return rules.default_control(proposed, latest, today, calendar)
 
     def _usual_executors(self, limit=USUAL_EXECUTORS):
-        """Return whom to propose: a higher body, the competent ones, the usual of the topic."""
+        """Return whom to propose: a higher body, the competent ones by the questions and the
+        directory, the usual of the topic."""
         self.ensure_one()
         used = self.env["hotline.assignment"]._read_group(
             self._same_topic_domain(), ["partner_id"], ["id:max", "__count"],
             order="__count desc, id:max desc", limit=limit,
         )  # fmt: skip
         partners = self._proposed_addressees()
+        for agency, _why in self._whose_question():
+            partners |= agency
         for partner, _last, _count in used:
             partners |= partner
         barred = self.complaint_against_id
         return (partners - barred).filtered("active")[:limit]
+
+    def _whose_question(self):
+        """Return [(agency, why)] by topic and place, as the directory of agencies has it."""
+        self.ensure_one()
+        return self.env["hotline.competence"]._whose(self.topic_id, place=self.object_id, limit=3)
 
     def _same_topic_domain(self):
         domain = [("state", "!=", "draft"), ("company_id", "=", self.company_id.id)]

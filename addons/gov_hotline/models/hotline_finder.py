@@ -252,9 +252,13 @@ class HotlineFinder(models.AbstractModel):
 
     @api.model
     def _agency_rows(self, agencies):
-        agencies.fetch(["name", "hotline_competence"])
+        agencies.fetch(["name", "hotline_competence", "hotline_other_names"])
         return [
-            {"title": one.name or "", "subtitle": one.hotline_competence or ""} for one in agencies
+            {
+                "title": one.name or "",
+                "subtitle": one.hotline_competence or one.hotline_other_names or "",
+            }
+            for one in agencies
         ]
 
     @api.model

@@ -5,7 +5,7 @@ from . import search_sql
 
 
 class ResPartner(models.Model):
-    """Citizens by name and address, agencies by name and competence.
+    """Citizens by name and address, agencies by all their names and competence.
 
     A telephone is not in the line: who may read telephones finds by them (hotline.finder).
     """
@@ -19,7 +19,15 @@ class ResPartner(models.Model):
         search_sql.index(" WHERE hotline_kind IN ('agency', 'organisation')")
     )
 
-    @api.depends("hotline_kind", "name", "hotline_competence", "city", "street", "street2")
+    @api.depends(
+        "hotline_kind",
+        "name",
+        "hotline_other_names",
+        "hotline_competence",
+        "city",
+        "street",
+        "street2",
+    )
     def _compute_search_words(self):
         return super()._compute_search_words()
 
@@ -29,5 +37,5 @@ class ResPartner(models.Model):
         address = (self.city, self.street, self.street2)
         if self.hotline_kind == "citizen":
             return search_words.citizen_line(self.name, *address)
-        whole = ", ".join(filter(None, address))
-        return search_words.line((self.name, self.hotline_competence, whole))
+        own = (self.name, self.hotline_other_names, self.hotline_competence)
+        return search_words.line((*own, ", ".join(filter(None, address))))

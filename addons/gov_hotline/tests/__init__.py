@@ -39,6 +39,7 @@ from . import (
     test_closed_perimeter,
     test_company_pages,
     test_company_rpc,
+    test_competence,
     test_complaint,
     test_demo,
     test_destruction,

@@ -108,6 +108,15 @@ class TestFinder(FinderCommon):
             with self.subTest(typed=typed):
                 self.assertEqual(self._find(typed), [("agency", self.heat.id)])
 
+    def test_agencies_by_another_name(self):
+        """«мвд» and «жкх» find the body, in the other layout too; a renamed one is found anew."""
+        self.heat.hotline_other_names = "МТСПЩ, теплачи"
+        for typed in ("мтспщ", "МТСПЩ", "vncgo", "теплач", "мтспщ отопл"):
+            with self.subTest(typed=typed):
+                self.assertEqual(self._find(typed), [("agency", self.heat.id)])
+        self.heat.hotline_other_names = False
+        self.assertEqual(self._find("мтспщ"), [])
+
     def test_a_case_by_its_number_comes_first(self):
         ticket = self._registered()
         self.assertEqual(self._find(ticket.number.lower())[0], ("case", ticket.id))

@@ -12,7 +12,6 @@ SETTINGS = {
     "menu_configuration",
     "menu_lines",
     "menu_departments",
-    "menu_agencies",
     "menu_terms",
     "menu_retention",
     "menu_rules",
@@ -29,6 +28,7 @@ SETTINGS = {
 }
 DIRECTORIES = {
     "menu_directories", "menu_territories", "menu_objects", "menu_accounts", "menu_meters",
+    "menu_agencies",
 }  # fmt: skip
 KINDS = {"menu_object_kinds", "menu_work_kinds", "menu_services"}
 DOCUMENTS = {

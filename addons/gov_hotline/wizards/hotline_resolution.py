@@ -26,6 +26,7 @@ class HotlineResolution(models.TransientModel):
     )
     has_questions = fields.Boolean(compute="_compute_proposed")
     proposed_ids = fields.Many2many("res.partner", compute="_compute_proposed")
+    proposed_why = fields.Text(string="Whose question", compute="_compute_proposed")
     picked_ids = fields.Many2many(
         "res.partner", "hotline_resolution_picked_rel", string="Usually on this topic"
     )
@@ -93,7 +94,15 @@ class HotlineResolution(models.TransientModel):
         for resolution in self:
             case = resolution.ticket_id
             resolution.proposed_ids = case._usual_executors() if case else False
+            resolution.proposed_why = resolution._proposed_words(case)
             resolution.has_questions = len(case.question_ids) > 1
+
+    def _proposed_words(self, case):
+        """Return «Теплосеть: по теме и территории», a line each of those proposed."""
+        whose = case._whose_question() if case else []
+        proposed = self.proposed_ids._origin
+        told = [f"{agency.name}: {why}" for agency, why in whose if agency in proposed]
+        return "\n".join(told)
 
     @api.depends("line_ids.addressee_kind")
     def _compute_has_forwardings(self):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from gov_hotline.domain.clock import body_date, body_time, days_left, level, opens_on, receipt_date
+from gov_hotline.domain.clock import body_date, body_time, days_left, level, receipt_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,20 +66,6 @@ def test_time_of_the_body():
 )
 def test_receipt_after_hours_moves_only_by_a_local_act(official, moment, act, day):
     assert receipt_date(moment, MOSCOW, official, SIX, act) == day
-
-
-@pytest.mark.parametrize(
-    ("now", "day"),
-    [
-        (utc(2026, 11, 20, 8, 59), date(2026, 11, 20)),  # Friday, before opening
-        (utc(2026, 11, 20, 20, 0), date(2026, 11, 23)),  # Friday evening
-        (utc(2026, 11, 21, 8, 0), date(2026, 11, 23)),  # Saturday
-        (utc(2025, 10, 31, 20, 0), date(2025, 11, 1)),  # before a working Saturday
-        (utc(2026, 12, 31, 12, 0), date(2027, 1, 11)),
-    ],
-)
-def test_a_closed_place_opens_on_a_working_day(official, now, day):
-    assert opens_on(now, time(9), official) == day
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ defineMailModels();
 
 function serve(answers) {
     onRpc("hotline.workplace", "*", ({ method, args }) => {
-        const answer = answers[method];
+        const answer = { whose: [], ...answers }[method];
         return typeof answer === "function" ? answer(...args) : (answer ?? true);
     });
 }
@@ -50,6 +50,33 @@ test("agencies by words of the name or of the competence", () => {
     expect(findAgencies(agencies, "").map((one) => one.id)).toEqual([5, 6]);
     expect(findAgencies(agencies, "COLD radi").map((one) => one.id)).toEqual([5]);
     expect(findAgencies(agencies, "nothing")).toEqual([]);
+});
+
+test("agencies by an everyday name", () => {
+    const agencies = [
+        { id: 7, name: "Ministry", names: "MIN, housing", competence: "", phone: "" },
+    ];
+    expect(findAgencies(agencies, "housing").length).toBe(1);
+});
+
+test("the likely agencies of a topic come first, with the reason", async () => {
+    await mountWorkplace({
+        get_state: state({
+            call: call({ group: "redirect", disposition_id: 2, topic: { id: 3, name: "Snow" } }),
+        }),
+        whose: (callId, topicId) => {
+            expect.step(`${callId} ${topicId}`);
+            return [{ id: 6, why: "by topic" }];
+        },
+    });
+    await animationFrame();
+    expect.verifySteps(["7 3"]);
+    expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Roads", "Heat"]);
+    expect(queryAllTexts(".o_hotline_why")).toEqual(["by topic"]);
+    await click("input[name=find_agency]");
+    await edit("cold");
+    await animationFrame();
+    expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Heat"]);
 });
 
 test("promised times are ahead", () => {

@@ -33,6 +33,7 @@ async function mountFinder(found, answers = {}) {
             get_state: state({ call: call() }),
             get_place: NO_PLACE,
             find: found,
+            whose: [],
             ...answers,
         };
         const answer = all[method];

@@ -9,6 +9,7 @@ export class WorkplaceFacts {
         this.causes = [];
         this.cards = [];
         this.agencies = [];
+        this.whose = [];
         this.promises = 0;
         this.tz = "local";
         this.openCalls = [];
@@ -60,6 +61,24 @@ export class WorkplaceFacts {
     }
     get agency() {
         return this.agencies.find((one) => one.id === this.form.agency_id) || false;
+    }
+    /** What the likely agencies depend on: asked anew only when it changes. */
+    get whoseOf() {
+        const { object } = (this.call && this.call.place) || {};
+        return [
+            this.call && !this.registered && this.call.id,
+            this.form.topic && this.form.topic.id,
+            object && object.id,
+        ];
+    }
+    /** The likely agencies with the reason, best first. */
+    get proposed() {
+        return this.whose
+            .map(({ id, why }) => {
+                const agency = this.agencies.find((one) => one.id === id);
+                return agency && { ...agency, why };
+            })
+            .filter(Boolean);
     }
     /** Whether the number can be kept for one person: hidden, shared, service ones cannot. */
     get phoneIsPersonal() {

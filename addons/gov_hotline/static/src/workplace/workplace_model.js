@@ -77,6 +77,11 @@ export class WorkplaceModel extends WorkplaceFacts {
         return this.orm.call(MODEL, method, args);
     }
 
+    /** Ask without a spinner: it follows each letter or choice. */
+    quiet(method, ...args) {
+        return (this.orm.silent || this.orm).call(MODEL, method, args);
+    }
+
     // The call
 
     async start(phone) {
@@ -291,9 +296,9 @@ export class WorkplaceModel extends WorkplaceFacts {
         return this.rpc("search_citizens", text);
     }
 
-    /** What is typed so far in the one box: {rows, meant, unknown}. No spinner on each letter. */
+    /** What is typed so far in the one box: {rows, meant, unknown}. */
     find(text) {
-        return (this.orm.silent || this.orm).call(MODEL, "find", [text]);
+        return this.quiet("find", text);
     }
 
     /** An agency found by its words; what the directory did not list yet is added to it. */
@@ -305,6 +310,19 @@ export class WorkplaceModel extends WorkplaceFacts {
             this.agencies.push({ id, name: title, competence: subtitle, phone: "", hours: "" });
         }
         this.redirectTo(id);
+    }
+
+    /** Whose question it is, by what is on the screen; an answer that comes late is dropped. */
+    async askWhose() {
+        const asked = this.whoseOf;
+        const [callId, topicId, objectId] = asked;
+        this.whose = [];
+        if (callId && (topicId || objectId)) {
+            const found = await this.quiet("whose", callId, topicId || false);
+            if (asked.join() === this.whoseOf.join()) {
+                this.whose = found;
+            }
+        }
     }
 
     // What it is about

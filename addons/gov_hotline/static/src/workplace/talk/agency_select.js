@@ -24,7 +24,12 @@ export class AgencySelect extends Component {
     }
 
     options(text) {
-        const found = findAgencies(this.props.model.agencies, text).slice(0, SHOWN);
+        const { agencies, agency, proposed } = this.props.model;
+        // What stands there already is no search: the likely ones are offered first.
+        const asked = agency && text === agency.name ? "" : text;
+        const ids = proposed.map((one) => one.id);
+        const others = agencies.filter((one) => !ids.includes(one.id));
+        const found = findAgencies([...proposed, ...others], asked).slice(0, SHOWN);
         return found.map((agency) => ({
             data: agency,
             label: agency.name,

@@ -1,0 +1,152 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .objects_common import ObjectsCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCompetence(ObjectsCommon):
+    """Whose question it is: by topic and territory, for operators and in resolutions."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        Topic = cls.env["hotline.topic"]
+        cls.radiators = Topic.create(
+            {
+                "code": "9999.0001.0001",
+                "name": "Батареи",
+                "level": 3,
+                "parent_id": cls.topic.id,
+            }
+        )
+        cls.snow = Topic.create({"code": "9999.0002", "name": "Снег", "level": 2})
+        cls.other_town = cls.env["hotline.territory"].create({"name": "Дальний"})
+        cls.town_hall = cls._agency("Администрация Озёрска")
+        cls.ministry = cls._agency("Министерство ЖКХ")
+        cls.far = cls._agency("Дальнинские теплосети")
+        cls._claims(cls.ministry, cls.topic)
+        cls._claims(cls.agency, cls.topic, cls.town)
+        cls._claims(cls.far, cls.topic, cls.other_town)
+        cls._claims(cls.town_hall, None, cls.town)
+
+    @classmethod
+    def _agency(cls, name, **vals):
+        vals = {"name": name, "hotline_kind": "agency", "is_company": True, **vals}
+        return cls.env["res.partner"].create(vals)
+
+    @classmethod
+    def _claims(cls, agency, topic=None, territory=None):
+        return cls.env["hotline.competence"].create(
+            {
+                "partner_id": agency.id,
+                "topic_id": topic.id if topic else False,
+                "territory_id": territory.id if territory else False,
+            }
+        )
+
+    def _whose(self, topic=None, user=None, **about):
+        directory = self.env["hotline.competence"].with_user(user or self.operator)
+        found = directory.with_context(lang="en_US")._whose(topic, **about)
+        return [(agency.name, why) for agency, why in found]
+
+    def test_by_topic_and_place(self):
+        """A topic holds for those below it, a territory for the objects in it."""
+        self.assertEqual(
+            self._whose(self.radiators, place=self.flat),
+            [
+                ("Теплосеть", "by topic and territory"),
+                ("Министерство ЖКХ", "by topic"),
+                ("Администрация Озёрска", "by territory"),
+            ],
+        )
+        self.assertEqual(
+            self._whose(self.snow, place=self.flat), [("Администрация Озёрска", "by territory")]
+        )
+
+    def test_the_place_is_not_known(self):
+        """Who answers in one town only is named with «ask where it is»."""
+        found = self._whose(self.radiators)
+        self.assertEqual(found[0], ("Министерство ЖКХ", "by topic"))
+        self.assertEqual({why for _name, why in found[1:]}, {"by topic; ask where it is"})
+        self.assertEqual(self._whose(), [])
+
+    def test_who_looks_after_the_house(self):
+        self._names_company(self.house, self.company_one)
+        self.assertIn(
+            ("УК «Первая»", "looks after this address"),
+            self._whose(self.radiators, place=self.flat),
+        )
+
+    def test_archived_and_foreign_agencies_are_not_proposed(self):
+        other = self.env["res.company"].create({"name": "Другой орган"})
+        self.agency.active = False
+        self.ministry.company_id = other
+        found = self._whose(self.radiators, place=self.flat)
+        self.assertEqual(found, [("Администрация Озёрска", "by territory")])
+        claim = self.ministry.hotline_competence_ids
+        self.assertFalse(claim.with_user(self.officer).has_access("read"))
+
+    def test_a_line_says_something_and_once(self):
+        with self.assertRaises(ValidationError):
+            self._claims(self.agency)
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            self._claims(self.ministry, self.topic)
+
+    def test_at_the_workplace(self):
+        """The operator is told whose question it is; nobody else's call answers."""
+        workplace = self.env["hotline.workplace"].with_user(self.operator)
+        call = workplace.start_call({"phone": "8 913 555-01-99", "line_id": self.line.id})
+        workplace.set_object(call["id"], self.flat.id)
+        found = workplace.whose(call["id"], self.radiators.id)
+        self.assertEqual(
+            [one["id"] for one in found],
+            [self.agency.id, self.ministry.id, self.town_hall.id],
+        )
+        self.assertTrue(all(one["why"] for one in found))
+        with self.assertRaises(AccessError):
+            workplace.with_user(self.officer).whose(call["id"], self.radiators.id)
+
+    def test_in_the_resolution(self):
+        """B3, C1: the competent ones are proposed first, with the reason; never the accused."""
+        case = self._registered(object_id=self.flat.id, topic_id=self.radiators.id)
+        case = case.with_user(self.officer).with_context(lang="en_US")
+        self.assertEqual(case._usual_executors()[:2], self.agency | self.ministry)
+        opened = case.action_resolution()
+        form = Form(self.env["hotline.resolution"].with_user(self.officer).with_context(
+            **opened["context"], lang="en_US"
+        ))  # fmt: skip
+        self.assertEqual(
+            form.proposed_why.splitlines()[:2],
+            ["Теплосеть: by topic and territory", "Министерство ЖКХ: by topic"],
+        )
+        case.sudo().complaint_against_id = self.ministry
+        self.assertNotIn(self.ministry, case._usual_executors())
+
+    def test_queries_are_bounded(self):
+        for number in range(30):
+            self._claims(self._agency(f"Ведомство {number}"), self.snow, self.town)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(25):
+            self.assertEqual(len(self._whose(self.snow, place=self.flat)), 5)
+
+    def test_the_list_finds_by_other_names_and_topics(self):
+        """«жкх» in the list of agencies: the filter of the search box reads all its fields."""
+        self.ministry.hotline_other_names = "МЖКХ"
+        self.ministry.write(
+            {"hotline_competence_ids": [Command.create({"topic_id": self.snow.id})]}
+        )
+        search = self.env.ref("gov_hotline.res_partner_view_search_agency")
+        self.assertIn("hotline_other_names", search.arch)
+        for domain in (
+            [("hotline_other_names", "ilike", "жкх")],
+            [("hotline_competence_ids.topic_id", "ilike", "Снег")],
+        ):
+            self.assertIn(
+                self.ministry, self.env["res.partner"].with_user(self.operator).search(domain)
+            )
