@@ -1,12 +1,14 @@
 """Load registers as the jobs do, and the same three models by plain `load()`; in Odoo's shell.
 
 ``OPTIONS`` is set by whoever sends this script: {"houses", "flats", "plain"}. The last line printed
-is JSON: {"rows", "seconds", "again", "plain_rows", "plain_seconds", "before_mb", "peak_mb"}.
+is JSON: {"rows", "seconds", "again", "plain_rows", "plain_seconds", "before_mb", "peak_mb",
+"load": processes that wanted a core in the last 15 minutes}.
 `again` are the seconds of the same files once more; `peak_mb` is of the loads alone, they go first.
 """
 
 import base64
 import json
+import os
 import resource
 import time
 
@@ -97,6 +99,7 @@ def main(env, houses, flats, plain_rows):
         "plain_seconds": plain(env, town, plain_rows),
         "before_mb": before,
         "peak_mb": peak,
+        "load": round(os.getloadavg()[2], 1),
     }
 
 
