@@ -18,7 +18,7 @@ from runtime.testing.cli import Bench
 from runtime.testing.odoo import Odoo, installed
 
 SCRIPT = Path(__file__).parent / "inside" / "register.py"
-OPTIONS = {"houses": int(os.environ.get("HOUSES", 2500)), "flats": 80, "plain_rows": 10_000}
+OPTIONS = {"houses": int(os.environ.get("HOUSES", "2500")), "flats": 80, "plain_rows": 10_000}
 NAME = "bench_register"
 QUICKER, MEGABYTES = 5, 500
 LIMIT = 2 * 3600.0  # seconds
