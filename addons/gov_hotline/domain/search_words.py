@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 MOST_WORDS: Final = 10
+SHORTEST_KEPT, LONGEST_KEPT = 3, 32  # letters of the words that slips are mended by
 LONG_NUMBER: Final = 4  # digits from which a number may be typed unfinished: it is no house
 HOUSE, FLAT, BLOCK = "д", "кв", "корп"
 
@@ -176,6 +177,11 @@ def code_words(code: str | None) -> tuple[str, ...]:
     """An account's or a contract's number: in one piece, and by its groups of signs."""
     groups = _TOKEN.findall(normal(code))
     return tuple(dict.fromkeys(("".join(groups), *groups))) if groups else ()
+
+
+def is_kept(name: str) -> bool:
+    """Whether the known words would hold a word that begins so: not a shorter or a longer one."""
+    return SHORTEST_KEPT <= len(name) <= LONGEST_KEPT
 
 
 def query(text: str | None) -> Query:

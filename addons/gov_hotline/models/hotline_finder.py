@@ -120,17 +120,31 @@ class HotlineFinder(models.AbstractModel):
         the numbers of, the last one only begun; then with slips mended; then without the flat.
         """
         meant = search_words.queries(text)
+        self._flush_words()
         names = {name for one in meant for name in one.names}
         known = self.env["hotline.search.word"]._known(sorted(names))
         meant = sorted(meant, key=lambda one: not all(known[name] for name in one.names))
-        yield from ((one, known) for one in meant)
-        loose = [one.unmarked().begun() for one in meant]
-        yield from ((two, known) for one, two in zip(meant, loose, strict=True) if one != two)
+        held = [one for one in meant if self._may_be_held(one, known)]
+        yield from ((one, known) for one in held)
+        loose = [one.unmarked().begun() for one in held]
+        yield from ((two, known) for one, two in zip(held, loose, strict=True) if one != two)
         for one in meant:
             for mended in self._mended(one, known):
                 yield from ((mended, known), (mended.unmarked(), known))
-        houses = [one.without_flat() for one in meant]  # no such flat: its house all the same
-        yield from ((two, known) for one, two in zip(meant, houses, strict=True) if one != two)
+        houses = [one.without_flat() for one in held]  # no such flat: its house all the same
+        yield from ((two, known) for one, two in zip(held, houses, strict=True) if one != two)
+
+    @api.model
+    def _flush_words(self):
+        """Write the words of what this transaction has changed: the known words follow them."""
+        for model in {name for name, _domain in self._kinds().values()}:
+            if "search_words" in self.env[model]._fields:
+                self.env[model].flush_model(["search_words"])
+
+    @api.model
+    def _may_be_held(self, asked, known):
+        """Whether some line may hold the words: what is no beginning of a known word is in none."""
+        return all(known[name] or not search_words.is_kept(name) for name in asked.names)
 
     @api.model
     def _mended(self, asked, known):

@@ -90,12 +90,16 @@ class HotlineFinder(models.AbstractModel):
     def _account_rows(self, accounts):
         in_part = self.env["hotline.hidden"]._hides("holder")
         holder = [] if in_part else ["holder_name", "holder_id"]
-        accounts.fetch(["number", "object_id", "address", "state", *holder])
+        accounts.fetch(["number", "object_id", "provider_id", "state", *holder])
+        accounts.object_id.fetch(["address"])
+        accounts.provider_id.fetch(["name"])
+        if not in_part:
+            accounts.filtered(lambda one: not one.holder_name).holder_id.fetch(["name"])
         return [
             {
                 "title": one.number,
                 "name": "" if in_part else one.holder_name or one.holder_id.name or "",
-                "subtitle": one.address or "",
+                "subtitle": one.object_id.address or "",
                 "provider": one.provider_id.name or "",
                 "is_closed": one.state == "closed",
                 "citizen_id": False if in_part else one.holder_id.id,
@@ -107,4 +111,5 @@ class HotlineFinder(models.AbstractModel):
     @api.model
     def _object_rows(self, objects):
         objects.fetch(["address", "kind_id"])
+        objects.kind_id.fetch(["name"])
         return [{"title": one.address or "", "subtitle": one.kind_id.name or ""} for one in objects]

@@ -7,6 +7,8 @@ for each other nor fail, and a double does no harm.
 
 from odoo.tools import SQL, escape_psql
 
+from ..domain.search_words import LONGEST_KEPT, SHORTEST_KEPT
+
 # Letters only: «simple» words as they are, so that nothing depends on a dictionary of PostgreSQL.
 VECTOR = "array_to_tsvector(string_to_array(search_words, ' '))"
 # A long list of words not yet in the index would be read by every search.
@@ -18,10 +20,11 @@ _GREAT = f"{_LETTERS}Ёё{_APART}"
 _SMALL = f"{_LETTERS.lower()}ее{' ' * len(_APART)}"
 
 # Longer than 32 letters is no word that anybody types.
+_LENGTHS = {"shortest": SHORTEST_KEPT, "longest": LONGEST_KEPT}
 _NEW_WORDS = """
 INSERT INTO hotline_search_word (word)
 SELECT DISTINCT w.word FROM {source}
- WHERE length(w.word) BETWEEN 3 AND 32 AND w.word !~ '[0-9]'
+ WHERE length(w.word) BETWEEN {shortest} AND {longest} AND w.word !~ '[0-9]'
    AND NOT EXISTS (SELECT FROM hotline_search_word k WHERE k.word = w.word)
 """
 _FUNCTIONS = """
@@ -31,10 +34,11 @@ CREATE OR REPLACE FUNCTION hotline_search_words_of_changed() RETURNS trigger AS 
 BEGIN {of_changed}; RETURN NULL; END $$ LANGUAGE plpgsql;
 """.format(
     of_new=_NEW_WORDS.format(
-        source="new_lines l, unnest(string_to_array(l.search_words, ' ')) AS w (word)"
+        source="new_lines l, unnest(string_to_array(l.search_words, ' ')) AS w (word)",
+        **_LENGTHS,
     ),
     of_changed=_NEW_WORDS.format(
-        source="unnest(string_to_array(NEW.search_words, ' ')) AS w (word)"
+        source="unnest(string_to_array(NEW.search_words, ' ')) AS w (word)", **_LENGTHS
     ),
 )
 _KNOWN = """
@@ -106,7 +110,7 @@ def learn(cr, table):
     source = SQL(
         "%s l, unnest(string_to_array(l.search_words, ' ')) AS w (word)", SQL.identifier(table)
     )
-    cr.execute(SQL(_NEW_WORDS.replace("{source}", "%s"), source))
+    cr.execute(SQL(_NEW_WORDS.format(source="%s", **_LENGTHS), source))
 
 
 def forget(cr, tables):

@@ -69,6 +69,22 @@ class TestFinder(FinderCommon):
         made = cards.create({"hotline_kind": "citizen", "surname": "Щукозёров", "given_name": "А"})
         self.assertEqual(self._find("щукозёров"), [("citizen", made.id)])
 
+    def test_what_no_known_word_begins_with_is_not_asked_for(self):
+        """D2: neither in the other layout, nor again without marks: only the mended word is."""
+        finder = self.env["hotline.finder"].with_user(self.operator)
+        asked = []
+        ranked = type(finder)._ranked
+
+        def noted(self, kind, condition, query, known):
+            asked.append(query.names)
+            return ranked(self, kind, condition, query, known)
+
+        self.patch(type(finder), "_ranked", noted)
+        self.assertFalse(finder.find("ыщъьыщъь 15"))
+        self.assertFalse(asked)
+        self.assertEqual(self._find("ивнаьшинова мария"), [("citizen", self.person.id)])
+        self.assertEqual(set(asked), {("иваньшинова", "мария")})
+
     def test_the_other_layout(self):
         """D2: typed with the keyboard in Latin."""
         for typed in ("ktypyfvtycrfz 15 rd 3", "bdfymibyjdf vfhbz"):

@@ -88,6 +88,16 @@ class TestRoles(HotlineCommon):
                 ticket.with_user(getattr(self, role)).read(["access_code"])
         self.assertTrue(ticket.with_user(self.auditor).access_code)
 
+    def test_a_role_given_or_taken_counts_at_once(self):
+        """B1: what is remembered of the groups is forgotten when they change."""
+        user = new_test_user(self.env, "role_changes", "gov_hotline.group_operator")
+        cases = self.env["helpdesk.ticket"].with_user(user)
+        self.assertEqual(cases._roles(), {"operator"})
+        user.group_ids += self.env.ref("gov_hotline.group_auditor")
+        self.assertEqual(cases._roles(), {"operator", "auditor"})
+        user.group_ids -= self.env.ref("gov_hotline.group_operator")
+        self.assertEqual(cases._roles(), {"auditor"})
+
     def test_one_person_two_roles(self):
         user = self._new_role_user("officer", "approver")
         roles = self.env["helpdesk.ticket"].with_user(user)._roles()
