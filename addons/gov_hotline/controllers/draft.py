@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.http import request
 
 from ..domain import texts
-from .status import INCOMPLETE, NOT_FOUND, WAIT, wait_text
+from ..models.hotline_status import INCOMPLETE, NOT_FOUND, WAIT
 
 PAGE = {"website": True, "sitemap": False}
 # In the server's side of the session: the draft whose code was right, and what was sent last.
@@ -82,7 +82,8 @@ class HotlineDraft(http.Controller):
         address = request.httprequest.remote_addr  # the client's, also behind a proxy (proxy_mode)
         seconds = attempts._admit(counted, address)
         if seconds:
-            return {"result": WAIT, "seconds": seconds, "wait_text": wait_text(seconds)}
+            wait_text = request.env["hotline.status"]._wait_text(seconds)
+            return {"result": WAIT, "seconds": seconds, "wait_text": wait_text}
         draft = tickets._draft_by_code(subject, code)
         if not draft:
             return {"result": NOT_FOUND}

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-FOUND, NOT_FOUND, WAIT, INCOMPLETE = "found", "not_found", "wait", "incomplete"
+from ..models.hotline_status import FOUND, WAIT
 
 
 class HotlineStatus(http.Controller):
@@ -33,23 +33,12 @@ class HotlineStatus(http.Controller):
 
     def _look_up(self, number, code):
         """Return {"result", …}. Absent and wrong go the same way and say the same."""
-        if not number or not code.strip():
-            return {"result": INCOMPLETE}
-        # sudo: visitors have no rights; the counters and the lookup check for themselves
-        attempts = request.env["hotline.status.attempt"].sudo()
+        # sudo: visitors have no rights; the service counts and checks for itself
+        status = request.env["hotline.status"].sudo()
         address = request.httprequest.remote_addr  # the client's, also behind a proxy (proxy_mode)
-        seconds = attempts._admit(number, address)
-        if seconds:
-            return {"result": WAIT, "seconds": seconds, "wait_text": wait_text(seconds)}
-        case = request.env["helpdesk.ticket"].sudo()._by_number_and_code(number, code)
-        if not case:
-            return {"result": NOT_FOUND}
-        attempts._forgive(number, address)
-        return {"result": FOUND, "case": case._status_public()}
-
-
-def wait_text(seconds):
-    """Return when to come back, in words."""
-    if seconds < 60:
-        return request.env._("Try again in %(n)s s.", n=seconds)
-    return request.env._("Try again in %(n)s min.", n=-(-seconds // 60))
+        found = status._by_code(number, code, address)
+        if found["result"] == WAIT:
+            return {**found, "wait_text": status._wait_text(found["seconds"])}
+        if found["result"] == FOUND:
+            return {"result": FOUND, "case": found["told"]}
+        return {"result": found["result"]}

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..domain import assignments as rules
 from ..domain import codes, lookup
+from ..domain.status_words import Letter
 
 
 class HelpdeskTicket(models.Model):
@@ -76,6 +78,16 @@ class HelpdeskTicket(models.Model):
     def _given_answers(self):
         given = self.answer_ids.filtered(lambda answer: answer.state == "given")
         return given.sorted(lambda answer: (answer.outgoing_date, answer.id))
+
+    def _forwarded_letters(self):
+        """Return where the case was sent (a Letter each): what left, and was not taken back."""
+        gone = self.assignment_ids._forwardings().filtered(
+            lambda one: one.state not in (rules.DRAFT, rules.WITHDRAWN)
+        )
+        return [
+            Letter(one.partner_id.name or "", one.outgoing_number or "", one.outgoing_date or None)
+            for one in gone.sorted(lambda one: (str(one.outgoing_date or ""), one.id))
+        ]
 
     def _public_state_label(self):
         labels = {

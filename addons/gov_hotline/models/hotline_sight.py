@@ -17,6 +17,8 @@ KINDS = [
     ("downloaded", "A file downloaded"),
     ("revealed", "Hidden telephone or document shown"),
     ("listed", "Grouped a list by hidden data"),
+    ("status", "Status looked up for a caller"),
+    ("refused", "Status asked for, the data did not agree"),
 ]
 
 
@@ -74,6 +76,19 @@ class HotlineSight(models.Model):
                 " VALUES (date_trunc('second', now() AT TIME ZONE 'UTC'), 'listed',"
                 " %s, 0, %s, %s, %s)",
                 *(model, self.env.uid, self.env.company.id, self._address()),
+            )
+        )
+
+    @api.model
+    def _note_refused(self, record):
+        """Note a status asked for where the data did not agree; of no case where none is near."""
+        self._execute(
+            SQL(
+                "INSERT INTO hotline_sight (at, kind, model, res_ref, user_ref, company_ref, ip)"
+                " VALUES (date_trunc('second', now() AT TIME ZONE 'UTC'), 'refused',"
+                " %s, %s, %s, %s, %s)",
+                *(record._name, record.id or 0, self.env.uid, self.env.company.id),
+                self._address(),
             )
         )
 

@@ -56,8 +56,12 @@ class HotlineSight(models.Model):
                 {(model, one.id): one.display_name for one in records._filtered_access("read")}
             )
         for sight in self:
-            number = f"№ {sight.res_ref}" if sight.res_ref else self.env._("a list")
+            number = f"№ {sight.res_ref}" if sight.res_ref else sight._name_of_none()
             sight.record_name = titles.get((sight.model, sight.res_ref), number)
+
+    def _name_of_none(self):
+        """Say what was looked at where it was no single record."""
+        return self.env._("no case found") if self.kind == "refused" else self.env._("a list")
 
     def _search_record_name(self, operator, value):
         """Find by the number or name of a case, and by a citizen's name; texts only."""

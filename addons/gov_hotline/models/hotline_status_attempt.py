@@ -14,7 +14,7 @@ _BUSY = 1
 
 
 class HotlineStatusAttempt(models.Model):
-    """Failed look-ups of the public status page, counted for all workers together.
+    """Failed look-ups of a status, of the page and of staff, counted for all workers together.
 
     Kept in transactions of their own, so that no rollback forgets them. A key is a digest: neither
     numbers nor addresses of visitors are stored.
@@ -35,23 +35,23 @@ class HotlineStatusAttempt(models.Model):
     _key_uniq = models.UniqueIndex("(kind, key)", "This key is counted already.")
 
     @api.model
-    def _admit(self, number, address):
+    def _admit(self, number, address, policy=None):
         """Count a look-up as failed before it is made; return seconds to wait, 0 lets it go on.
 
         Counting first keeps parallel guesses from slipping through together; `_forgive` takes the
         count back when the code was right. Nobody is kept waiting in a worker.
         """
         keys, now = self._keys(number, address), fields.Datetime.now()
+        policy = policy or self._policy()
         for _try in range(_TRIES):
             try:
                 with self.env.registry.cursor() as cr:
-                    return self._admit_in(cr, keys, now)
+                    return self._admit_in(cr, keys, now, policy)
             except SerializationFailure:  # somebody counted the same key: look again
                 continue
         return _BUSY
 
-    def _admit_in(self, cr, keys, now):
-        policy = self._policy()
+    def _admit_in(self, cr, keys, now, policy):
         found = self._failures(cr, keys, now, policy)
         seconds = lookup.wait(found["number"], found["address"], policy)
         if not seconds:

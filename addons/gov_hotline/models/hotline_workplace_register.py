@@ -1,9 +1,7 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql, format_date
 
-from ..domain.transitions import FINAL_STATES
 from .hotline_call import TICKET_KIND_OF_LINE
 from .hotline_workplace import DISPOSITION_OF_KIND
 from .problem_texts import problem_text
@@ -12,7 +10,7 @@ TOPICS_FOUND = 10
 
 
 class HotlineWorkplace(models.AbstractModel):
-    """From the talk to a case, and what is told about a case."""
+    """From the talk to a case."""
 
     _inherit = "hotline.workplace"
 
@@ -144,68 +142,3 @@ class HotlineWorkplace(models.AbstractModel):
             "warnings": ticket.registration_warnings or [],
             "can_print": hasattr(ticket, "action_print_card"),
         }
-
-    @api.model
-    def get_status(self, ticket_id):
-        """Return what may be told about a case, and what to compare first (practice: no code)."""
-        self._check_operator()
-        ticket = self.env["helpdesk.ticket"].browse(ticket_id).exists()
-        if not ticket:
-            raise UserError(self.env._("This case is gone."))
-        ticket.check_access("read")
-        shown = self._case_vals(ticket)
-        shown.pop("name")  # the first words of the appeal
-        return {
-            **shown,
-            "kind_label": dict(ticket._fields["kind"]._description_selection(self.env))[
-                ticket.kind
-            ],
-            "registered_on": format_date(self.env, ticket.registered_on or False),
-            "closed_on": format_date(self.env, ticket.closed_on or False),
-            "where": ticket.company_id.name,
-            "team": ticket.team_id.name or "",
-            "outcome": ticket.outcome_id.name or "",
-            "answers": self._given_answers(ticket),
-            "applicant": ticket.applicant_name or "",
-            "address": ticket.applicant_address or "",
-            "filed": format_date(self.env, ticket.received_on, date_format="LLLL yyyy"),
-        }
-
-    @api.model
-    def _given_answers(self, ticket):
-        """Return number and date of the answers sent, never their text."""
-        return [
-            {
-                "number": answer.outgoing_number or "",
-                "date": format_date(self.env, answer.outgoing_date or False),
-            }
-            for answer in ticket.answer_ids.filtered(lambda answer: answer.state == "given")
-        ]
-
-    @api.model
-    def tell_status(self, call_id, ticket_id):
-        """Close the call: its status was told (A3). The case is linked to the call."""
-        call = self._own_open_call(call_id)
-        status = self.get_status(ticket_id)
-        call.write(
-            {
-                "group": "status",
-                "ticket_id": ticket_id,
-                "disposition_id": self.env.ref("gov_hotline.disposition_status_told").id,
-                "result": self._status_words(status),
-                "workplace_draft": False,
-            }
-        )
-        call.action_close()
-        return {"number": call.number, "promises": self._count_promises()}
-
-    @api.model
-    def _status_words(self, status):
-        if status["state"] in FINAL_STATES or not status["due_on"]:
-            return f"{status['number']}: {status['state_label']}"
-        return self.env._(
-            "%(number)s: %(state)s, answer by %(date)s",
-            number=status["number"],
-            state=status["state_label"],
-            date=status["due_on"],
-        )

@@ -119,6 +119,7 @@ from . import (
     test_sms,
     test_speed,
     test_status,
+    test_status_find,
     test_step_escalation,
     test_step_reminders,
     test_steps,

@@ -130,7 +130,9 @@ class TestStatus(HotlineCommon, HttpCase):
         seen = []
         Attempt = type(self.env["hotline.status.attempt"])
         self.addCleanup(config.__setitem__, "proxy_mode", config["proxy_mode"])
-        with patch.object(Attempt, "_admit", lambda _self, _n, address: seen.append(address) or 9):
+        with patch.object(
+            Attempt, "_admit", lambda _self, _n, address, *_policy: seen.append(address) or 9
+        ):
             for config["proxy_mode"] in (False, True):
                 self._ask(self.number, WRONG, **forwarded)
         self.assertEqual(seen, ["127.0.0.1", "203.0.113.9"])

@@ -37,6 +37,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("register", [call_id, {}]),
             ("get_status", [1]),
             ("tell_status", [call_id, 1]),
+            ("refuse_status", [call_id]),
             ("find_similar", [call_id, {}]),
             ("find", ["Иванова"]),
             ("make_draft", [call_id, {}]),
@@ -62,7 +63,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 29, own)
+        self.assertEqual(len(own), 30, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

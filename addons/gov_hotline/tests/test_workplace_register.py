@@ -105,7 +105,7 @@ class TestWorkplaceRegister(WorkplaceCommon):
         started = self._start()
         status = self.workplace.get_status(ticket.id)
         self.assertEqual(status["number"], ticket.number)
-        self.assertEqual(status["where"], ticket.company_id.name)
+        self.assertEqual(status["body"], ticket.company_id.name)
         self.assertTrue(status["due_text"])
         self.workplace.tell_status(started["id"], ticket.id)
         call = self._call(started)

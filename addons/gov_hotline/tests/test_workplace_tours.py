@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from .common import HotlineCommon
@@ -7,8 +8,8 @@ from .common import HotlineCommon
 class TestWorkplaceTours(HotlineCommon, HttpCase):
     """The operator's work in a browser."""
 
-    def _tour(self, name):
-        self.start_tour("/odoo/hotline-workplace", name, login=self.operator.login)
+    def _tour(self, name, page="hotline-workplace"):
+        self.start_tour(f"/odoo/{page}", name, login=self.operator.login)
 
     def _last_call(self):
         return self.env["hotline.call"].search([("operator_id", "=", self.operator.id)], limit=1)
@@ -64,6 +65,13 @@ class TestWorkplaceTours(HotlineCommon, HttpCase):
         """A3: the status is told from the open cases in two clicks."""
         ticket = self._registered()
         self._tour("hotline_workplace_status")
+        self.assertEqual(self._last_call().ticket_id, ticket)
+        self.assertEqual(self._last_call().state, "closed")
+
+    def test_status_by_the_callers_words(self):
+        """A3, practice 22: asked from the menu, the address asked again, told, the call closed."""
+        ticket = self._registered(received_at=fields.Datetime.now())
+        self._tour("hotline_workplace_status_words", "hotline-status")
         self.assertEqual(self._last_call().ticket_id, ticket)
         self.assertEqual(self._last_call().state, "closed")
 

@@ -4,8 +4,6 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.gov_hotline.controllers.status import wait_text
-
 ROUTE = "/hotline/upload/"
 
 
@@ -88,7 +86,8 @@ class HotlineUpload(http.Controller):
         return private(request.render("gov_hotline_channels.upload_page", values))
 
     def _no_link(self, seconds):
-        values = {"page_name": "upload", "link": None, "wait_text": seconds and wait_text(seconds)}
+        wait_text = request.env["hotline.status"]._wait_text(seconds) if seconds else False
+        values = {"page_name": "upload", "link": None, "wait_text": wait_text}
         response = private(request.render("gov_hotline_channels.upload_page", values))
         response.status_code = 429 if seconds else NotFound.code
         if seconds:

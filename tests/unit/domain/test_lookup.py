@@ -2,12 +2,15 @@
 
 import pytest
 from gov_hotline.domain.lookup import (
+    STAFF,
     Failures,
     LookupPolicy,
     address_key,
     delay,
     number_key,
+    phone_key,
     recent,
+    staff_key,
     wait,
 )
 from hypothesis import given
@@ -122,3 +125,11 @@ def test_a_number_cannot_be_guessed_in_years():
 def test_old_failures_are_forgotten():
     assert recent(Failures(9, 100, 1), lifetime=100) == NOBODY
     assert recent(Failures(9, 99, 1), lifetime=100).count == 9
+
+
+def test_staff_and_telephones_are_not_network_addresses():
+    """A3: whose attempts are counted: each operator's and each caller's apart."""
+    assert address_key(staff_key(7)) == "staff:7"
+    assert address_key(phone_key("+79135550101")) == "phone:+79135550101"
+    assert address_key(phone_key("")) == address_key(phone_key(None)) == "phone:"
+    assert wait(Failures(5, 10, 0), NOBODY, STAFF) == 15

@@ -171,7 +171,16 @@ test("A3: the status takes two clicks", async () => {
         due_text: "3 working d. left",
         level: "warning",
     };
-    const status = { ...shown, where: "The body", team: "", answers: [], filed: "November" };
+    const status = {
+        ...shown,
+        ...{
+            words: ["It is considered."],
+            answers: [],
+            forwarded: [],
+            as_of: "",
+            filed: "November",
+        },
+    };
     await mountWorkplace({
         get_state: state({ call: call({ citizen: citizen(1, "Ivanova", { cases: [shown] }) }) }),
         get_status: status,
@@ -182,6 +191,7 @@ test("A3: the status takes two clicks", async () => {
     });
     await click("button[name=show_status]");
     await animationFrame();
+    expect(queryText(".o_hotline_aloud")).toBe("It is considered.");
     await click("button[name=tell_status]");
     await animationFrame();
     expect.verifySteps(["told 9 in 7"]);

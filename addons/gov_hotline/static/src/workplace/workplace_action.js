@@ -25,7 +25,10 @@ export class Workplace extends Component {
             beforeLeave: () => this.mayLeave(),
             beforeUnload: (ev) => this.onBeforeUnload(ev),
         });
-        onWillStart(() => this.model.load());
+        onWillStart(async () => {
+            await this.model.load();
+            this.model.statusAsked = Boolean(this.props.action.params?.status);
+        });
     }
 
     /** The text is safe on the server; the call still waits for its disposition. */

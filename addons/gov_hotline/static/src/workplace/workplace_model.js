@@ -383,9 +383,4 @@ export class WorkplaceModel extends WorkplaceFacts {
         this.status = await this.rpc("get_status", ticketId);
         this.chooseGroup("status");
     }
-
-    async tellStatus() {
-        await this.save();
-        return this.finish(() => this.rpc("tell_status", this.call.id, this.status.id));
-    }
 }

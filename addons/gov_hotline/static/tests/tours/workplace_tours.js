@@ -86,6 +86,30 @@ tours.add("hotline_workplace_status", {
     ],
 });
 
+tours.add("hotline_workplace_status_words", {
+    url: "/odoo/hotline-status",
+    steps: () => [
+        { trigger: ".modal input[name=status_surname]", run: "edit Иванова" },
+        { trigger: ".modal input[name=status_given_name]", run: "edit Мария" },
+        { trigger: ".modal input[name=status_patronymic]", run: "edit Петровна" },
+        { trigger: ".modal input[name=status_address]", run: "edit Ленина 15" },
+        {
+            trigger: ".modal select[name=status_month]",
+            run: ({ anchor }) => {
+                anchor.value = String(luxon.DateTime.now().month).padStart(2, "0");
+                anchor.dispatchEvent(new Event("change"));
+            },
+        },
+        { trigger: ".modal input[name=status_address]", run: "press Enter" },
+        { trigger: ".o_hotline_status_answer li:contains(адрес)" },
+        { trigger: ".modal input[name=status_address]", run: "edit Ленина 15-3" },
+        { trigger: ".modal input[name=status_address]", run: "press Enter" },
+        { trigger: ".o_hotline_aloud:contains(Ваше обращение номер)" },
+        { trigger: "button[name=status_told]", run: "click" },
+        idle,
+    ],
+});
+
 tours.add("hotline_workplace_reload", {
     url: URL,
     steps: () => [

@@ -1,15 +1,19 @@
 import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
-import { LEVEL_CLASSES } from "../caller/citizen_card";
+import { endWithStatus } from "../status/status_acts";
+import { StatusDialog } from "../status/status_dialog";
+import { StatusWords } from "../status/status_words";
 
-/** The status of a case: compare who is calling, then tell it; never the content. */
+/** The status of a case of the citizen on the line: compare who is calling, then tell it. */
 export class StatusPanel extends Component {
     static template = "gov_hotline.StatusPanel";
+    static components = { StatusWords };
     static props = { model: Object };
 
     setup() {
         this.model = useState(this.props.model);
+        this.dialog = useService("dialog");
         this.notification = useService("notification");
     }
 
@@ -17,20 +21,22 @@ export class StatusPanel extends Component {
         return this.model.status;
     }
 
-    get levelClass() {
-        return LEVEL_CLASSES[this.status.level];
+    ask() {
+        this.dialog.add(StatusDialog, { model: this.model });
     }
 
-    answerText(answer) {
-        return _t("No. %(number)s of %(date)s", answer);
+    tell() {
+        return this.end("tell_status", this.status.id);
     }
 
-    async tell() {
-        const done = await this.model.tellStatus();
+    refuse() {
+        return this.end("refuse_status");
+    }
+
+    async end(method, ...args) {
+        const done = await endWithStatus(this.model, method, ...args);
         if (done) {
-            this.notification.add(_t("Call %(number)s is closed: status told.", done), {
-                type: "success",
-            });
+            this.notification.add(_t("Call %(number)s is closed.", done), { type: "success" });
         }
     }
 }

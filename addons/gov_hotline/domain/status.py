@@ -1,0 +1,168 @@
+"""Who may be told the status of a case without its code: the comparison with what stands in it.
+
+The algorithm of the hotline (practice 22): surname, name, patronymic, address and month of filing
+must all be told, and each must agree with the case. Whatever stands in the case has to be told;
+what the caller tells on top (a patronymic, a flat that the case lacks) does no harm. A slip of the
+pen agrees with nothing, for «Иванов» and «Иванова» are two people: it is a question to ask again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+from . import addresses
+from .persons import SLIP, PersonName
+
+SURNAME: Final = "surname"
+GIVEN: Final = "given_name"
+PATRONYMIC: Final = "patronymic"
+ADDRESS: Final = "address"
+MONTH: Final = "month"
+CODE: Final = "code"  # nothing in the case to compare with: only the number and the code help
+NAMES: Final = (SURNAME, GIVEN, PATRONYMIC)
+QUESTIONS: Final = (*NAMES, ADDRESS, MONTH)
+
+Level = Literal["full", "partial", "none"]
+FULL: Final = "full"
+PARTIAL: Final = "partial"
+NONE: Final = "none"
+
+_APART: Final = re.compile(r"[\s\-‐‑–—.']+")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the caller told; `month` is (year, month), None while it was not told."""
+
+    name: PersonName
+    address: str = ""
+    month: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What stands in a case: whose it is, and the dates that a caller may call its filing."""
+
+    name: PersonName
+    address: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """How far a claim agrees with a case, and what to ask again where it does not quite."""
+
+    level: Level
+    ask: tuple[str, ...] = ()
+
+
+def missing(claim: Claim) -> tuple[str, ...]:
+    """Return the questions not asked yet. A patronymic may not exist: it is compared if it does."""
+    told = {
+        SURNAME: claim.name.surname,
+        GIVEN: claim.name.given,
+        ADDRESS: claim.address,
+        MONTH: claim.month,
+    }
+    return tuple(question for question, answer in told.items() if not answer)
+
+
+def compare(claim: Claim, filed: Filed) -> Match:
+    """Compare a whole claim with a case (practice 22).
+
+    Partial is one thing amiss: a slip in the name, another address or another month. Two things
+    amiss are another person's case, of which nothing is hinted.
+    """
+    names = _names_amiss(claim.name, filed.name)
+    if names is None:
+        return Match(NONE)
+    amiss = [names] if names else []
+    if claim.month not in {(day.year, day.month) for day in filed.days}:
+        amiss.append((MONTH,))
+    agrees = address_agrees(claim.address, filed.address)
+    if agrees is not True:
+        amiss.append((ADDRESS,) if agrees is False else (CODE,))
+    if not amiss:
+        return Match(FULL)
+    return Match(PARTIAL, amiss[0]) if len(amiss) == 1 else Match(NONE)
+
+
+def ask_again(matches: Iterable[Match]) -> tuple[str, ...]:
+    """Return the questions to ask again where no case agrees in full, in the order of asking.
+
+    Where nothing is near, all of them: «not found» and «does not agree» sound alike.
+    """
+    near = {question for match in matches if match.level == PARTIAL for question in match.ask}
+    return tuple(one for one in (*QUESTIONS, CODE) if one in near) or QUESTIONS
+
+
+def address_agrees(told: str, kept: str) -> bool | None:
+    """Compare street, house and flat, and the settlement where both name it.
+
+    None where the case holds no address that could be compared.
+    """
+    one, other = addresses.parse(told), addresses.parse(kept)
+    if not (other.street or other.settlement) or not other.house:
+        same = bool(_bare(kept)) and _bare(told) == _bare(kept)
+        return same or None
+    return (
+        _street(one) == _street(other)
+        and not _differ(one.street_type, other.street_type)
+        and not _differ(one.settlement, other.settlement)
+        and _bare(one.house) == _bare(other.house)
+        and (not other.flat or _bare(one.flat) == _bare(other.flat))
+    )
+
+
+def name_key(text: str | None) -> str:
+    """Return what spellings of one part of a name have in common: «Анна-Мария», «анна мария»."""
+    return _APART.sub(" ", (text or "").casefold().replace("ё", "е")).strip()
+
+
+def person_key(name: PersonName) -> str:
+    """Return the key of a whole name in a register that holds names in one line, in any order."""
+    return " ".join(sorted(name.full.lower().replace("ё", "е").split()))
+
+
+def _names_amiss(told: PersonName, kept: PersonName) -> tuple[str, ...] | None:
+    """Return the parts of the name to ask again; None where it is another person's."""
+    pairs = zip(
+        NAMES,
+        (told.surname, told.given, told.patronymic),
+        (kept.surname, kept.given, kept.patronymic),
+        strict=True,
+    )
+    amiss = []
+    for question, mine, theirs in pairs:
+        one, other = name_key(mine), name_key(theirs)
+        if not other and question == PATRONYMIC:
+            continue
+        if one != other:
+            if one and not _alike(one, other):
+                return None
+            amiss.append(question)
+    return tuple(amiss)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= SLIP
+
+
+def _street(address: addresses.Address) -> frozenset[str]:
+    """Return the words of a street in any order, without initials: «В. И. Ленина» is «Ленина»."""
+    words = _APART.split(addresses.fold(address.street))
+    return frozenset(word for word in words if len(word) > 1 or word.isdigit())
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether both are told and are not the same."""
+    return bool(one and other) and _bare(one) != _bare(other)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.,]+", "", addresses.fold(text))

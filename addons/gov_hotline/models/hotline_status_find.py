@@ -1,0 +1,212 @@
+from calendar import monthrange
+from datetime import date
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import escape_psql
+
+from ..domain import lookup, persons
+from ..domain import status as rules
+from .hotline_status import FOUND, INCOMPLETE, NOT_FOUND, WAIT
+
+READ_AT_MOST = 200  # cases of one name; of a whole month, or of all times
+SHOWN_AT_MOST = 5
+TYPED = 300  # characters of a field
+CASE_FIELDS = [
+    "applicant_surname", "applicant_given_name", "applicant_patronymic", "applicant_address",
+    "received_on", "registered_on",
+]  # fmt: skip
+EXTERNAL_FIELDS = ["applicant_name", "applicant_address", "filed_on"]
+EXTERNAL = "hotline.external.case"
+
+
+class HotlineStatus(models.AbstractModel):
+    """The operator's question: by number and code, or by name, address and month (practice 22)."""
+
+    _inherit = "hotline.status"
+
+    @api.model
+    def find(self, vals):
+        """Return what may be told to the caller, or what to ask again.
+
+        `vals`: number and code; or surname, given_name, patronymic, address, month («2026-11»).
+        Returns {"result": found | not_found | wait | incomplete, "found": [see `_screen_vals`],
+        "ask": [the question in words], "wait_text"}. Wrong attempts are counted and logged.
+        """
+        self.env["helpdesk.ticket"]._require_role("operator")
+        vals = {name: text.strip()[:TYPED] for name, text in vals.items() if isinstance(text, str)}
+        claim = self._claim(vals)
+        if vals.get("code") or (vals.get("number") and not (claim.name.full or claim.address)):
+            return self._find_by_code(vals)
+        missing = rules.missing(claim)
+        if missing:
+            return self._answer(INCOMPLETE, ask=missing)
+        return self._find_by_person(claim)
+
+    @api.model
+    def _find_by_code(self, vals):
+        number, code = vals.get("number"), vals.get("code")
+        found = self._by_code(number, code, self._me(), lookup.STAFF)
+        if found["result"] == FOUND:
+            return self._tell(found["record"].sudo(False))
+        if found["result"] == NOT_FOUND:
+            self.env["hotline.sight"]._note_refused(self.env["helpdesk.ticket"])
+        if found["result"] == WAIT:
+            return self._answer(WAIT, seconds=found["seconds"])
+        return self._answer(found["result"], ask=("number", rules.CODE))
+
+    @api.model
+    def _find_by_person(self, claim):
+        key = f"person {claim.name.surname} {claim.name.given}"
+        attempts = self.env["hotline.status.attempt"].sudo()  # sudo: counters are nobody's
+        seconds = attempts._admit(key, self._me(), lookup.STAFF)
+        if seconds:
+            return self._answer(WAIT, seconds=seconds)
+        matches = self._matches(claim)
+        full = [record for record, match in matches if match.level == rules.FULL]
+        if full:
+            attempts._forgive(key, self._me())
+            return self._tell(*full)
+        near = [record for record, match in matches if match.level == rules.PARTIAL]
+        for record in near[:SHOWN_AT_MOST] or [self.env["helpdesk.ticket"]]:
+            self.env["hotline.sight"]._note_refused(record)
+        return self._answer(NOT_FOUND, rules.ask_again(match for _record, match in matches))
+
+    @api.model
+    def _tell(self, *records):
+        """Return the answer with what may be told of `records`, newest first; the look is noted."""
+        shown = records[:SHOWN_AT_MOST]
+        for record in shown:
+            self.env["hotline.sight"]._note(record, "status")
+        return self._answer(FOUND, found=[self._screen_vals(record) for record in shown])
+
+    @api.model
+    def _answer(self, result, ask=(), seconds=0, found=()):
+        labels = self._question_labels()
+        return {
+            "result": result,
+            "found": list(found),
+            "ask": [labels[question] for question in ask],
+            "wait_text": self._wait_text(seconds) if seconds else "",
+        }
+
+    @api.model
+    def _question_labels(self):
+        """Return {question: how it is asked again}."""
+        return {
+            "number": self.env._("the number of the appeal"),
+            rules.CODE: self.env._("the six-digit code"),
+            rules.SURNAME: self.env._("the surname, letter by letter"),
+            rules.GIVEN: self.env._("the given name"),
+            rules.PATRONYMIC: self.env._("the patronymic"),
+            rules.ADDRESS: self.env._("the address as in the appeal: street, house, flat"),
+            rules.MONTH: self.env._("the month when the appeal was filed"),
+        }
+
+    @api.model
+    def _me(self):
+        return lookup.staff_key(self.env.uid)
+
+    @api.model
+    def _claim(self, vals):
+        year, _dash, month = (vals.get("month") or "").partition("-")
+        is_month = year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12
+        parts = (persons.tidy(vals.get(name)) for name in rules.NAMES)
+        return rules.Claim(
+            name=persons.PersonName(*parts),
+            address=" ".join((vals.get("address") or "").split()),
+            month=(int(year), int(month)) if is_month and 2000 <= int(year) < 2100 else None,
+        )
+
+    @api.model
+    def _matches(self, claim):
+        """Return [(record, Match)] of what is near the claim: of its month, else of its name."""
+        cases = self._cases(self._in_month(claim) & self._named_alike(claim))
+        matches = self._compared(claim, cases) + self._compared_external(claim)
+        if any(match.level != rules.NONE for _record, match in matches):
+            return matches
+        return self._compared(claim, self._cases(self._named(claim)))
+
+    @api.model
+    def _cases(self, domain):
+        return self.env["helpdesk.ticket"].search_fetch(
+            domain & Domain("state", "!=", "draft"),
+            CASE_FIELDS,
+            order="received_on desc, id desc",
+            limit=READ_AT_MOST,
+        )
+
+    @api.model
+    def _in_month(self, claim):
+        """A caller may mean the day the appeal came or the day it was registered."""
+        first, last = _days_of(claim.month)
+        return Domain.OR(
+            Domain(name, ">=", first) & Domain(name, "<=", last)
+            for name in ("received_on", "registered_on")
+        )
+
+    @api.model
+    def _named(self, claim):
+        name = claim.name
+        return Domain("applicant_name", "=ilike", f"{_any(name.surname)} {_any(name.given)}%")
+
+    @api.model
+    def _named_alike(self, claim):
+        """The beginning of the surname is enough: a slip shows which question to ask again."""
+        name = claim.name
+        stem = name.surname[: max(3, len(name.surname) - 2)]
+        return Domain("applicant_name", "=ilike", f"{_any(stem)}%")
+
+    @api.model
+    def _compared(self, claim, cases):
+        found = []
+        for case in cases:
+            name = persons.PersonName(
+                case.applicant_surname or "",
+                case.applicant_given_name or "",
+                case.applicant_patronymic or "",
+            )
+            days = tuple(filter(None, (case.received_on, case.registered_on)))
+            filed = rules.Filed(name, case.applicant_address or "", days)
+            found.append((case, rules.compare(claim, filed)))
+        return found
+
+    @api.model
+    def _compared_external(self, claim):
+        """The same of the cases that live in another system, by the whole name."""
+        if EXTERNAL not in self.env:
+            return []
+        first, last = _days_of(claim.month)
+        cases = self.env[EXTERNAL].search_fetch(
+            Domain("name_key", "=", rules.person_key(claim.name))
+            & Domain("filed_on", ">=", first)
+            & Domain("filed_on", "<=", last),
+            EXTERNAL_FIELDS,
+            order="filed_on desc, id desc",
+            limit=READ_AT_MOST,
+        )
+        return [
+            (
+                case,
+                rules.compare(
+                    claim,
+                    rules.Filed(
+                        persons.split_name(case.applicant_name),
+                        case.applicant_address or "",
+                        (case.filed_on,),
+                    ),
+                ),
+            )
+            for case in cases
+        ]
+
+
+def _days_of(month):
+    """Return the first and the last day of (year, month)."""
+    return date(*month, 1), date(*month, monthrange(*month)[1])
+
+
+def _any(text):
+    """Return a pattern for every spelling: «е» is «ё» too, a dash is a space."""
+    like = escape_psql(text)
+    return "".join("_" if sign in "её- " else sign for sign in like)

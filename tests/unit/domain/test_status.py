@@ -1,0 +1,156 @@
+"""A3, practice 22: who may be told the status without a code."""
+
+from datetime import date
+
+import pytest
+from gov_hotline.domain.persons import PersonName
+from gov_hotline.domain.status import (
+    ADDRESS,
+    CODE,
+    FULL,
+    GIVEN,
+    MONTH,
+    NONE,
+    PARTIAL,
+    PATRONYMIC,
+    QUESTIONS,
+    SURNAME,
+    Claim,
+    Filed,
+    Match,
+    address_agrees,
+    ask_again,
+    compare,
+    missing,
+    name_key,
+    person_key,
+)
+
+MARIA = PersonName("Иванова", "Мария", "Петровна")
+ADDRESS_KEPT = "г. Озёрск, ул. Ленина, д. 15, кв. 3"
+NOVEMBER = (2026, 11)
+CASE = Filed(MARIA, ADDRESS_KEPT, (date(2026, 10, 31), date(2026, 11, 2)))
+
+
+def told(surname="Иванова", given="Мария", patronymic="Петровна", **rest):
+    values = {"address": "Ленина 15-3", "month": NOVEMBER, **rest}
+    return Claim(PersonName(surname, given, patronymic), **values)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        told(),
+        told("ИВАНОВА", "мария", "петровна"),
+        told(address="озерск, улица ленина, дом 15, квартира 3"),
+        told(address="ул. В. И. Ленина, д.15 кв.3"),
+        told(month=(2026, 10)),  # came on the last day of October, registered in November
+    ],
+)
+def test_all_agrees(claim):
+    assert compare(claim, CASE) == Match(FULL)
+
+
+@pytest.mark.parametrize(
+    ("claim", "ask"),
+    [
+        (told("Иванов"), (SURNAME,)),
+        (told("Ивановна"), (SURNAME,)),
+        (told(given="Марья"), (GIVEN,)),
+        (told(patronymic=""), (PATRONYMIC,)),
+        (told(patronymic="Петровная"), (PATRONYMIC,)),
+        (told("Ивонова", patronymic="Петрвна"), (SURNAME, PATRONYMIC)),
+        (told(address="Ленина 15"), (ADDRESS,)),
+        (told(address="Ленина 15-4"), (ADDRESS,)),
+        (told(address="Ленина 51-3"), (ADDRESS,)),
+        (told(address="Мира 15-3"), (ADDRESS,)),
+        (told(address="Лесной, ул. Ленина, 15-3"), (ADDRESS,)),
+        (told(address="пер. Ленина, 15-3"), (ADDRESS,)),
+        (told(month=(2026, 9)), (MONTH,)),
+        (told(month=(2025, 11)), (MONTH,)),
+    ],
+)
+def test_one_thing_amiss_is_asked_again(claim, ask):
+    assert compare(claim, CASE) == Match(PARTIAL, ask)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        told(given="Пётр"),  # the husband
+        told(patronymic="Ивановна"),
+        told("Сидорова"),
+        told(address="Мира 1", month=(2026, 9)),
+        told("Ивонова", month=(2026, 9)),
+        told("Ивонова", address="Мира 1"),
+    ],
+)
+def test_two_things_amiss_are_another_person(claim):
+    assert compare(claim, CASE) == Match(NONE)
+
+
+@pytest.mark.parametrize(
+    ("claim", "kept"),
+    [
+        (told("Семенова"), PersonName("Семёнова", "Мария", "Петровна")),
+        (told("Семёнова"), PersonName("Семенова", "Мария", "Петровна")),
+        (told("Петрова Водкина"), PersonName("Петрова-Водкина", "Мария", "Петровна")),
+        (told(given="Анна-Мария"), PersonName("Иванова", "Анна Мария", "Петровна")),
+        (told("Д'Артаньян"), PersonName("Д Артаньян", "Мария", "Петровна")),
+        (told(patronymic="Гасан кызы"), PersonName("Иванова", "Мария", "Гасан Кызы")),
+        (told(), PersonName("Иванова", "Мария")),  # the case knows less
+        (told(patronymic=""), PersonName("Иванова", "Мария")),
+    ],
+)
+def test_spellings_of_one_name(claim, kept):
+    assert compare(claim, Filed(kept, ADDRESS_KEPT, CASE.days)).level == FULL
+
+
+@pytest.mark.parametrize("kept", ["", "до востребования", "г. Озёрск"])
+def test_without_an_address_to_compare_only_the_code_helps(kept):
+    assert compare(told(), Filed(MARIA, kept, CASE.days)) == Match(PARTIAL, (CODE,))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("Ленина 15-3", "660049, обл. Лесная, г. Озёрск, ул. Ленина, д. 15, кв. 3", True),
+        ("ленина 15 к 2 кв 3", "ул. Ленина, д. 15 корп. 2, кв. 3", True),
+        ("ленина 15 кв 3", "ул. Ленина, д. 15 корп. 2, кв. 3", False),
+        ("ленина 15а-3", "ул. Ленина, д. 15 А, кв. 3", True),
+        ("Советская 1-я, 7", "1-я Советская, д. 7", True),
+        ("2-я Советская, 7", "1-я Советская, д. 7", False),
+        ("Мира 2-5", "ул. Мира, 2", True),  # the case has no flat
+        ("село Покровка, дом 5", "с. Покровка, д. 5", True),
+        ("село Петровка, дом 5", "с. Покровка, д. 5", False),
+        ("", "ул. Мира, 2", False),
+    ],
+)
+def test_addresses(one, other, agrees):
+    assert address_agrees(one, other) is agrees
+
+
+@pytest.mark.parametrize(
+    ("claim", "lacks"),
+    [
+        (told(), ()),
+        (told(patronymic=""), ()),
+        (told("", month=None), (SURNAME, MONTH)),
+        (Claim(PersonName()), (SURNAME, GIVEN, ADDRESS, MONTH)),
+    ],
+)
+def test_questions_not_asked_yet(claim, lacks):
+    assert missing(claim) == lacks
+
+
+def test_not_found_and_does_not_agree_sound_alike():
+    """Nothing near, or another's case: all is asked again; what is near names its question."""
+    assert ask_again([]) == ask_again([Match(NONE)]) == QUESTIONS
+    near = [Match(PARTIAL, (MONTH,)), Match(NONE), Match(PARTIAL, (SURNAME,))]
+    assert ask_again(near) == (SURNAME, MONTH)
+    assert ask_again([Match(PARTIAL, (CODE,))]) == (CODE,)
+
+
+def test_keys():
+    assert name_key("  Анна‑Мария ") == name_key("анна мария") == "анна мария"
+    assert person_key(PersonName("Семёнов", "Пётр", "Ильич")) == "ильич петр семенов"
