@@ -128,9 +128,11 @@ def _ends(facts: Facts) -> tuple[str, ...]:
         return tuple(_answer(letter, facts) for letter in facts.answers)
     if facts.state == FORWARDED:
         return ("Ответ даст тот, кому оно направлено.",)
+    if facts.state in _ENDED:
+        return ()
     if facts.is_answered:
-        closed = facts.state not in _ENDED and facts.closed_on
-        return (f"Рассмотрение завершено {spoken_day(closed, facts.today)}.",) if closed else ()
+        day = f" {spoken_day(facts.closed_on, facts.today)}" if facts.closed_on else ""
+        return (f"Рассмотрение завершено{day}.",)
     return _term(facts)
 
 

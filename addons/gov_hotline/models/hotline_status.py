@@ -133,8 +133,8 @@ class HotlineStatus(models.AbstractModel):
         letter = status_words.Letter(
             record.forwarded_to or "", record.outgoing_number or "", record.outgoing_on or None
         )
-        is_sent = bool(record.outgoing_number or record.outgoing_on)
         is_forwarded = record.state == "forwarded"
+        is_sent = record.state == "answered" or record.outgoing_number or record.outgoing_on
         return status_words.Facts(
             number=record.number or "",
             state=STATE_ELSEWHERE.get(record.state, status_words.UNKNOWN),

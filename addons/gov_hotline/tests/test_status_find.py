@@ -239,6 +239,69 @@ class TestStatusTold(WorkplaceCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestStatusExternal(WorkplaceCommon):
+    """A3: appeals that live in the body's document system."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if "hotline.external.case" not in cls.env:
+            raise cls.skipTest(cls, "no appeals of document systems")
+        source = cls.env["hotline.external.source"].create(
+            {"name": "СЭД администрации", "told_name": "СЭД", "as_of": "2026-11-24 06:45:00"}
+        )
+        cls.case = cls.env["hotline.external.case"].create(
+            {
+                "source_id": source.id,
+                "company_id": cls.env.company.id,
+                "key": "1",
+                "number": "15-01/1",
+                "filed_on": "2026-11-02",
+                "applicant_name": "Иванова Мария Петровна",
+                "applicant_address": "656043, Озёрск, ул. Ленина, 15, кв. 3",
+                "state": "answered",
+                "outgoing_number": "15-07/8",
+                "outgoing_on": "2026-11-20",
+                "topic_text": "Отопление",
+                "told_at": "2026-11-24 06:45:00",
+            }
+        )
+
+    def _find(self, **vals):
+        person = {"surname": "Иванова", "given_name": "Мария", "patronymic": "Петровна"}
+        asked = {**person, "address": "Ленина 15-3", "month": "2026-11", **vals}
+        with freeze_time(NOW), self.enter_registry_test_mode():
+            return self.workplace.env["hotline.status"].with_context(lang="ru_RU").find(asked)
+
+    def test_told_as_of(self):
+        """A3: «по данным СЭД на 09:45», and the same as of ours; never what it is about."""
+        [told] = self._find()["found"]
+        self.assertEqual((told["case_id"], told["external_id"]), (False, self.case.id))
+        opening, answer = told["words"]
+        self.assertTrue(opening.startswith("По данным СЭД на 09:45: ваше обращение номер 15-01/1"))
+        self.assertEqual(answer, "Ответ направлен двадцатого ноября, исходящий номер 15-07/8.")
+        for secret in SECRETS:
+            self.assertNotIn(secret, str(told))
+
+    def test_does_not_agree(self):
+        """Practice 22: another address asks again, nothing of the other system is told."""
+        answer = self._find(address="Мира 2")
+        self.assertEqual((answer["found"], len(answer["ask"])), ([], 1))
+
+    def test_the_call_says_whose_data(self):
+        """A3: the call keeps number, state and whose data; no case of ours is linked."""
+        started = self._start()
+        with freeze_time(NOW):
+            self.workplace.with_context(lang="ru_RU").tell_status(
+                started["id"], False, self.case.id
+            )
+        call = self._call(started)
+        self.assertFalse(call.ticket_id)
+        self.assertIn("15-01/1", call.result)
+        self.assertIn("СЭД на 09:45", call.result)
+
+
+@tagged("post_install", "-at_install")
 class TestStatusSent(AssignmentCommon):
     def test_where_it_was_sent(self):
         """Practice 22: the body it was sent to, with number and date; nothing before it is sent."""

@@ -97,6 +97,8 @@ GIVEN = "Ответ направлен двадцатого ноября, исх
             {"state": "closed", "closed_on": TODAY},
             (OPENING, "Рассмотрение завершено двадцать второго ноября."),
         ),
+        ({"state": "closed"}, (OPENING, "Рассмотрение завершено.")),
+        ({"state": "closed", "answers": (Letter(),)}, (OPENING, "Ответ направлен.")),
         (
             {"state": "forwarded", "forwarded": (SENT,), "closed_on": TODAY},
             (OPENING, FORWARDED, "Ответ даст тот, кому оно направлено."),
