@@ -193,6 +193,7 @@
             "gov_hotline/static/src/case/**/*",
             "gov_hotline/static/src/dossier/**/*",
             "gov_hotline/static/src/desk/**/*",
+            "gov_hotline/static/src/digest/**/*",
             "gov_hotline/static/src/draft/**/*",
             "gov_hotline/static/src/workplace/**/*",
             "gov_hotline/static/src/places/**/*",

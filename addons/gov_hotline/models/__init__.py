@@ -203,6 +203,7 @@ from . import (
     hotline_recalculation_apply,
     hotline_recalculation_table,
     hotline_recalculation_control,
+    hotline_recalculation_words,
     hotline_register_source,
     hotline_register_folder,
     hotline_register_column,

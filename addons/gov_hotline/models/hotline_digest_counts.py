@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..domain import steps
+from ..domain import desk, steps
 from .hotline_step_terms import NOT_RUNNING
 
 SOON = 3  # working days
@@ -16,24 +16,26 @@ _CASES = """
      WHERE company_id = %s AND state NOT IN %s AND due_on <= %s AND active
      GROUP BY user_id, team_id
 """
+# Appeals, as the desk counts them: three executors of one appeal are one row of the desk.
 _AWAITED = """
-    SELECT ticket.user_id, ticket.team_id, count(*)
+    SELECT ticket.user_id, ticket.team_id, count(DISTINCT ticket.id)
       FROM hotline_assignment one
       JOIN helpdesk_ticket ticket ON ticket.id = one.ticket_id
+       AND ticket.state NOT IN %s AND ticket.active
      WHERE one.state = 'sent' AND one.company_id = %s
        AND (one.addressee_kind <> 'other_body' OR (one.ask_result AND one.result_on IS NULL))
      GROUP BY ticket.user_id, ticket.team_id
 """
 _ESCALATED = """
-    SELECT ticket.team_id, done.mark, count(DISTINCT ticket.id)
+    SELECT ticket.team_id, done.mark, ticket.id
       FROM hotline_step_mark done
       JOIN hotline_step_run run ON run.id = done.run_id AND run.company_id = %s AND run.day = %s
       JOIN helpdesk_ticket ticket ON ticket.id = done.ticket_id AND ticket.state NOT IN %s
      WHERE done.sweep = 'late'
-     GROUP BY ticket.team_id, done.mark
+     GROUP BY ticket.team_id, done.mark, ticket.id
 """
 _UNREGISTERED = """
-    SELECT count(DISTINCT ticket.id)
+    SELECT DISTINCT ticket.id
       FROM hotline_step_mark done
       JOIN helpdesk_ticket ticket ON ticket.id = done.ticket_id
      WHERE done.sweep = 'unregistered' AND ticket.company_id = %s AND ticket.state = 'draft'
@@ -46,18 +48,17 @@ class Counts:
 
     cases: tuple  # (officer, department, overdue, today, 3 days)
     awaited: tuple  # (officer, department, how many)
-    escalated: tuple  # (department, level, how many)
+    escalated: tuple  # (department, level, case)
     unregistered: int
     decisions: int
     approvals: dict
-    heads: dict  # {department: its head}
-    head_of_body: int
+    heads: object
     runs: object
     head: object
 
     def of(self, user, roles):
         """Return (scope, {name: number}) of `user`, who sees the widest of what the roles see."""
-        departments = {team for team, head in self.heads.items() if head == user.id}
+        departments = {team for team, head in self.heads.departments.items() if head == user.id}
         scope = "own"
         if {"supervisor", "approver", "auditor"} & roles:
             scope = "all"
@@ -74,27 +75,38 @@ class Counts:
             "due_today": sum(row[3] for row in cases),
             "due_soon": sum(row[4] for row in cases),
             "awaited": sum(row[2] for row in self.awaited if mine(row)),
-            "escalated": self._escalated_to(user, roles, departments),
+            "escalated": len(self.heads.told(self.escalated, user, roles)),
             "to_register": self.unregistered if "supervisor" in roles else 0,
             "decisions": self.decisions if "approver" in roles else 0,
             "approvals": self.approvals.get(user.id, 0),
         }
 
-    def _escalated_to(self, user, roles, departments):
-        """From level 2 on: the head of the department, else the supervisors; level 3: the head too.
+
+@dataclass(frozen=True)
+class Heads:
+    """Who is told of what is late: heads of departments, the head of the body."""
+
+    departments: dict  # {department: its head}
+    body: int
+
+    def told(self, rows, user, roles):
+        """Return the ids of the cases of `rows` (department, level, case) that `user` is told of.
+
+        From level 2 on: the head of the department, else the supervisors; level 3: the head too.
 
         A case that was late before the steps first ran reaches level 3 at once: nobody is left out.
         """
-        is_head = self.head_of_body == user.id or (not self.head_of_body and "approver" in roles)
-        return sum(
-            count
-            for team, level, count in self.escalated
+        is_head = self.body == user.id or (not self.body and "approver" in roles)
+        return {
+            case
+            for team, level, case in rows
             if (level == steps.HEAD and is_head)
-            or (
-                level >= steps.HEAD_OF_DEPARTMENT
-                and (team in departments or ("supervisor" in roles and not self.heads.get(team)))
-            )
-        )
+            or (level >= steps.HEAD_OF_DEPARTMENT and self._leads(team, user, roles))
+        }
+
+    def _leads(self, team, user, roles):
+        head = self.departments.get(team)
+        return head == user.id if head else "supervisor" in roles
 
 
 class HotlineDigestCounts(models.AbstractModel):
@@ -108,23 +120,42 @@ class HotlineDigestCounts(models.AbstractModel):
         """Return the Counts of `company` today; called as the system."""
         today = company._hotline_today()
         calendar = self.env["hotline.day"]._calendar(company)
-        last = calendar.add_working_days(today, SOON)
+        last = desk.last_within(today, SOON, calendar)
         cases = SQL(_CASES, today, today, today, company.id, NOT_RUNNING, last)
-        teams = self.env["helpdesk.ticket.team"].search([("hotline_head_id", "!=", False)])
         return Counts(
             cases=tuple(self.env.execute_query(cases)),
-            awaited=tuple(self.env.execute_query(SQL(_AWAITED, company.id))),
-            escalated=tuple(
-                self.env.execute_query(SQL(_ESCALATED, company.id, today, NOT_RUNNING))
-            ),
-            unregistered=self.env.execute_query(SQL(_UNREGISTERED, company.id))[0][0],
+            awaited=tuple(self.env.execute_query(SQL(_AWAITED, NOT_RUNNING, company.id))),
+            escalated=self._escalated(company, today),
+            unregistered=len(self._unregistered(company)),
             decisions=self._decisions(company),
             approvals=self._approvals(company),
-            heads={team.id: team.hotline_head_id.id for team in teams},
-            head_of_body=company.hotline_head_id.id,
+            heads=self._heads(company),
             runs=self._troubled_runs(company, today),
             head=self.env["hotline.journal.head"].search([], limit=1),
         )
+
+    @api.model
+    def _unregistered(self, company):
+        """Return the ids of the drafts that the morning step found waiting too long."""
+        return [case for (case,) in self.env.execute_query(SQL(_UNREGISTERED, company.id))]
+
+    @api.model
+    def _escalated(self, company, day):
+        """Return (department, level, case) of what was escalated on `day` and still runs."""
+        return tuple(self.env.execute_query(SQL(_ESCALATED, company.id, day, NOT_RUNNING)))
+
+    @api.model
+    def _heads(self, company):
+        teams = self.env["helpdesk.ticket.team"].search([("hotline_head_id", "!=", False)])
+        departments = {team.id: team.hotline_head_id.id for team in teams}
+        return Heads(departments, company.hotline_head_id.id)
+
+    @api.model
+    def _escalated_to_one(self, company, day, user):
+        """Return the ids of the running cases that `user` was told of on `day` as a head."""
+        roles = self.env["helpdesk.ticket"].with_user(user)._roles()
+        rows = self._escalated(company, day)
+        return sorted(self._heads(company).told(rows, user, roles))
 
     @api.model
     def _decisions(self, company):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 
@@ -6,6 +6,15 @@ class HotlineOutboxDigest(models.Model):
     """What opens from a digest: the very cases that it counts, as they are now."""
 
     _inherit = "hotline.outbox.digest"
+
+    @api.model
+    def action_open_newest(self):
+        """Open the reader's newest digest: the bell leads to it, not to a list of one row."""
+        found = self.search([("user_id", "=", self.env.uid)], order="day desc, id desc", limit=1)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gov_hotline.hotline_outbox_digest_action"
+        )
+        return {**action, "res_id": found.id, "views": [(False, "form")]} if found else action
 
     def action_open_overdue(self):
         """Open the overdue appeals of the digest's scope; its user."""
@@ -25,23 +34,15 @@ class HotlineOutboxDigest(models.Model):
         return self._open_cases(words, Domain("needs_decision_today", "=", True))
 
     def action_open_awaited(self):
-        """Open the assignments whose answers are awaited; its user."""
-        scope = self._scope_domain("ticket_id.")
-        return self._open(
-            "gov_hotline.hotline_assignment_action",
-            self.env._("Answers awaited"),
-            scope & Domain("is_waiting", "=", True),
-        )
+        """Open the appeals where an executor's answer is awaited; its user."""
+        return self._open_cases(self.env._("Answers awaited"), Domain("is_waiting", "=", True))
 
     def action_open_escalated(self):
-        """Open the appeals escalated this morning to the reader; its user."""
+        """Open the appeals escalated that morning to the reader, those that run yet; its user."""
         self.check_access("read")
-        marks = self.env["hotline.step.mark"].sudo()  # sudo: numbers of cases, shown by access
-        done = marks.search(
-            [("sweep", "=", "late"), ("run_id.day", "=", self.day), ("mark", ">", 1)]
-        )
-        domain = Domain("id", "in", done.ticket_id.ids)
-        return self._open_cases(self.env._("Escalated"), domain)
+        counts = self.env["hotline.digest.counts"].sudo()  # sudo: ids of cases, shown by access
+        cases = counts._escalated_to_one(self.company_id, self.day, self.env.user)
+        return self._open_cases(self.env._("Escalated"), Domain("id", "in", cases))
 
     def action_open_approvals(self):
         """Open the answers that wait for the reader's approval; its user."""
@@ -56,12 +57,11 @@ class HotlineOutboxDigest(models.Model):
         return self.env["ir.actions.act_window"]._for_xml_id("gov_hotline.hotline_step_action")
 
     def action_open_unregistered(self):
-        """Open the drafts that wait for registration; its user."""
-        words = self.env._("Wait for registration")
-        waiting = Domain("state", "=", "draft") & (
-            Domain("draft_number", "=", False) | Domain("confirmed_at", "!=", False)
-        )
-        return self._open_cases(words, waiting)
+        """Open the drafts that wait too long for registration; its user."""
+        self.check_access("read")
+        counts = self.env["hotline.digest.counts"].sudo()  # sudo: ids of cases, shown by access
+        waiting = Domain("id", "in", counts._unregistered(self.company_id))
+        return self._open_cases(self.env._("Wait for registration"), waiting)
 
     def _open_cases(self, name, domain):
         return self._open("gov_hotline.helpdesk_ticket_action", name, self._scope_domain() & domain)

@@ -72,6 +72,9 @@ class HotlineHandover(models.Model):
     done_at = fields.Datetime(string="Handed over at", readonly=True, copy=False)
     returned_at = fields.Datetime(string="Returned at", readonly=True, copy=False)
     summary = fields.Char(compute="_compute_summary", string="What became of it")
+    has_reasons = fields.Boolean(
+        compute="_compute_has_reasons", help="Something of the list is not handed over."
+    )
 
     @api.depends("from_user_id", "to_user_id", "to_kind")
     @api.depends_context("lang")
@@ -99,6 +102,11 @@ class HotlineHandover(models.Model):
                 if counts.get((one.id, state))
             ]
             one.summary = " · ".join(said)
+
+    @api.depends("line_ids.words")
+    def _compute_has_reasons(self):
+        for one in self:
+            one.has_reasons = any(one.line_ids.mapped("words"))
 
     @api.constrains("from_user_id", "to_kind", "to_user_id", "kind", "valid_from", "valid_to")
     def _check_who_and_when(self):

@@ -45,6 +45,9 @@ class HotlineRecalculation(models.Model):
     )
     total = fields.Integer(string="Running terms", readonly=True)
     done = fields.Integer(readonly=True, help="Looked at by the job that is on.")
+    work_count = fields.Integer(
+        readonly=True, help="How many the job that moves dates goes through."
+    )
     cursor = fields.Integer(readonly=True, help="The last deadline that the job has looked at.")
     progress = fields.Integer(compute="_compute_progress", string="Progress, %")
     moved_count = fields.Integer(string="Dates that move", readonly=True)
@@ -57,6 +60,7 @@ class HotlineRecalculation(models.Model):
     chosen_count = fields.Integer(compute="_compute_counts", string="Ticked")
     applied_count = fields.Integer(compute="_compute_counts", string="Dates moved")
     skipped_count = fields.Integer(compute="_compute_counts", string="Dates passed over")
+    left_count = fields.Integer(compute="_compute_counts", string="Dates without a tick")
     summary = fields.Char(compute="_compute_summary", string="In words")
     reason = fields.Text(
         help="Why dates are moved otherwise than proposed, or not at all. "
@@ -83,10 +87,15 @@ class HotlineRecalculation(models.Model):
                 "Recalculation of terms, %(day)s", day=day and day.strftime("%d.%m.%Y")
             )
 
-    @api.depends("done", "total", "state")
+    @api.depends("done", "total", "work_count", "state")
     def _compute_progress(self):
         for one in self:
-            one.progress = min(100, 100 * one.done // one.total) if one.total else 0
+            whole = one._work()
+            one.progress = min(100, 100 * one.done // whole) if whole else 0
+
+    def _work(self):
+        """Return how many the job that is on goes through."""
+        return self.work_count if self.state == "applying" else self.total
 
     @api.depends("line_ids.state", "line_ids.is_chosen")
     def _compute_counts(self):
@@ -105,6 +114,7 @@ class HotlineRecalculation(models.Model):
             one.chosen_count = chosen if one == saved else chosen + one._unsaved_ticks()
             one.applied_count = counts.get((saved.id, "applied"), 0)
             one.skipped_count = counts.get((saved.id, "skipped"), 0)
+            one.left_count = counts.get((saved.id, "left"), 0)
 
     def _unsaved_ticks(self):
         """Return by how many the form's ticks differ from the saved ones."""
@@ -120,9 +130,10 @@ class HotlineRecalculation(models.Model):
     def _summary_words(self):
         number = {
             name: formatLang(self.env, self[name], digits=0)
-            for name in ("total", "done", "moved_count", "applied_count", "chosen_count")
+            for name in ("done", "moved_count", "applied_count", "chosen_count")
         }
         if self.state in ("computing", "applying"):
+            number["total"] = formatLang(self.env, self._work(), digits=0)
             return self.env._("%(done)s of %(total)s", **number)
         if self.state == "to_confirm":
             return self.env._(
@@ -147,12 +158,12 @@ class HotlineRecalculation(models.Model):
         A reason is needed where the ticks are not as proposed.
         """
         self._check_decider()
-        if not self.chosen_count:
-            raise UserError(self.env._("No date is ticked. To move none, refuse the list."))
+        self._check_ticked()
         if self._is_changed_by_hand():
             self._check_reason(self.env._("The ticks are not as proposed: write why."))
         self._decide("applying", "recalculation_confirmed", dates=self.chosen_count)
-        self._write_by_act({"done": 0, "cursor": 0, "total": self.chosen_count})
+        work = self.chosen_count + self.renewed_count
+        self._write_by_act({"done": 0, "cursor": 0, "work_count": work})
         self._call_job()
 
     def action_refuse(self):
@@ -222,6 +233,10 @@ class HotlineRecalculation(models.Model):
             raise UserError(
                 self.env._("«%(name)s» does not wait for a decision.", name=self.display_name)
             )
+
+    def _check_ticked(self):
+        if not self.chosen_count:
+            raise UserError(self.env._("No date is ticked. To move none, refuse the list."))
 
     def _check_reason(self, words):
         if not strictness.is_reason(self.reason or ""):

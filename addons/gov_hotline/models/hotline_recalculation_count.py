@@ -109,7 +109,7 @@ class HotlineRecalculation(models.Model):
             self._tell_deciders()
         elif self.renewed_count:
             self._write_by_act(
-                {"state": "applying", "done": 0, "cursor": 0, "total": self.renewed_count}
+                {"state": "applying", "done": 0, "cursor": 0, "work_count": self.renewed_count}
             )
         else:
             self._write_by_act({"state": "unchanged"})

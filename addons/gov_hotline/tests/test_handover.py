@@ -54,6 +54,7 @@ class TestHandover(AssignmentCommon, ApprovalCommon):
             line, [{"number": self.case.number, "state": "listed", "to_user_id": self.colleague.id}]
         )
         self.assertEqual(self.case.user_id, self.officer)
+        self.assertFalse(handover.has_reasons, "no empty column «why not»")
         handover.action_hand_over()
         self.assertEqual((self.case.user_id, handover.state), (self.colleague, "on"))
         handover.action_return()
@@ -88,6 +89,7 @@ class TestHandover(AssignmentCommon, ApprovalCommon):
         handover.action_collect()
         self.assertEqual(self._line(handover, "case").state, "refused")
         self.assertTrue(self._line(handover, "case").words)
+        self.assertTrue(handover.has_reasons)
 
     def test_assignments(self):
         """What was sent to an executor goes to another one, who then answers it."""

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .assignment_common import AssignmentCommon
@@ -62,6 +62,44 @@ class TestRecalculationControls(RecalculationCommon, OutboxCommon, AssignmentCom
             self.assertIn(words, letter.body)
         for words in ("Иванова", "батареи"):
             self.assertNotIn(words, letter.body + letter.subject)
+
+    def test_question_and_counters(self):
+        """X9: the question says how many of which dates; what was looked at is the sum of what is
+        named, before and after; dates without a tick are named too."""
+        day = self.outside.control_on
+        self._put(self.inside, day)
+        self._day_off(day)
+        self._day_off()
+        found = self._counted()
+        self._line(found, self.inside).is_chosen = False
+        found.reason = "Исполнитель предупреждён, ответит в срок"
+        words = found.with_context(lang="ru_RU").question
+        terms = found.line_ids.filtered("deadline_id")
+        self.assertIn(f"Сроки обращений: перенести {len(terms)} из {len(terms)}.", words)
+        self.assertIn("Контрольные даты: перенести 1 из 2.", words)
+        self.assertTrue(found.is_by_hand)
+        action = found.action_ask()
+        self.assertEqual((action["res_id"], action["target"]), (found.id, "new"))
+        looked = found.total
+        self._confirm(found)
+        self.assertEqual(found.total, looked)
+        self.assertEqual(found.left_count, 1)
+        self.assertEqual(found.applied_count, len(terms) + 1)
+        self.assertEqual(
+            looked,
+            sum(found[name] for name in ("applied_count", "left_count", "skipped_count",
+                "renewed_count", "kept_count", "untouched_count")),
+        )  # fmt: skip
+
+    def test_question_needs_a_tick(self):
+        """X9: nothing ticked: no question, the words say what to do instead."""
+        self._day_off(self.outside.control_on)
+        found = self._counted()
+        found.action_untick_all()
+        with self.assertRaisesRegex(UserError, "No date is ticked"):
+            found.action_ask()
+        with self.assertRaises(AccessError):
+            found.with_user(self.officer).action_ask()
 
     def test_employee_is_told_inside(self):
         """X9: who works here finds it among the activities, once."""

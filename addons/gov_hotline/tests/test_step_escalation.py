@@ -177,8 +177,45 @@ class TestStepEscalation(StepCommon):
         shown = mine.with_user(self.officer)
         with patch.object(type(self.company), "_hotline_today", lambda one: case.due_on):
             self.assertEqual(self._opened(shown.action_open_today()), case)
-            self.assertEqual(self._opened(shown.action_open_awaited()), case.assignment_ids)
+            self.assertEqual(self._opened(shown.action_open_awaited()), case)
             self.assertFalse(self._opened(shown.action_open_overdue()))
+
+    def test_digest_counts_what_the_desk_counts(self):
+        """B8: two executors of one appeal are one row: of the digest, of its link, of the desk."""
+        case = self._in_charge()
+        self._resolve(case, self.by_letter)
+        self._resolve(case, self.department)
+        self._run_alone("escalation", "digest", day=case.due_on)
+        mine = self._digest(self.officer, case.due_on).with_user(self.officer)
+        Desk = self.env["helpdesk.ticket"].with_user(self.officer)
+        with patch.object(type(self.company), "_hotline_today", lambda one: case.due_on):
+            desk = Desk.desk_counts([("user_id", "=", self.officer.id)])
+            opened = self._opened(mine.action_open_awaited())
+        self.assertEqual(len(case.assignment_ids), 2)
+        self.assertEqual((mine.awaited, desk["waiting"], opened), (1, 1, case))
+        for counted, name in (("due_today", "today"), ("due_soon", "soon")):
+            self.assertEqual(mine[counted], desk[name], name)
+
+    def test_escalated_opens_what_it_counts(self):
+        """B8: the approver is told of the third level alone; the link opens these, no others."""
+        older, newer = self._in_charge(), self._in_charge()
+        day = self._late(older, 3)
+        newer.sudo().deadline_ids.write({"due_on": self._late(older, 2)})
+        self._run_alone("escalation", "digest", day=day)
+        for user, cases in ((self.approver, older), (self.supervisor, older | newer)):
+            digest = self._digest(user, day).with_user(user)
+            action = digest.action_open_escalated()
+            found = self.env["helpdesk.ticket"].with_user(user).search(action["domain"])
+            self.assertEqual((digest.escalated, found), (len(cases), cases), user.login)
+
+    def test_bell_opens_the_newest_digest(self):
+        """B8: one digest a morning: the bell opens it, with no list of one row before it."""
+        case = self._in_charge()
+        self._run_alone("escalation", "digest", day=case.due_on)
+        Digest = self.env["hotline.outbox.digest"].with_user(self.officer)
+        action = Digest.action_open_newest()
+        self.assertEqual(action["res_id"], self._digest(self.officer, case.due_on).id)
+        self.assertEqual(action["views"], [(False, "form")])
 
     def _opened(self, action):
         model = self.env[action["res_model"]].with_user(self.officer)

@@ -39,7 +39,7 @@ def prepare(env):
     while one.state in ("waiting", "computing"):
         one._count_part()
     env.flush_all()
-    one._write_by_act({"state": "applying", "done": 0, "cursor": 0, "total": one.chosen_count})
+    one._write_by_act({"state": "applying", "done": 0, "cursor": 0, "work_count": one.chosen_count})
     one._call_job()
     env.cr.commit()
     return one.id, tickets.ids, due

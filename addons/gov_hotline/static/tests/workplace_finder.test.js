@@ -12,10 +12,17 @@ import { runAllTimers } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { Workplace } from "@gov_hotline/workplace/workplace_action";
+import { unbroken } from "@gov_hotline/places/unbroken";
 import { NO_PLACE, call, citizen, state } from "./workplace_data";
 
 describe.current.tags("desktop");
 defineMailModels();
+
+test("D2: the number of a flat stays beside «кв.»", () => {
+    expect(unbroken("ул. Ленина, д. 15, кв. 3")).toBe("ул.\u00a0Ленина, д.\u00a015, кв.\u00a03");
+    expect(unbroken("Иванова М. П. в отпуске.")).toBe("Иванова М. П. в отпуске.");
+    expect(unbroken(false)).toBe(false);
+});
 
 const FOUND = {
     rows: [

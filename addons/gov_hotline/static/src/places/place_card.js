@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { ReadingsDialog } from "./readings_dialog";
+import { unbroken } from "./unbroken";
 
 /** What the talk is about: «Объект», «Л/с», found in the one box of the screen. */
 export class PlaceCard extends Component {
@@ -8,6 +9,7 @@ export class PlaceCard extends Component {
     static props = { model: Object };
 
     setup() {
+        this.unbroken = unbroken;
         this.model = useState(this.props.model);
         this.action = useService("action");
         this.dialog = useService("dialog");

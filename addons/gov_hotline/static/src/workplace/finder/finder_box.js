@@ -1,6 +1,7 @@
 import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
+import { unbroken } from "../../places/unbroken";
 import { workplaceFound } from "../workplace_registries";
 
 const DELAY = 150;
@@ -13,6 +14,7 @@ export class FinderBox extends Component {
     static props = { model: Object };
 
     setup() {
+        this.unbroken = unbroken;
         this.model = useState(this.props.model);
         this.found = useState({ ...NOTHING, active: 0 });
         this.typed = useState({ text: "" });
