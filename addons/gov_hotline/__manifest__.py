@@ -205,6 +205,7 @@
             "gov_hotline/static/src/journal/**/*",
             "gov_hotline/static/src/destruction/**/*",
             "gov_hotline/static/src/lock/**/*",
+            "gov_hotline/static/src/menu/**/*",
         ],
         "web.assets_unit_tests": [
             "gov_hotline/static/tests/*.js",

@@ -12,6 +12,7 @@ class HotlineAnswer(models.Model):
 
     step_name = fields.Char(compute="_compute_step", string="Step that is on")
     step_who = fields.Char(compute="_compute_step", string="Whose turn it is")
+    step_text = fields.Char(compute="_compute_step_text", string="Step, in whose place")
     step_since = fields.Datetime(compute="_compute_step", string="On since")
     is_step_slow = fields.Boolean(
         compute="_compute_is_step_slow", search="_search_is_step_slow", string="Takes too long"
@@ -25,6 +26,12 @@ class HotlineAnswer(models.Model):
             answer.step_name = review and review.name
             answer.step_who = review and answer._step_names(review)
             answer.step_since = bool(review) and answer.approval_ids[-1:].at
+
+    @api.depends("step_name", "place_words")
+    @api.depends_context("lang", "uid")
+    def _compute_step_text(self):
+        for answer in self:
+            answer.step_text = ", ".join(filter(None, (answer.step_name, answer.place_words)))
 
     def _step_names(self, review):
         names = review.reviewer_ids.mapped("name")

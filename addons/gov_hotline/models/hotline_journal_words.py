@@ -1,6 +1,6 @@
 import json
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import format_date
 
 # Codes in a payload and the field that has their words.
@@ -27,6 +27,7 @@ class HotlineJournal(models.Model):
         # sudo: names are only shown here, the line itself holds ids and outlives its user
         users = self.env["res.users"].sudo().browse(self.mapped("user_ref")).exists()
         names = {user.id: user.name for user in users}
+        names[SUPERUSER_ID] = self.env._("The programme")
         events, titles = self._event_words(), self._record_titles()
         for line in self:
             line.user_name = names.get(line.user_ref, f"№ {line.user_ref}")

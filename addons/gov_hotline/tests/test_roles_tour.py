@@ -93,7 +93,7 @@ class TestRolesTour(HotlineCommon, HttpCase):
         self.assertTrue(self.operator.has_group("gov_hotline.group_operator"))
         menus = visible_menus(self.env, self.operator)
         self.assertIn("menu_workplace", menus)
-        self.assertIn("menu_journal", menus)
+        self.assertIn("menu_audit", menus)
         ticket = self._registered(user=self.operator)
         journal = self.env["hotline.journal"].with_user(self.operator)
         self.assertTrue(journal.search_count([("res_ref", "=", ticket.id)]))
