@@ -11,6 +11,21 @@ class HotlineAssignment(models.Model):
 
     acts = fields.Json(compute="_compute_acts", help="Buttons: method, label, primary, blocked.")
 
+    ask_text = fields.Char(
+        compute="_compute_ask_text", string="Request for time, with its date"
+    )
+
+    @api.depends("ask_state", "asked_until")
+    @api.depends_context("lang", "uid")
+    def _compute_ask_text(self):
+        labels = dict(self.fields_get(["ask_state"])["ask_state"]["selection"])
+        for one in self:
+            words = labels.get(one.ask_state, "")
+            if one.ask_state == "asked" and one.asked_until:
+                day = one.asked_until.strftime("%d.%m.%Y")
+                words = self.env._("%(asked)s until %(day)s", asked=words, day=day)
+            one.ask_text = words
+
     def _check_access(self, operation):
         """Tell an executor plainly whose assignment it is not."""
         refused = super()._check_access(operation)

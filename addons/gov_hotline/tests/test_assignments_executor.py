@@ -42,6 +42,15 @@ class TestExecutor(AssignmentCommon):
         stored = self._labels(self.officer, "state")
         self.assertEqual(set(self._labels(self.executor, "state")), set(stored))
 
+    def test_asked_time_has_its_date(self):
+        """C1: the list says till when the executor asked for time, in each reader's words."""
+        until = self.assignment.control_on + timedelta(days=1)
+        self.assignment._set(ask_state="asked", asked_until=until)
+        day = until.strftime("%d.%m.%Y")
+        for user, words in ((self.executor, "Вы просили"), (self.officer, "Просят")):
+            own = self.assignment.with_user(user).with_context(lang="ru_RU")
+            self.assertEqual(own.ask_text, f"{words} до {day}")
+
     def test_own_screens(self):
         """C1: list, form and filters of «My assignments» speak to the executor."""
         action = self.env.ref("gov_hotline.hotline_assignment_action_mine")
