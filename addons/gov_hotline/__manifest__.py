@@ -112,6 +112,7 @@
         "views/hotline_journal_views.xml",
         "views/hotline_sight_views.xml",
         "views/hotline_assignment_mine_views.xml",
+        "views/hotline_assignment_list_views.xml",
         "views/hotline_assignment_views.xml",
         "views/res_partner_executor_views.xml",
         "wizards/hotline_resolution_views.xml",

@@ -11,9 +11,7 @@ class HotlineAssignment(models.Model):
 
     acts = fields.Json(compute="_compute_acts", help="Buttons: method, label, primary, blocked.")
 
-    ask_text = fields.Char(
-        compute="_compute_ask_text", string="Request for time, with its date"
-    )
+    ask_text = fields.Char(compute="_compute_ask_text", string="Request for time, with its date")
 
     @api.depends("ask_state", "asked_until")
     @api.depends_context("lang", "uid")

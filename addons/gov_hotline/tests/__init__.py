@@ -84,6 +84,7 @@ from . import (
     test_mail,
     test_mail_lost,
     test_mail_template,
+    test_menu_bar,
     test_notice,
     test_notice_signing,
     test_names,

@@ -76,7 +76,7 @@ class TestRecalculationControls(RecalculationCommon, OutboxCommon, AssignmentCom
         words = found.with_context(lang="ru_RU").question
         terms = found.line_ids.filtered("deadline_id")
         self.assertIn(f"Сроки обращений: перенести {len(terms)} из {len(terms)}.", words)
-        self.assertIn("Контрольные даты: перенести 1 из 2.", words)
+        self.assertIn("Контрольные сроки: перенести 1 из 2.", words)
         self.assertTrue(found.is_by_hand)
         action = found.action_ask()
         self.assertEqual((action["res_id"], action["target"]), (found.id, "new"))
