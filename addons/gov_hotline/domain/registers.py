@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -355,14 +355,19 @@ _BY_NAME: Final = {
 }
 
 
-def proposed(columns: Sequence[str], saved: Mapping[str, str]) -> list[str]:
+def proposed(
+    columns: Sequence[str],
+    saved: Mapping[str, str],
+    usual: Callable[[str], str] = usual_field,
+) -> list[str]:
     """Return a field for each column: the saved choice, else the usual one; none of them twice.
 
-    `saved` is {name of the column: field or ""} of the source's last load.
+    `saved` is {name of the column: field or ""} of the source's last load; `usual` tells the field
+    of a usual name.
     """
     chosen: list[str] = []
     for name in columns:
-        one = saved[name] if name in saved else usual_field(name)
+        one = saved[name] if name in saved else usual(name)
         chosen.append("" if one in chosen else one)
     return chosen
 

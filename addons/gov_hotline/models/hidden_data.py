@@ -200,6 +200,22 @@ class HotlineAccount(models.Model):
         return shown
 
 
+class HotlineExternalCase(models.Model):
+    """Where the applicant lives, as the document system writes it."""
+
+    _name = "hotline.external.case"
+    _inherit = ["hotline.external.case", "hotline.hidden"]
+    _whole = ("applicant_address",)
+
+    applicant_address = fields.Char(groups=groups_of("hotline.external.case", "applicant_address"))
+    address_part = fields.Char(string="Settlement", compute="_compute_part", compute_sudo=True)
+
+    @api.depends("applicant_address")
+    def _compute_part(self):
+        for case in self:
+            case.address_part = masking.settlement(case.applicant_address)
+
+
 class HotlineMail(models.Model):
     _inherit = "hotline.mail"
 

@@ -29,6 +29,7 @@ FIELDS = {
     "hotline.call": {"phone": "phone", "phone_raw": "phone"},
     "hotline.coapplicant": {"address": "address"},
     "hotline.correction": {"value_before": "words", "value_after": "words", "after_text": "words"},
+    "hotline.external.case": {"applicant_address": "address"},
     "hotline.mail": {"email_to": "email"},
     "hotline.notice": {"address": "address"},
     "hotline.post.event": {"address": "address"},

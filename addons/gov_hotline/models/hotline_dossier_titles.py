@@ -85,4 +85,14 @@ class HotlineDossier(models.AbstractModel):
                 self.env._("Tasks and promises"),
                 [self.env._("Due date"), what, case, who, state],
             ),
+            "external": (
+                self.env._("Appeals of the document system"),
+                [
+                    self.env._("No."),
+                    self.env._("Filed on"),
+                    what,
+                    state,
+                    self.env._("Term, answer"),
+                ],
+            ),
         }

@@ -70,7 +70,7 @@ class HotlineRegisterSource(models.Model):
     def _take_file(self, file):
         """Begin to load a file; what cannot be loaded says why on its load."""
         runs = self.env["hotline.register.run"]
-        vals = {"source_id": self.id, "filename": file.name, "folder_file": file.name}
+        vals = self._prepare_file_vals(file)
         if file.stat().st_size > LARGEST:
             runs._create_by_act(vals)._fail(self.env._("The file is larger than 300 MB."))
             return
@@ -83,6 +83,9 @@ class HotlineRegisterSource(models.Model):
                 run._begin("loading")
         except UserError as error:
             run._fail(str(error))
+
+    def _prepare_file_vals(self, file):
+        return {"source_id": self.id, "filename": file.name, "folder_file": file.name}
 
     def _put_away(self, path):
         """Move the files whose load is over to «done» or «failed»."""

@@ -5,7 +5,7 @@ from .hotline_register_column import LOADERS
 from .register_copy import copy_in
 
 STATES = [
-    ("create", "New account"),
+    ("create", "New one"),
     ("change", "Changed"),
     ("same", "As it was"),
     ("more", "More of an account"),

@@ -17,7 +17,7 @@ STATES = [
     ("checked", "Checked"),
     ("loading", "Being loaded"),
     ("asking", "To be confirmed"),
-    ("leaving", "Accounts being closed"),
+    ("leaving", "Those gone are being closed"),
     ("done", "Loaded"),
     ("failed", "Not loaded"),
 ]
@@ -76,7 +76,7 @@ class HotlineRegisterRun(models.Model):
     cursor = fields.Integer(readonly=True, help="The last row that was done.")
     progress = fields.Integer(compute="_compute_progress", string="Progress, %")
     is_running = fields.Boolean(compute="_compute_progress")
-    created_count = fields.Integer(string="New accounts", readonly=True)
+    created_count = fields.Integer(string="New ones", readonly=True)
     changed_count = fields.Integer(string="Changed", readonly=True)
     same_count = fields.Integer(string="As they were", readonly=True)
     joined_count = fields.Integer(
@@ -87,7 +87,7 @@ class HotlineRegisterRun(models.Model):
     bad_count = fields.Integer(string="Not loaded rows", readonly=True)
     told_count = fields.Integer(string="Rows with remarks", readonly=True)
     gone_count = fields.Integer(string="Have left", readonly=True)
-    standing_count = fields.Integer(string="Accounts before", readonly=True)
+    standing_count = fields.Integer(string="There were before", readonly=True)
     unknown_count = fields.Integer(readonly=True, help="Bad rows of an account not known.")
     left_kept = fields.Boolean(string="Those who left were kept", readonly=True)
     summary = fields.Char(compute="_compute_summary", string="In words")
@@ -171,9 +171,13 @@ class HotlineRegisterRun(models.Model):
 
     # What is guessed
 
+    def _usual_field(self, name):
+        """Return the field that a column of this name usually holds, or ""."""
+        return registers.usual_field(name)
+
     def _prepare_guess_vals(self, how, digest):
         marks = {mark: name for name, mark in MARKS.items()}
-        chosen = registers.proposed(how.columns, self.source_id.mapping or {})
+        chosen = registers.proposed(how.columns, self.source_id.mapping or {}, self._usual_field)
         samples = how.sample[0] if how.sample else ()
         columns = [
             {
@@ -237,7 +241,7 @@ class HotlineRegisterRun(models.Model):
         try:
             how = register_files.guess(
                 content,
-                lambda name: bool(registers.usual_field(name)),
+                lambda name: bool(self._usual_field(name)),
                 encoding=by_hand["encoding"] or self.source_id.encoding or "",
                 separator=MARKS.get(by_hand["separator"] or self.source_id.separator, ""),
             )

@@ -30,6 +30,13 @@ class HotlineRegisterSource(models.Model):
     _order = "name, id"
 
     name = fields.Char(required=True)
+    subject = fields.Selection(
+        [("account", "Accounts"), ("external", "Appeals of a document system")],
+        string="What its files hold",
+        required=True,
+        default="account",
+        readonly=True,
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company", string="Body", required=True, default=lambda self: self.env.company
@@ -37,7 +44,6 @@ class HotlineRegisterSource(models.Model):
     partner_id = fields.Many2one(
         "res.partner",
         string="Whose accounts",
-        required=True,
         index=True,
         ondelete="restrict",
         domain="[('is_company', '=', True)]",
@@ -77,6 +83,9 @@ class HotlineRegisterSource(models.Model):
     standing_count = fields.Integer(compute="_compute_standing", string="Accounts")
 
     _name_uniq = models.Constraint("UNIQUE (name)", "There is a source with this name already.")
+    _partner_named = models.Constraint(
+        "CHECK (subject <> 'account' OR partner_id IS NOT NULL)", "Say whose accounts these are."
+    )
     _percent_range = models.Constraint(
         "CHECK (gone_percent BETWEEN 0 AND 100)", "The share is between 0 and 100 %."
     )

@@ -8,7 +8,7 @@ from . import journal_sql
 PAUSE = "10 minutes"  # the same look of the same person within it makes no second line
 SEEN = {
     *("helpdesk.ticket", "res.partner", "hotline.account", "hotline.call", "hotline.reception"),
-    *("hotline.register.run", "hotline.task"),
+    *("hotline.external.case", "hotline.register.run", "hotline.task"),
 }
 KINDS = [
     ("opened", "Opened"),

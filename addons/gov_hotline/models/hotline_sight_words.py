@@ -16,6 +16,7 @@ class HotlineSight(models.Model):
             ("res.partner", "Citizen"),
             ("hotline.account", "Account"),
             ("hotline.call", "Call"),
+            ("hotline.external.case", "Appeal of a document system"),
             ("hotline.reception", "Reception"),
             ("hotline.register.run", "Load of a register"),
             ("hotline.task", "Task"),

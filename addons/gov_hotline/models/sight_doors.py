@@ -16,6 +16,7 @@ CITIZEN = frozenset(
     }
 )  # fmt: skip
 ACCOUNT = frozenset({"holder_id", "opened_on", "closed_on", "meter_ids", "reading_ids"})
+EXTERNAL = frozenset({"applicant_address", "address_part", "as_of_words", "file_ids"})
 SAYS_NOTHING = frozenset({"id", ".id", "display_name"})
 
 
@@ -90,6 +91,20 @@ class HotlineAccount(models.Model):
         self.env["hotline.sight"]._note(known.holder_id.sudo(False), kind)
         without = known.filtered(lambda one: not one.holder_id).sudo(False)
         self.env["hotline.sight"]._note(without, kind)
+
+
+class HotlineExternalCase(models.Model):
+    _name = "hotline.external.case"
+    _inherit = ["hotline.external.case", "hotline.sight.doors"]
+
+    def _read_format(self, fnames, load="_classic_read"):
+        if not self.env.su and not EXTERNAL.isdisjoint(fnames):
+            self.env["hotline.sight"]._note(self, "opened")
+        return super()._read_format(fnames, load=load)
+
+    def action_who_looked(self):
+        """Open the list of who saw this appeal."""
+        return self.env["hotline.sight"]._action_of(self)
 
 
 class Base(models.AbstractModel):

@@ -58,6 +58,7 @@ from . import (
     test_draft_end,
     test_draft_page,
     test_extension,
+    test_external_cases,
     test_finder,
     test_finder_objects,
     test_request,

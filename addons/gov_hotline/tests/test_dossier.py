@@ -63,7 +63,7 @@ class TestDossier(HotlineCommon):
         self.assertEqual(
             totals,
             {"appeals": 1, "stopped": 0, "answers": 1, "executors": 0, "additions": 1,
-             "calls": 1, "receptions": 0, "tasks": 1},
+             "calls": 1, "receptions": 0, "tasks": 1, "external": 0},
         )  # fmt: skip
         row = self._sections()["appeals"]["rows"][0]
         self.assertEqual(row["cells"][0]["text"], self.case.number)
