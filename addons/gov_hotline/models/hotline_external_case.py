@@ -53,7 +53,7 @@ class HotlineExternalCase(models.Model):
     state_text = fields.Char(string="State as written there", readonly=True)
     due_on = fields.Date(string="Term", readonly=True)
     outgoing_number = fields.Char(readonly=True)
-    outgoing_on = fields.Date(string="Of", readonly=True)
+    outgoing_on = fields.Date(string="Day of the outgoing letter", readonly=True)
     forwarded_to = fields.Char(string="Where it was sent", readonly=True)
     kind_text = fields.Char(string="Kind", readonly=True)
     topic_text = fields.Char(string="What it is about", readonly=True)
@@ -61,7 +61,7 @@ class HotlineExternalCase(models.Model):
         readonly=True, help="The moment of the data in which this appeal stood last."
     )
     as_of = fields.Datetime(string="Data as of", compute="_compute_as_of", compute_sudo=True)
-    as_of_words = fields.Char(string="How fresh", compute="_compute_as_of", compute_sudo=True)
+    as_of_words = fields.Char(string="What is known", compute="_compute_as_of", compute_sudo=True)
 
     _key_uniq = models.Constraint("UNIQUE (source_id, key)", "This appeal is known already.")
     _filed_idx = models.Index("(company_id, filed_on DESC, id DESC) WHERE active")
