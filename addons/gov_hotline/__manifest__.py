@@ -186,6 +186,7 @@
         "data/hotline_handover.xml",
         "data/hotline_step.xml",
         "data/hotline_register.xml",
+        "data/hotline_external.xml",
         "data/hotline_sms.xml",
         "data/closed_perimeter.xml",
     ],

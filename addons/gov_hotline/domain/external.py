@@ -105,6 +105,10 @@ class Reader:
     width: int = 0
     remarks: list[Remark] = field(default_factory=list)
 
+    def key(self, cells: Sequence[str]) -> str:
+        """Return the key of a row, also where it is bad: then its appeal is not gone."""
+        return key(dict(zip(self.columns, cells, strict=False)))
+
     def case(self, cells: Sequence[str]) -> tuple[Case | None, tuple[Remark, ...]]:
         """Return the case of a row, None where the row is bad, and what is to be told of it."""
         self.remarks = []
@@ -159,8 +163,8 @@ def key(values: Mapping[str, str]) -> str:
 
     A document system begins its numbers anew each year.
     """
-    own = values.get("key", "")
-    told = " ".join(filter(None, (values.get("case_number", ""), values.get("filed_on", ""))))
+    own, *told = (values.get(name, "").strip() for name in ("key", "case_number", "filed_on"))
+    told = " ".join(filter(None, told))
     return (own or told)[:KEY_LENGTH]
 
 

@@ -224,6 +224,8 @@ from . import (
     hotline_external_run,
     hotline_external_apply,
     hotline_external_folder,
+    hotline_external_rest,
+    hotline_external_files,
     hotline_day_changes,
     recalculation_journal,
     hotline_journal_check,

@@ -69,27 +69,17 @@ class HotlineRegisterRun(models.Model):
     def _decide(self, rows):
         if not self._is_external():
             return super()._decide(rows)
-        reader = self._reader()
-        read = [(row_id, *reader.case(cells), cells) for row_id, _line, cells in rows]
-        keyed = [
-            (row_id, case, told, case.key if case else self._key_of_case(cells))
-            for row_id, case, told, cells in read
-        ]
-        keys = [key for *_rest, key in keyed]
-        known, above = self._known_cases(keys), self._keys_above(keys, rows[0][0])
-        decided = []
-        for row_id, case, told, key in keyed:
+        reader, seen, decided = self._reader(), set(), []
+        known = self._known_cases([key for _id, key, *_rest in rows])
+        for row_id, key, cells, *_rest in rows:
+            case, told = reader.case(cells)
             one = self._of_case(row_id, case, told, key, known.get(key))
             if one.state != registers.BAD:
-                if key in above:
+                if key in seen:
                     self._refuse(one, Remark("repeated_case", key))
-                above.add(key)
+                seen.add(key)
             decided.append(one)
         return decided
-
-    def _key_of_case(self, cells):
-        names = [column.field or "" for column in self.column_ids]
-        return external.key(dict(zip(names, cells, strict=False)))
 
     def _of_case(self, row_id, case, told, key, found):
         """Newer data stand: an older file brings what is missing and changes nothing."""
@@ -161,12 +151,12 @@ class HotlineRegisterRun(models.Model):
 
     # How it went
 
-    def _finish(self):
+    def _finish(self):  # pylint: disable=missing-return
         super()._finish()
         if self._is_external():
             self._external_source()._went_well(self.as_of)
 
-    def _fail(self, words):
+    def _fail(self, words):  # pylint: disable=missing-return
         super()._fail(words)
         if self._is_external():
             self._external_source()._went_wrong(words)

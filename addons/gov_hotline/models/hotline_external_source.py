@@ -31,7 +31,6 @@ class HotlineExternalSource(models.Model):
     url = fields.Char(string="Address", help="https://… that answers with JSON.")
     token_kept = fields.Char(groups=NO_ACCESS, copy=False)
     token = fields.Char(
-        string="Token",
         compute="_compute_token",
         inverse="_inverse_token",
         groups=ADMINISTRATOR,

@@ -7,6 +7,9 @@ from odoo.tools import SQL
 from ..domain import addresses, register_files, registers
 from ..domain.registers import Account, Known, Remark
 
+# Remarks of a row whose account or appeal another row of the file tells.
+ABOVE = frozenset({"repeated", "elsewhere", "repeated_case"})
+
 
 @dataclass
 class Decided:
@@ -25,7 +28,7 @@ class Decided:
     @property
     def is_unknown(self) -> bool:
         """Whether it is a bad row that may be of any account."""
-        above = any(remark.code in ("repeated", "elsewhere") for remark in self.remarks)
+        above = any(remark.code in ABOVE for remark in self.remarks)
         return self.state == registers.BAD and not self.known and not above
 
 

@@ -59,6 +59,8 @@ from . import (
     test_draft_page,
     test_extension,
     test_external_cases,
+    test_external_files,
+    test_external_rest,
     test_finder,
     test_finder_objects,
     test_request,
