@@ -115,6 +115,7 @@ class HotlineExternalSource(models.Model):
                 attachments.create(
                     {"name": file.name, "raw": content, "res_model": case._name, "res_id": case.id}
                 )
+        case.invalidate_recordset(["file_ids"])
         return refused
 
     def _is_taken(self, file):

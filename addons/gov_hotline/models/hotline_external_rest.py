@@ -73,8 +73,11 @@ class HotlineExternalSource(models.Model):
         self.ensure_one()
         if not self.try_lock_for_update():
             raise RetryableJobError("another job is at it", seconds=WAIT, ignore_retry=True)
-        if self.kind != "rest" or self._is_loading():
-            return
+        if self.kind == "rest" and not self._is_loading():
+            # a job has no reader: the words are in the body's language
+            self.with_context(lang=self.company_id._hotline_lang())._ask()
+
+    def _ask(self):
         try:
             page = self._page()
         except BadAnswer as error:

@@ -28,6 +28,13 @@ class HotlineRegisterRun(models.Model):
         sources = self.env["hotline.external.source"].sudo().with_context(active_test=False)
         return sources.search([("register_id", "=", self.source_id.id)], limit=1)
 
+    def _run_part(self):
+        if not self._is_external():
+            return super()._run_part()
+        # a job has no reader: what it tells is in the body's language
+        own = self.with_context(lang=self.company_id._hotline_lang())
+        return super(HotlineRegisterRun, own)._run_part()
+
     # What the columns are
 
     def _usual_field(self, name):

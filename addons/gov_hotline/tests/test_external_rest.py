@@ -31,17 +31,15 @@ class TestExternalRest(ExternalCommon):
         ).with_context(lang="ru_RU")
 
     def _pull(self):
-        """Ask until no job is left, as the schedule and the jobs do."""
+        """Ask until the last page or a failure, and load, as the jobs do."""
         source = self.rest.with_user(self.env.ref("base.user_root"))
-        with trap_jobs() as queue:
-            source._call_pull()
-            done = 0
-            while done < len(queue.enqueued_jobs):
-                job = queue.enqueued_jobs[done]
-                job.recordset.browse(job.recordset.ids)._pull_part() if (
-                    job.method_name == "_pull_part"
-                ) else self._finish_run(job.recordset)
-                done += 1
+        failed = source.failures
+        with trap_jobs():
+            source._pull_part()
+            while source.pull_page and source.failures == failed:
+                source._pull_part()
+            for run in source.run_ids:
+                self._finish_run(run)
         self.env.flush_all()
         self.env.invalidate_all()
 
