@@ -130,8 +130,8 @@ class TestExternalFiles(ExternalCommon):
             self.source._take_files()
         self.env.cr.postcommit.clear()  # killed before the folder was put away
         self.assertEqual([len(one.file_ids) for one in self._cases()], [1, 0, 0])
-        self._put(age=1800)
-        self._look(2)
+        self._put("следующая.csv", age=1800)
+        self._look(3)
         self.assertEqual([len(one.file_ids) for one in self._cases()], [1, 1, 1])
 
     def test_files_are_read_only_and_looks_noted(self):
