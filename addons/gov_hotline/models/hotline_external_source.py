@@ -37,7 +37,7 @@ class HotlineExternalSource(models.Model):
         help="Sent as «Authorization: Bearer». It is kept and never shown again.",
     )
     has_token = fields.Boolean(
-        string="A token is kept", compute="_compute_token", compute_sudo=True
+        string="A token is kept", compute="_compute_has_token", compute_sudo=True
     )
     interval = fields.Integer(string="Asked every, minutes", default=15)
     as_of = fields.Datetime(string="Its data as of", readonly=True)
@@ -56,11 +56,14 @@ class HotlineExternalSource(models.Model):
     def create(self, vals_list):
         return super().create([{**vals, "subject": "external"} for vals in vals_list])
 
-    @api.depends("token_kept")
     def _compute_token(self):
+        """Nobody is shown the kept one."""
+        self.token = False
+
+    @api.depends("token_kept")
+    def _compute_has_token(self):
         for source in self:
-            source.token = False
-            source.has_token = bool(source.sudo().token_kept)  # sudo: whether there is one
+            source.has_token = bool(source.token_kept)
 
     def _inverse_token(self):
         for source in self.filtered("token"):
