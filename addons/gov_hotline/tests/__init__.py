@@ -112,6 +112,7 @@ from . import (
     test_register_files,
     test_register_folder,
     test_register_rows,
+    test_register_tour,
     test_registers,
     test_registration,
     test_roles,
