@@ -93,6 +93,8 @@
         "wizards/hotline_answer_joining_views.xml",
         "views/hotline_post_event_views.xml",
         "wizards/hotline_outgoing_register_views.xml",
+        "wizards/hotline_outgoing_print_views.xml",
+        "wizards/hotline_posting_correction_views.xml",
         "wizards/hotline_posting_entry_views.xml",
         "views/hotline_outgoing_views.xml",
         "views/helpdesk_ticket_rules_views.xml",

@@ -84,6 +84,20 @@ class LettersController(http.Controller):
         return _file(content, f"{register._file_name()}.xlsx", XLSX)
 
     @http.route(
+        "/hotline/outgoing/print/<int:print_id>.pdf", type="http", auth="user", methods=["GET"]
+    )
+    def outgoing_print(self, print_id):
+        """Give the letters of a print as one file; whoever prepared it, drawn and journalled."""
+        found = request.env["hotline.outgoing.print"].browse(print_id).exists()
+        if not found:
+            raise NotFound()
+        found.check_access("read")
+        content = found._pdf()
+        if not content:
+            raise NotFound()
+        return _file(content, found._file_name(), "application/pdf")
+
+    @http.route(
         "/hotline/recalculation/<int:recalculation_id>.xlsx",
         type="http",
         auth="user",

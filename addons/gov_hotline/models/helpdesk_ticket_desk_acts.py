@@ -40,6 +40,15 @@ class HelpdeskTicket(models.Model):
         domain = [("ticket_id", "in", self.ids), ("state", "!=", "draft")]
         return {**action, "domain": domain, "context": {}, "path": False}
 
+    def action_show_letters_to_post(self):
+        """Open the letters of these cases that are still to be printed and posted; officer."""
+        self._require_role("officer")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "gov_hotline.hotline_outgoing_action"
+        )
+        own = {"domain": [("ticket_id", "in", self.ids)], "path": False}
+        return {**action, **own, "context": {"search_default_to_post": 1}}
+
     def _many_dialog(self, title, **context):
         self._require_role("officer")
         self.check_access("write")
@@ -70,6 +79,10 @@ class HelpdeskTicket(models.Model):
                 "see": {
                     "method": "action_show_assignments",
                     "label": self.env._("Show the assignments"),
+                },
+                "post": {
+                    "method": "action_show_letters_to_post",
+                    "label": self.env._("To print and post"),
                 },
             },
         }

@@ -14,6 +14,7 @@ BY_ACT = frozenset(
         "refusal", "review_ids", "validation_status", "approval_ids",
         "letter_file", "letter_file_name", "letter_sha256",
         "sent_name", "sent_address", "reminded_on", "reminder_ids",
+        "awaits_posting", "posted_on", "posted_way", "posted_number",
     }
 )  # fmt: skip
 STATES = [

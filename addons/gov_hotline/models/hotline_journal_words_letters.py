@@ -31,6 +31,7 @@ class HotlineJournal(models.Model):
     def _event_words(self):
         return super()._event_words() | {
             "letter_posted": self.env._("Letter marked as posted"),
+            "posting_corrected": self.env._("Mark of a posting corrected"),
             "forwarding_left": self.env._("Forwarding done: the last letter has left"),
         }
 
@@ -39,6 +40,10 @@ class HotlineJournal(models.Model):
         return super()._payload_labels() | {
             "letter": self.env._("letter"),
             "way": self.env._("kind of posting"),
+            "track": self.env._("postal identifier or No."),
+            "was_on": self.env._("was: on"),
+            "was_way": self.env._("was: kind of posting"),
+            "was_track": self.env._("was: postal identifier or No."),
         }
 
     def _payload_value(self, name, value):
@@ -46,7 +51,7 @@ class HotlineJournal(models.Model):
         if key:
             words = (self.env.context.get("hotline_letters") or {}).get(key)
             return words or f"№ {key[1]}"
-        if name == "way" and value:
+        if name in ("way", "was_way") and value:
             field = self.env["hotline.notice"]._fields["posted_way"]
             return dict(field._description_selection(self.env)).get(value, value)
         return super()._payload_value(name, value)

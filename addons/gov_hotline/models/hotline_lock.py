@@ -24,7 +24,7 @@ LOCKED_COLUMNS = {
         "signer_authority", "authority_id", "signed_on", "state", "given_at", "content_hash",
         "signature_kind", "certificate_subject", "certificate_issuer", "certificate_serial",
         "certificate_from", "certificate_to", "with_certificate", "lead_id", "common_text",
-        "sent_name", "sent_address",
+        "sent_name", "sent_address", "posted_on+",
     ),
     "hotline.approval": (
         "ticket_id", "answer_id", "round", "step", "decision", "user_id", "user_name", "for_name",
@@ -34,13 +34,13 @@ LOCKED_COLUMNS = {
         "ticket_id", "term_id", "start_on", "raw_due_on", "due_on", "certificate",
         "calendar_version", "is_preliminary", "met_on+",
     ),
-    # the delivery lives on: state, sent_at, failure
+    # the delivery lives on: state, sent_at, failure; a slip in posted_way, posted_number
     "hotline.notice": (
         "ticket_id", "kind", "text", "addressee_name", "address", "channel", "outgoing_number",
         "outgoing_date", "entered_by_post", "issued_at", "authority_id", "signed_on",
         "signer_name", "signer_authority", "with_certificate", "signature_kind",
         "certificate_subject", "certificate_issuer", "certificate_serial", "certificate_from",
-        "certificate_to", "posted_on+", "posted_way+", "posted_number+",
+        "certificate_to", "posted_on+",
     ),
     "hotline.assignment": (
         "ticket_id", "parent_id", "addressee_kind", "partner_id", "executor_user_id", "role",
@@ -48,8 +48,7 @@ LOCKED_COLUMNS = {
         "ask_result",
         "outgoing_number", "outgoing_date", "notice_id", "authority_id", "signed_on",
         "signer_name", "signer_authority", "state", "asked_until", "ask_reason", "ask_state",
-        "return_reason", "redo_reason", "withdraw_reason", "closed_on",
-        "posted_on+", "posted_way+", "posted_number+",
+        "return_reason", "redo_reason", "withdraw_reason", "closed_on", "posted_on+",
     ),
     "hotline.assignment.answer": (
         "ticket_id", "assignment_id", "text", "is_final", "came_by", "outgoing_number",

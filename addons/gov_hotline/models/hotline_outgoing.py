@@ -52,7 +52,9 @@ class HotlineOutgoing(models.Model):
     _depends = {
         "hotline.mail": ["res_model", "res_id", "kind", "state"],
         "hotline.notice": [*COLUMNS, "kind", "channel", "state", "addressee_name", "post_state"],
-        "hotline.answer": [*COLUMNS, "channel", "state", "sent_name", "post_state"],
+        "hotline.answer": [
+            *COLUMNS, "channel", "state", "sent_name", "post_state", "awaits_posting", "posted_on",
+        ],
         "hotline.assignment": [
             *COLUMNS, "partner_id", "addressee_kind", "state", "posted_on", "posted_way",
         ],
@@ -110,15 +112,26 @@ class HotlineOutgoing(models.Model):
         return self.env["hotline.posting.entry"]._open_for(*self._waiting_letters())
 
     def _waiting_letters(self):
-        """Return (notices, forwardings) of these rows that wait on paper. UserError for none."""
-        found = [self._sources(model)._can_post() for model in ("hotline.notice", FORWARDING)]
-        if not any(found):
+        """Return the letters of these rows that wait on paper, in order. UserError for none."""
+        posted = self.env["hotline.posting"]._posted_models()
+        waiting = {one for model in posted for one in self._sources(model)._can_post()}
+        found = [one for one in self._letters() if one in waiting]
+        if not found:
             raise UserError(self.env._("None of these letters waits to be posted."))
         return found
 
     def _sources(self, model):
         rows = self.filtered(lambda one: one.source_model == model)
         return self.env[model].browse(rows.mapped("source_id"))
+
+    def _letters(self):
+        """Return the letters themselves, in the order of these rows."""
+        return [self.env[row.source_model].browse(row.source_id) for row in self]
+
+    def action_print_selected(self):
+        """Open the print of these letters as one file, in their order; who prints each alone."""
+        self.check_access("read")
+        return self.env["hotline.outgoing.print"]._open_for(self._letters())
 
     # One part of the list a table
 
@@ -146,7 +159,12 @@ class HotlineOutgoing(models.Model):
             SQL("'answer'"),
             addressee=SQL("l.sent_name"),
             post=SQL("l.post_state"),
-            state=SQL("COALESCE(%s, 'sent')", self._mailed("hotline.answer")),
+            state=SQL(
+                "CASE WHEN l.awaits_posting AND l.posted_on IS NULL AND l.post_state IS NULL"
+                " THEN %s ELSE COALESCE(%s, 'sent') END",
+                post.TO_POST,
+                self._mailed("hotline.answer"),
+            ),
             where=SQL("l.state = 'given'"),
         )
 

@@ -3,12 +3,12 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..domain import assignments as rules
-from ..domain import mails, post
+from ..domain import mails, post, postal
 from .hotline_assignment import STAFF
 
 WAYS = [
-    ("registered", "Registered letter"),
-    ("plain", "Ordinary letter"),
+    (postal.REGISTERED, "Registered letter"),
+    (postal.PLAIN, "Ordinary letter"),
     ("courier", "Courier"),
     ("documents", "Document system of the bodies"),
     (post.HAND, "In person"),
@@ -34,8 +34,9 @@ class HotlinePosting(models.AbstractModel):
     posted_on = fields.Date(string="Handed to the post on", readonly=True, copy=False)
     posted_way = fields.Selection(WAYS, string="Kind of posting", readonly=True, copy=False)
     posted_number = fields.Char(
-        string="Postal identifier or No. in the register", readonly=True, copy=False
-    )
+        string="Postal identifier or No. in the register", readonly=True, copy=False,
+        index="btree_not_null",
+    )  # fmt: skip
 
     def _can_post(self):
         """Return those that wait on paper."""
@@ -62,7 +63,11 @@ class HotlinePosting(models.AbstractModel):
         )
 
     def _note_posting(self, vals):
-        """Write `vals` (posted_on, posted_way, posted_number) past the guards; the act's."""
+        """Record that the letter left: `vals` are posted_on, posted_way, posted_number."""
+        self._write_mark(vals)
+
+    def _write_mark(self, vals):
+        """Write posted_on, posted_way, posted_number past the guards; the acts'."""
         raise NotImplementedError
 
     def action_post(self):
@@ -75,16 +80,20 @@ class HotlinePosting(models.AbstractModel):
         self.check_access("read")
         for letter in self:
             letter._check_waits_on_paper()
-            ticket = letter.ticket_id
-            day = fields.Date.to_date(vals.get("posted_on")) or None
-            numbered, today = letter.outgoing_date or None, ticket.company_id._hotline_today()
-            ticket._enforce(list(post.check_posting(day, numbered, today)))
+            ticket, day = letter.ticket_id, letter._check_day(vals.get("posted_on"))
             letter._mails().filtered(lambda one: one.state in mails.TROUBLES)._give_up()
             letter._note_posting(vals)
             self.env["hotline.journal"]._append(
                 "letter_posted", ticket, letter=f"{letter._name},{letter.id}",
                 happened_on=day, way=vals.get("posted_way") or None,
             )  # fmt: skip
+
+    def _check_day(self, posted_on):
+        """Refuse a day on which the letter cannot have been posted; return it as a date."""
+        day = fields.Date.to_date(posted_on) or None
+        numbered, today = self.outgoing_date or None, self.company_id._hotline_today()
+        self.ticket_id._enforce(list(post.check_posting(day, numbered, today)))
+        return day
 
     def _check_waits_on_paper(self):
         if not self._can_post():
@@ -94,6 +103,40 @@ class HotlinePosting(models.AbstractModel):
                     number=self.outgoing_number or "",
                 )
             )
+
+    @api.model
+    def _check_identifiers(self, identifiers):
+        """Refuse identifiers of registered letters that cannot be theirs: {letter: identifier}.
+
+        Raises UserError: a slip of the pen, one for two of them, or that of another letter.
+        """
+        named = {one._short_title(): number for one, number in identifiers.items() if number}
+        problems = list(postal.check(named))
+        for letter, number in identifiers.items():
+            other = number and letter._other_with(number)
+            if other and other not in identifiers:
+                both = f"{letter._short_title()}; {other._short_title()}"
+                problems.append(postal.taken(number, both))
+        self.env["helpdesk.ticket"]._raise_problems(problems)
+
+    def _short_title(self):
+        """Return «№ ИСХ-37/2026»: what a refusal calls the letter."""
+        return self.env._("No. %(number)s", number=self.outgoing_number or "–")
+
+    def _other_with(self, identifier):
+        """Return the letter of the same body that has this identifier, None for none."""
+        same = [("company_id", "=", self.company_id.id), ("posted_number", "=", identifier)]
+        for name in self._posted_models():
+            # sudo: a letter that this user may not see has its identifier all the same
+            found = self.env[name].sudo().search(same)
+            if other := (found - self if name == self._name else found)[:1]:
+                return self.env[name].browse(other.id)
+        return None
+
+    @api.model
+    def _posted_models(self):
+        """Return the models of letters that are marked as posted."""
+        return ["hotline.notice", "hotline.assignment", "hotline.answer"]
 
 
 class HotlineNotice(models.Model):
@@ -123,9 +166,12 @@ class HotlineNotice(models.Model):
         what = self.env._("Notice of forwarding") if is_forwarding else self._selected("kind")
         return what, self.addressee_name
 
-    def _note_posting(self, vals):
-        self._write_by_act(vals)
+    def _note_posting(self, vals):  # pylint: disable=missing-return
+        super()._note_posting(vals)
         self._mark_sent()
+
+    def _write_mark(self, vals):
+        self._write_by_act(vals)
 
     def action_mark_sent(self):  # pylint: disable=missing-return
         """Record that queued letters have left, those on paper today; officer."""
@@ -198,30 +244,28 @@ class HotlineAssignment(models.Model):
     def _selected_way(self):
         return dict(self._fields["posted_way"]._description_selection(self.env))[self.posted_way]
 
-    def _note_posting(self, vals):
-        self._set(**vals)
+    def _note_posting(self, vals):  # pylint: disable=missing-return
+        super()._note_posting(vals)
         self.ticket_id._settle_forwarding()
+
+    def _write_mark(self, vals):
+        self._set(**vals)
 
     def _officer_acts(self):
         """On paper: print it, then say when it left."""
         acts = super()._officer_acts()
         if not self._can_post():
-            return acts
-        printed = self.env._("Print the letter")
-        envelope = self.env._("Print the envelope")
-        posted = self.env._("Mark as posted")
+            posted = [self._letter_act("action_correct_posting", self.env._("Correct the posting"))]
+            return [*acts, *(posted if self.posted_on else [])]
         return [
-            {"method": "action_post", "label": posted, "blocked": False, "step": True},
-            {
-                "method": "action_print_forwarding", "label": printed, "blocked": False,
-                "step": False,
-            },
-            {
-                "method": "action_print_envelope", "label": envelope, "blocked": False,
-                "step": False,
-            },
+            self._letter_act("action_post", self.env._("Mark as posted"), step=True),
+            self._letter_act("action_print_forwarding", self.env._("Print the letter")),
+            self._letter_act("action_print_envelope", self.env._("Print the envelope")),
             *acts,
-        ]  # fmt: skip
+        ]
+
+    def _letter_act(self, method, label, *, step=False):
+        return {"method": method, "label": label, "blocked": False, "step": step}
 
     @api.depends("posted_on")
     @api.depends_context("uid", "lang")

@@ -82,6 +82,17 @@ PROBLEMS = {
     "letter_returned_already": _lt("The return of this letter is entered already."),
     "post_day_in_future": _lt("The day is empty or in the future."),
     "post_day_too_early": _lt("The day is before the letter left or came back."),
+    "postal_check_digit": _lt(
+        "Letter %(letter)s: there is a slip in the identifier %(identifier)s, its check digit does "
+        "not fit."
+    ),
+    "not_postal_identifier": _lt(
+        "Letter %(letter)s: «%(identifier)s» is no postal identifier, which has 14 digits (abroad "
+        "and by express 13 signs, such as EE410342249RU)."
+    ),
+    "postal_identifier_taken": _lt(
+        "One identifier is of one letter, %(identifier)s is of several: %(letter)s."
+    ),
     "no_new_address": _lt("The new address is missing."),
     "no_mail_address": _lt("This is not an e-mail address."),
     "no_outgoing_number": _lt("The outgoing number or its date is missing."),
@@ -132,6 +143,7 @@ WAYS_OUT = {
     "send_letter_first": _lt("Number it and send it by post first."),
     "look_at_post_events": _lt("See what is entered under the letter."),
     "fix_post_day": _lt("Correct the day."),
+    "look_at_receipt": _lt("Look at the receipt."),
     "fill_new_address": _lt("Write the address it goes to now."),
     "fill_blanks": _lt("Fill in the places marked with a line."),
     "fill_outgoing": _lt("Fill in both as in the journal of outgoing post."),

@@ -35,11 +35,13 @@ class PostCommon(AssignmentCommon, OutboxCommon):
         domain = [("source_model", "=", letter._name), ("source_id", "=", letter.id)]
         return rows.search(domain)
 
-    def _post(self, letters, **vals):
-        """Mark the letters by the window their button opens."""
+    def _post(self, letters, numbers=(), **vals):
+        """Mark the letters by the window their button opens; `numbers`: their identifiers."""
         entry = self.env["hotline.posting.entry"].with_user(self.officer)
         entry = entry.browse(letters.action_post()["res_id"])
         entry.write(vals)
+        for line, number in zip(entry.line_ids, numbers, strict=False):
+            line.posted_number = number
         entry.action_enter()
         return entry
 
@@ -55,12 +57,12 @@ class TestForwardingPost(PostCommon):
         self.assertRecordValues(self._row(letter), [{"channel": "post"}])
         acts = [act["method"] for act in letter.acts]
         self.assertEqual(acts[:2], ["action_post", "action_print_forwarding"])
-        self._post(letter, posted_way="registered", posted_number="80080000000001")
+        self._post(letter, ["80080000000008"], posted_way="registered")
         self.assertEqual(self._state(letter), "sent")
         self.assertRecordValues(
             letter,
             [{"posted_on": self.today, "posted_way": "registered",
-              "posted_number": "80080000000001"}],
+              "posted_number": "80080000000008"}],
         )  # fmt: skip
         self.assertNotIn("action_post", [act["method"] for act in letter.acts])
         events = self.env["hotline.journal"].search([("event", "=", "letter_posted")])
@@ -160,7 +162,7 @@ class TestForwardingPost(PostCommon):
         entry = self.env["hotline.posting.entry"].with_user(self.officer)
         entry = entry.browse(opened["res_id"])
         self.assertEqual(entry.count, 2)
-        self.assertIn(notice.outgoing_number, entry.letters)
+        self.assertIn(notice.outgoing_number, entry.line_ids.mapped("number"))
         entry.action_enter()
         self.assertEqual([self._state(letter), self._state(notice)], ["sent", "sent"])
         with self.assertRaises(UserError):

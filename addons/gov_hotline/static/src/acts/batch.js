@@ -9,8 +9,9 @@ const PATIENCE = 1000; // ms; what lasts longer shows its progress
 
 /** Records on which one act is done part by part, each part in a transaction of its own. */
 export class Batch {
-    constructor({ model, method, ids, args = [], part = PART, again, see, words = {} }) {
-        Object.assign(this, { model, method, ids, args, part, again, see, words });
+    constructor({ model, method, ids, args = [], part = PART, words = {}, ...acts }) {
+        const { again, see, post, then } = acts; // what may be done afterwards
+        Object.assign(this, { model, method, ids, args, part, words, again, see, post, then });
         this.passed = 0;
         this.done = 0;
         this.unsent = 0; // letters that no mail server takes
@@ -71,6 +72,15 @@ export class BatchDialog extends Component {
         return !this.batch.running && this.batch.again && this.batch.left.length > 0;
     }
 
+    get canPost() {
+        return !this.batch.running && this.batch.post && this.batch.waiting.length > 0;
+    }
+
+    /** Whether to close is all that is left to do. */
+    get isLast() {
+        return !this.batch.running && !this.canRepeat && !this.canPost;
+    }
+
     /** Opens what was written for them all, now for those that are left. */
     async repeat() {
         const { again, left } = this.batch;
@@ -80,10 +90,18 @@ export class BatchDialog extends Component {
     }
 
     /** Opens where the outcome of what was done is to be found. */
-    async see() {
-        const { model, see, told } = this.batch;
-        const ids = told.map((one) => one.id);
-        const action = await this.orm.call(model, see.method, [ids]);
+    see() {
+        return this.open(this.batch.see, this.batch.told);
+    }
+
+    /** Opens the letters that are still to be printed and posted. */
+    post() {
+        return this.open(this.batch.post, this.batch.waiting);
+    }
+
+    async open(act, lines) {
+        const ids = lines.map((one) => one.id);
+        const action = await this.orm.call(this.batch.model, act.method, [ids]);
         this.props.close();
         return this.actions.doAction(action);
     }
@@ -125,6 +143,9 @@ export async function runBatch(env, action) {
         // closes every dialog: what was refused is shown after it
         await actions.doAction({ type: "ir.actions.client", tag: "soft_reload" });
         close();
+        if (batch.then && batch.done && batch.passed === batch.ids.length) {
+            await actions.doAction(batch.then);
+        }
         if (batch.tells) {
             show();
         } else {
