@@ -10,7 +10,13 @@ from ..report import letter_docx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SOURCES = ("hotline.notice", "hotline.answer", "hotline.request", "hotline.covering.letter")
+SOURCES = (
+    "hotline.notice",
+    "hotline.answer",
+    "hotline.assignment",
+    "hotline.request",
+    "hotline.covering.letter",
+)
 
 
 class LettersController(http.Controller):

@@ -53,6 +53,7 @@ from . import (
     hotline_question_ground,
     hotline_answer,
     hotline_answer_portal,
+    hotline_letter_sheet,
     hotline_letter,
     hotline_letter_print,
     hotline_post_event,

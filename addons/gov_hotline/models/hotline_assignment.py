@@ -3,10 +3,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..domain import assignments as rules
 from .guards import without_defaults, without_names
+from .hotline_letter_sheet import KEPT
 
 # Passed in the context by the acts alone: an object cannot be forged over RPC.
 BY_ACT = object()
-# Who reads the case reads its assignments whole; an executor sees what the mode allows.
+# Who reads the case reads its assignments whole, executors what the mode allows.
 STAFF = (
     "gov_hotline.group_operator,gov_hotline.group_approver,"
     "gov_hotline.group_supervisor,gov_hotline.group_auditor"
@@ -33,7 +34,7 @@ SET_BY_ACTS = frozenset(
     {
         "state", "sent_on", "closed_on", "return_reason", "withdraw_reason", "redo_reason",
         "asked_until", "ask_reason", "ask_state", "answer_ids", "case_number", "notice_id",
-        "result_on", "posted_on", "posted_way", "posted_number",
+        "result_on", "posted_on", "posted_way", "posted_number", *KEPT,
     }
 )  # fmt: skip
 DERIVED = frozenset({"company_id", "case_number"})
@@ -289,11 +290,9 @@ class HotlineAssignment(models.Model):
     def _latest_control(self):
         """Return the latest lawful control date: the parent's, else the due date of the case."""
         self.ensure_one()
-        self_sudo = self.sudo()  # dates only
-        return rules.latest_control(
-            self_sudo.ticket_id.due_on or None, self_sudo.parent_id.control_on or None,
-            self._today(),
-        )  # fmt: skip
+        one = self.sudo()  # dates only
+        dates = (one.ticket_id.due_on or None, one.parent_id.control_on or None)
+        return rules.latest_control(*dates, self._today())
 
     def _is_open(self):
         """Return the assignments that the case still waits for."""

@@ -2,7 +2,7 @@ import io
 
 from pypdf import PdfReader
 
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.pdf import merge_pdf
 
@@ -10,14 +10,25 @@ from ..domain import assignments as rules
 from ..domain import letters, phones, placeholders, post
 from ..domain.notice_text import russian_date
 from ..report import pdf
-from .hotline_letter_print import RUSSIAN
+from .helpdesk_ticket_outbox import PLAIN
+from .hotline_assignment import STAFF
+from .hotline_letter_sheet import RUSSIAN
 from .hotline_letter_template import FORWARDING_LETTER
 
 
 class HotlineAssignment(models.Model):
     """The letter of a forwarding (59-FZ, art. 8, p. 3): on the letterhead, the appeal behind it."""
 
-    _inherit = "hotline.assignment"
+    _name = "hotline.assignment"
+    _inherit = ["hotline.assignment", "hotline.letter.sheet"]
+
+    letter_file_name = fields.Char(groups=STAFF)
+    letter_sha256 = fields.Char(groups=STAFF)
+    letter_note = fields.Text(groups=STAFF)
+
+    @api.depends("letter_sha256", "state", "addressee_kind")
+    def _compute_letter_note(self):
+        return super()._compute_letter_note()
 
     # Doors
 
@@ -45,7 +56,27 @@ class HotlineAssignment(models.Model):
 
     # Bytes
 
+    def _keep_letters(self):
+        """Keep each letter as it leaves, as answers and notices are kept."""
+        super()._keep_letters()
+        if self.env.context.get("hotline_mail_plain") is PLAIN:
+            return
+        for letter in self._forwardings().filtered(lambda one: not one.letter_sha256):
+            # sudo: the letter reads the case; what it shows is the assignment's mode
+            sheet = letter.sudo().with_context(hotline_by_mail=letter._goes_by_mail())
+            letter._keep_letter(f"{letter._letter_name()}.pdf", sheet._draw_letter())
+
+    def _store_letter(self, vals):
+        self._set(**vals)
+
+    def _has_issued_letter(self):
+        return self in self._forwardings() and self.state != rules.DRAFT
+
     def _letter_pdf(self):
+        """Return the letter with the appeal behind it: as it left where it is kept (bytes)."""
+        return self._frozen_letter() if self.letter_sha256 else self._draw_letter()
+
+    def _draw_letter(self):
         """Return the letter on the letterhead and the appeal's card behind it as PDF (bytes)."""
         self.ensure_one()
         letter = self._in_russian()
@@ -182,7 +213,3 @@ class HotlineAssignment(models.Model):
         """Return field 25: the officer in charge and the telephone."""
         user = self.ticket_id.user_id.sudo() or self.create_uid.sudo()  # sudo: named at the foot
         return ", ".join(filter(None, (user.name, phones.on_paper(user.phone))))
-
-    def _in_russian(self):
-        known = self.env["res.lang"]._get_data(code=RUSSIAN)
-        return self.with_context(lang=RUSSIAN) if known else self

@@ -42,7 +42,7 @@ class HotlineAssignment(models.Model):
         """Put the card into the queue, where the addressee has an address and may open it."""
         self.ensure_one()
         address, mode = self._card_address(), self._card_mode()
-        if not address or (mode == rules.LINK_ONLY and not self._card_link()):
+        if not self._goes_by_mail():
             return
         lang = self.company_id._hotline_lang()
         card = self.with_context(lang=lang, hotline_correction=correction)
@@ -54,6 +54,11 @@ class HotlineAssignment(models.Model):
             self, kind, address, *words, card._card_files(), key
         )
         self._journal("mail_card", shown=mode, mail=mail.id)
+
+    def _goes_by_mail(self):
+        """Whether the addressee has an address and may open what is sent there."""
+        is_closed = self._card_mode() == rules.LINK_ONLY and not self._card_link()
+        return bool(self._card_address()) and not is_closed
 
     def _mail_corrected(self, correction):
         """Send the card again, marked as corrected, to those who still work by the old one."""

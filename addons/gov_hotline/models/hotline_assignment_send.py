@@ -18,6 +18,10 @@ class HotlineAssignment(models.Model):
         self._set(state=rules.SENT, sent_on=self._today())
         for assignment in self:
             assignment._journal("send", shown=assignment.pd_mode, control_on=assignment.control_on)
+        self._keep_letters()
+
+    def _keep_letters(self):
+        """Keep the letters of forwardings as they leave; an extension point of the letter."""
 
     def _forwardings(self):
         return self.filtered(lambda one: one.addressee_kind == rules.OTHER_BODY)

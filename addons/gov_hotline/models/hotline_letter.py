@@ -9,6 +9,7 @@ class HotlineLetter(models.AbstractModel):
     """A letter source: its text comes from a template, it is printed on the body's letterhead."""
 
     _name = "hotline.letter"
+    _inherit = "hotline.letter.sheet"
     _description = "Letter"
 
     template_id = fields.Many2one(

@@ -1,23 +1,18 @@
-import base64
-
 from odoo import models
 from odoo.exceptions import AccessError
 
 from ..domain import checklist, letters, phones
 from ..domain.notice_text import russian_date
-from ..report import letter_docx, pdf
+from ..report import pdf
 from ..report.report_card import CARD_ROLES
-
-RUSSIAN = "ru_RU"  # the language of official letters, whoever's job prints them
 
 
 class HotlineLetter(models.AbstractModel):
     """The letter on paper: on the body's letterhead as PDF and as DOCX, and its envelope."""
 
     _inherit = "hotline.letter"
-    # where a source keeps the words, the number and the date of its letter
+    # where a source keeps the words and the date of its letter
     _sheet_text = "text"
-    _sheet_number = "outgoing_number"
     _sheet_date = "outgoing_date"
 
     # Doors
@@ -33,16 +28,6 @@ class HotlineLetter(models.AbstractModel):
         self._check_print_letter()
         name = f"gov_hotline.action_report_envelope_{self._table.rpartition('_')[2]}"
         return self.env.ref(name).report_action(self)
-
-    def action_download_docx(self):
-        """Return the address of the letter as DOCX."""
-        self.ensure_one()
-        self._check_print_letter()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/hotline/letter/{self._name}/{self.id}.docx",
-            "target": "download",
-        }
 
     def _check_print_letter(self):
         """Refuse roles that see no dossier."""
@@ -62,17 +47,6 @@ class HotlineLetter(models.AbstractModel):
         html = letter.env["ir.qweb"]._render("gov_hotline.report_letter", values)
         fetcher = pdf.LocalFetcher(self.env)
         return pdf.render([str(html)], fetcher=fetcher, paper=pdf.Paper())
-
-    def _letter_docx(self):
-        """Return the letter on the body's own or the usual letterhead as DOCX (bytes)."""
-        self.ensure_one()
-        letter = self._in_russian()
-        company = letter.company_id.sudo()  # sudo: the letterhead is for every letter
-        emblem = company.with_context(bin_size=False).hotline_letter_emblem
-        template = company._hotline_letter_file() or letter_docx.usual(
-            base64.b64decode(emblem) if emblem else None
-        )
-        return letter_docx.render(template, letter._docx_values())
 
     def _letter_name(self):
         """Return the name of the printed file, without what file systems dislike."""
@@ -118,28 +92,6 @@ class HotlineLetter(models.AbstractModel):
         """Return number and date of the letter that this one answers: the appeal's own."""
         ticket = self.ticket_id
         return (ticket.number, ticket.registered_on) if ticket.registered_on else ("", None)
-
-    def _docx_values(self):
-        """Return the same fields by the names of the Word letterhead."""
-        one = self._letter_sheet()
-        enclosed = one["enclosures"]
-        return {
-            "орган": one["body"],
-            "сведения": one["contacts"],
-            "дата": one["date"] or "__________",
-            "номер": one["number"] or "__________",
-            "на_номер": one["their_number"],
-            "на_дату": one["their_date"],
-            "адресат": one["addressee"],
-            "адрес": one["address"],
-            "приветствие": one["greeting"],
-            "текст": one["paragraphs"],
-            "приложения": [self.env._("Enclosures:"), *enclosed] if enclosed else "",
-            "срок": one["certificate"],
-            "должность": one["position"],
-            "подписал": one["signer"],
-            "исполнитель": one["executor"],
-        }
 
     def _envelope_sheet(self):
         """Return what an envelope shows: sender above, addressee below on the right."""
@@ -189,10 +141,6 @@ class HotlineLetter(models.AbstractModel):
         author = self.create_uid.sudo()  # sudo: named at the foot of the letter
         is_officer = author.has_group("gov_hotline.group_officer")
         return author if is_officer else self.ticket_id.user_id.sudo()  # sudo: as above
-
-    def _in_russian(self):
-        known = self.env["res.lang"]._get_data(code=RUSSIAN)
-        return self.with_context(lang=RUSSIAN) if known else self
 
 
 class HotlineNotice(models.Model):

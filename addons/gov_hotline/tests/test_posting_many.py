@@ -40,7 +40,7 @@ class TestPostingMany(ManyCommon):
     """FWD-7, B5: many letters are marked at once, each with its own identifier."""
 
     def test_each_its_own_identifier(self):
-        """FWD-7: one day and way for all, a line and an identifier for each, in the list's order."""
+        """FWD-7: one day and way for all, an own line and identifier, the list's order."""
         entry = self._entry(self.notice, self.letter)
         self.assertEqual(
             entry.line_ids.mapped("number"),
@@ -55,7 +55,7 @@ class TestPostingMany(ManyCommon):
         self.assertEqual([self._state(self.letter), self._state(self.notice)], ["sent", "sent"])
 
     def test_one_identifier_of_two_letters_is_refused(self):
-        """FWD-7: neither twice in the window nor that of a letter posted before; nothing is done."""
+        """FWD-7: neither twice in the window nor that of another letter; nothing is done."""
         entry = self._entry(self.notice, self.letter)
         entry.line_ids.write({"posted_number": FIRST})
         for words in (FIRST, self.notice.outgoing_number, self.letter.outgoing_number):
@@ -213,7 +213,7 @@ class TestAnswerPosting(ManyCommon):
 
     def test_by_the_other_ways(self):
         """B5: in person it waits too; e-mail and the account prove themselves."""
-        by_hand = self._answer(self._case(), channel="hand")
+        by_hand = self._answer(self._case(kind="message"), channel="hand")
         self.assertEqual(self._state(by_hand), "to_post")
         self._post(by_hand, posted_way="hand")
         self.assertEqual(self._state(by_hand), "sent")

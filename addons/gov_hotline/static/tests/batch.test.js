@@ -1,5 +1,12 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame, click, queryAllTexts, queryText, waitFor } from "@odoo/hoot-dom";
+import {
+    animationFrame,
+    click,
+    queryAllTexts,
+    queryFirst,
+    queryText,
+    waitFor,
+} from "@odoo/hoot-dom";
 import { advanceTime, Deferred } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import {
@@ -10,6 +17,7 @@ import {
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
+import { registry } from "@web/core/registry";
 import "@gov_hotline/acts/batch";
 
 describe.current.tags("desktop");
@@ -113,6 +121,34 @@ test("what waits on paper is told when all is done", async () => {
     expect(queryAllTexts(".o_hotline_batch_waiting a")).toEqual(["И-1"]);
     expect(queryText(".o_hotline_batch_waiting")).toInclude("ИСХ-37/2026");
     expect.verifySteps([1]);
+});
+
+test("the letters that wait are opened from the result", async () => {
+    onRpc("helpdesk.ticket", "action_show_letters_to_post", ({ args }) => {
+        expect.step(JSON.stringify(args));
+        return { type: "ir.actions.client", tag: "soft_reload" };
+    });
+    const waiting = [{ id: 4, name: "И-4", letters: "№ ИСХ-1" }];
+    await start(() => ({ done: 2, refused: [], waiting }), {
+        ids: [4, 5],
+        post: { method: "action_show_letters_to_post", label: "To print" },
+    });
+    await waitFor(".o_hotline_batch_post");
+    expect(queryText(".o_hotline_batch_post")).toBe("To print");
+    await click(".o_hotline_batch_post");
+    await animationFrame();
+    expect.verifySteps([2, "[[4]]"]);
+    expect(".o_dialog").toHaveCount(0);
+});
+
+test("what follows is done at the end, also where some were refused", async () => {
+    registry.category("actions").add("hotline_probe", () => expect.step("then"));
+    const bad = { id: 2, name: "№ ИСХ-2", reason: "Нет адреса", url: "/odoo/hotline.answer/7" };
+    const then = { type: "ir.actions.client", tag: "hotline_probe" };
+    await start(() => ({ done: 1, refused: [bad] }), { ids: [1, 2], then });
+    await waitFor(".o_hotline_batch_refused");
+    expect.verifySteps([2, "then"]);
+    expect(queryFirst(".o_hotline_batch_refused a").getAttribute("href")).toBe(bad.url);
 });
 
 test("what was sent, where nobody was awaited and what waits for mail is told apart", async () => {
