@@ -254,15 +254,18 @@ class HotlineAssignment(models.Model):
     def _officer_acts(self):
         """On paper: print it, then say when it left."""
         acts = super()._officer_acts()
-        if not self._can_post():
-            posted = [self._letter_act("action_correct_posting", self.env._("Correct the posting"))]
-            return [*acts, *(posted if self.posted_on else [])]
-        return [
-            self._letter_act("action_post", self.env._("Mark as posted"), step=True),
+        if not self.letter_course:
+            return acts
+        printed = [
             self._letter_act("action_print_forwarding", self.env._("Print the letter")),
             self._letter_act("action_print_envelope", self.env._("Print the envelope")),
-            *acts,
+            self._letter_act("action_download_docx", self.env._("Letter in Word")),
         ]
+        if self._can_post():
+            posted = self._letter_act("action_post", self.env._("Mark as posted"), step=True)
+            return [posted, *printed, *acts]
+        slip = self._letter_act("action_correct_posting", self.env._("Correct the posting"))
+        return [*acts, *([slip] if self.posted_on else []), *printed]
 
     def _letter_act(self, method, label, *, step=False):
         return {"method": method, "label": label, "blocked": False, "step": step}
