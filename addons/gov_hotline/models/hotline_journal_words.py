@@ -35,6 +35,13 @@ class HotlineJournal(models.Model):
             line.record_name = titles.get((line.model, line.res_ref), f"№ {line.res_ref}")
             line.payload_text = line._payload_words()
 
+    @api.depends("event")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        events = self._event_words()
+        for line in self:
+            line.display_name = events.get(line.event, line.event)
+
     @api.model
     def _event_words(self):
         """Return {event: what it is called on the screen}."""

@@ -80,6 +80,7 @@ from . import (
     test_journal,
     test_journal_check,
     test_journal_head,
+    test_journal_screen,
     test_lock,
     test_lock_lists,
     test_lock_late,
