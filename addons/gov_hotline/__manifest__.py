@@ -137,6 +137,7 @@
         "views/hotline_object_case_views.xml",
         "views/res_partner_agency_views.xml",
         "views/hotline_menus.xml",
+        "views/hotline_alarm_views.xml",
         "views/hotline_register_run_views.xml",
         "views/hotline_register_source_views.xml",
         "views/hotline_external_source_views.xml",
@@ -213,6 +214,7 @@
             "gov_hotline/static/src/destruction/**/*",
             "gov_hotline/static/src/lock/**/*",
             "gov_hotline/static/src/menu/**/*",
+            "gov_hotline/static/src/emergency/**/*",
         ],
         "web.assets_unit_tests": [
             "gov_hotline/static/tests/*.js",

@@ -15,7 +15,7 @@ FIXED_AFTER_CLOSING = frozenset(
     )
 )
 # Set by the PBX and by the acts: a call does not begin closed.
-BY_SYSTEM = frozenset({"number", "source", "state", "ended_at"})
+BY_SYSTEM = frozenset({"number", "source", "state", "ended_at", "emergency_id", "hold_recording"})
 TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
 
 
@@ -114,6 +114,8 @@ class HotlineCall(models.Model):
     def _check_may_write(self, names):
         if names & {"number", "source"}:
             raise AccessError(self.env._("Number and source of a call are set by the system."))
+        if names & {"emergency_id", "hold_recording"}:
+            raise AccessError(self.env._("The marks of an emergency are set by its button."))
         if names & FIXED_AFTER_CLOSING:
             self._check_not_closed()
 

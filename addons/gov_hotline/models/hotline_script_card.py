@@ -12,10 +12,29 @@ class HotlineScriptCard(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     script = fields.Text(required=True, translate=True, help="What to say, a phrase a line.")
+    agency_id = fields.Many2one(
+        "res.partner",
+        string="From the directory",
+        domain="[('hotline_kind', 'in', ('agency', 'organisation'))]",
+        ondelete="set null",
+        help="Its hours are shown beside the number.",
+    )
     agency_name = fields.Char(string="Transfer to", required=True, translate=True)
     phone = fields.Char(string="Telephone to transfer to", required=True)
     disposition_id = fields.Many2one("hotline.disposition", ondelete="restrict")
     alarm = fields.Boolean(string="Alarm the supervisors", default=True)
+    hold_recording = fields.Boolean(
+        string="Keep the recording",
+        default=True,
+        help="The recording of such a call is not deleted when its term is over.",
+    )
+
+    @api.onchange("agency_id")
+    def _onchange_agency_id(self):
+        """Take name and number from the directory; both may be put otherwise."""
+        for card in self.filtered("agency_id"):
+            card.agency_name = card.agency_id.name
+            card.phone = card.agency_id.phone or card.phone
 
     @api.model
     def _for_workplace(self):
@@ -28,7 +47,10 @@ class HotlineScriptCard(models.Model):
                 "agency_name": card.agency_name,
                 "phone": card.phone,
                 "disposition_id": card.disposition_id.id,
+                "hours": card.agency_id.hotline_hours_now or "",
+                "is_open": card.agency_id.hotline_is_open,
                 "alarm": card.alarm,
+                "hold": card.hold_recording,
             }
             for card in self.search([])
         ]
@@ -46,22 +68,3 @@ class HotlineScriptCard(models.Model):
             vals |= {"group": "redirect", "disposition_id": self.disposition_id.id}
             vals["redirect_cause"] = False
         return vals
-
-    def _alarm_supervisors(self, call):
-        """Tell the supervisors who are online at once; no name of the caller leaves the call."""
-        if not self.alarm:
-            return
-        # sudo: an operator may not read who is in a group
-        group = self.env.ref("gov_hotline.group_supervisor").sudo()
-        supervisors = group.all_user_ids.filtered(lambda one: call.company_id in one.company_ids)
-        message = self.env._(
-            "%(operator)s, call %(number)s: transferred to %(agency)s",
-            operator=self.env.user.name,
-            number=call.number,
-            agency=self.agency_name,
-        )
-        for user in supervisors:
-            user._bus_send(
-                "simple_notification",
-                {"type": "danger", "title": self.name, "message": message, "sticky": True},
-            )

@@ -173,17 +173,6 @@ class HotlineWorkplace(models.AbstractModel):
         return {"number": call.number, "promises": self._count_promises()}
 
     @api.model
-    def raise_alarm(self, call_id, card_id):
-        """Note that the caller is handed to an emergency service and alarm the supervisors."""
-        call = self._own_open_call(call_id)
-        card = self.env["hotline.script.card"].browse(card_id).exists()
-        if not card:
-            raise UserError(self.env._("This script is gone. Reload the page."))
-        call.write(card._prepare_call_vals(call))
-        card._alarm_supervisors(call)
-        return self._call_vals(call)
-
-    @api.model
     def _own_open_call(self, call_id):
         """Return the user's own open call, or refuse."""
         self._check_operator()

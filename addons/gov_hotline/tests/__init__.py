@@ -52,6 +52,7 @@ from . import (
     test_desk_many,
     test_desk_tour,
     test_covering_letter,
+    test_emergency,
     test_enforce,
     test_escaping,
     test_draft,

@@ -47,6 +47,7 @@ MENUS = {
     "administrator": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_workplace", "menu_journal",
         "menu_numbers", "menu_journal_heads", "menu_corrections", "menu_mail", "menu_steps",
+        "menu_alarms",
     } | DOSSIER | DIRECTORIES | KINDS | DOCUMENTS | SETTINGS,
     "approver": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_calls", "menu_reception",
@@ -55,12 +56,14 @@ MENUS = {
     "supervisor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_corrections", "menu_journal_heads",
         "menu_journal_check", "menu_sights", "menu_steps",
+        "menu_alarms",
     } | DOSSIER | DIRECTORIES | KINDS | DOCUMENTS,
     "executor": {"menu_my_assignments"},
     "auditor": {
         "menu_desk", "menu_appeals", "menu_assignments", "menu_audit", "menu_numbers",
         "menu_corrections", "menu_mail", "menu_journal_heads", "menu_journal_check",
         "menu_sights", "menu_steps",
+        "menu_alarms",
     } | DOSSIER | DIRECTORIES | KINDS | DOCUMENTS,
     "press": {"menu_appeals"},
 }  # fmt: skip

@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 from odoo import fields
@@ -32,7 +31,10 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("discard_call", [call_id]),
             ("promise", [call_id, {}]),
             ("cancel_promise", [call_id, 1]),
-            ("raise_alarm", [call_id, 1]),
+            ("press_emergency", [call_id, 1]),
+            ("undo_emergency", [1]),
+            ("transfer_emergency", [1]),
+            ("whose", [call_id]),
             ("check_intake", [call_id, {}]),
             ("register", [call_id, {}]),
             ("get_status", [1]),
@@ -63,7 +65,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 30, own)
+        self.assertEqual(len(own), 33, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")
@@ -361,41 +363,3 @@ class TestWorkplaceCall(WorkplaceCommon):
         started = self._start()
         with self.assertRaises(UserError):
             self.workplace.promise(started["id"], {"due_at": "2020-01-01 10:00:00"})
-
-    def test_emergency_is_written_down(self):
-        """The four scripts: the transfer stands in the call, the typed words stay."""
-        started = self._start()
-        self.workplace.save_call(started["id"], {"result": "Говорил тихо."})
-        card = self.env.ref("gov_hotline.script_card_threat")
-        shown = self.workplace.raise_alarm(started["id"], card.id)
-        self.assertEqual(shown["group"], "redirect")
-        self.assertIn("Говорил тихо.", shown["result"])
-        self.assertIn(card.phone, shown["result"])
-        self.workplace.close_call(started["id"], {})
-        self.assertEqual(
-            self._call(started).disposition_id, self.env.ref("gov_hotline.disposition_redirect_112")
-        )
-
-    def test_supervisors_are_alarmed(self):
-        """The supervisors on duty hear of it at once; the caller's name stays in the call."""
-        started = self._start()
-        before = self.env["bus.bus"].search([], order="id desc", limit=1).id
-        self.workplace.raise_alarm(started["id"], self.env.ref("gov_hotline.script_card_112").id)
-        self.env.cr.precommit.run()
-        sent = self.env["bus.bus"].search([("id", ">", before)])
-        alarms = sent.filtered(lambda one: "simple_notification" in one.message)
-        partner = self.supervisor.partner_id
-        channel = f'"res.partner",{partner.id}]'
-        mine = [one for one in alarms if channel in one.channel.replace(" ", "")]
-        self.assertEqual(len(mine), 1, sent.mapped("channel"))
-        told = str(json.loads(mine[0].message))
-        self.assertIn(started["number"], told)
-        self.assertNotIn("Иванова", told)
-
-    def test_scripts_of_the_shift(self):
-        names = [
-            card["name"] for card in self.workplace.with_context(lang="en_US").get_state()["cards"]
-        ]
-        self.assertEqual(names, ["112", "Threat", "A child", "Crisis"])
-        with self.assertRaises(AccessError):
-            self.env.ref("gov_hotline.script_card_112").with_user(self.operator).phone = "02"

@@ -83,6 +83,10 @@ class TestWorkplaceTours(HotlineCommon, HttpCase):
         )
 
     def test_emergency(self):
-        """The first script opens with three lines; the transfer is written into the call."""
+        """By keyboard: a slip is taken back, the right one transferred; both leave their trace."""
         self._tour("hotline_workplace_emergency")
-        self.assertIn("112", self._last_call().result)
+        call = self._last_call()
+        self.assertIn("112", call.result)
+        self.assertEqual(call.partner_id, self.citizen)
+        self.assertEqual(call.alarm_ids.mapped("state"), ["raised", "undone"])
+        self.assertTrue(call.hold_recording)

@@ -6,6 +6,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CallerPanel } from "./caller/caller_panel";
+import { EmergencyPanel } from "./emergency/emergency_panel";
 import { HeadBar } from "./head_bar/head_bar";
 import { HintsPanel } from "./hints/hints_panel";
 import { TalkPanel } from "./talk/talk_panel";
@@ -14,7 +15,7 @@ import { WorkplaceModel } from "./workplace_model";
 /** «Рабочее место»: one screen for a talk. */
 export class Workplace extends Component {
     static template = "gov_hotline.Workplace";
-    static components = { HeadBar, CallerPanel, TalkPanel, HintsPanel };
+    static components = { EmergencyPanel, HeadBar, CallerPanel, TalkPanel, HintsPanel };
     static props = { ...standardActionServiceProps };
 
     setup() {

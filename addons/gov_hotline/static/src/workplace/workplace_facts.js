@@ -23,6 +23,7 @@ export class WorkplaceFacts {
         this.busy = false;
         this.dirty = false;
         this.startedAt = 0;
+        this.told = false;
     }
 
     /** Open calls put aside: each still needs a disposition. */

@@ -1,6 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
-import { WorkplaceFacts } from "./workplace_facts";
+import { EmergencyActs } from "./emergency/emergency_acts";
 import { emptyForm } from "./workplace_form";
 
 const MODEL = "hotline.workplace";
@@ -11,7 +11,7 @@ const CHECK_DELAY = 500;
  * What the operator may do with what is on the screen. It knows no DOM: the components show it,
  * the server (hotline.workplace) decides.
  */
-export class WorkplaceModel extends WorkplaceFacts {
+export class WorkplaceModel extends EmergencyActs {
     /** @param {{ call: Function }} orm the ORM service */
     constructor(orm) {
         super();
@@ -240,16 +240,6 @@ export class WorkplaceModel extends WorkplaceFacts {
             this.openCalls = this.parked;
             this.showCall(false);
             return done;
-        });
-    }
-
-    async raiseAlarm(cardId) {
-        return this.once(async () => {
-            if (!this.call) {
-                this.showCall(await this.rpc("start_call", { line_id: this.lineId }));
-            }
-            await this.save();
-            this.showCall(await this.rpc("raise_alarm", this.call.id, cardId));
         });
     }
 

@@ -13,6 +13,9 @@ export const workplaceHints = registry.category("gov_hotline.workplace_hints");
  */
 export const workplaceFound = registry.category("gov_hotline.workplace_found");
 
+/** What the browser does when the operator transfers an emergency: `async (workplace, card) =>`. */
+export const workplaceTransfers = registry.category("gov_hotline.workplace_transfers");
+
 /** What every item of the first two registries gets: spread it into `static props`. */
 export const workplaceProps = {
     call: { type: [Object, Boolean] },

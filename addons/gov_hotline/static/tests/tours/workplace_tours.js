@@ -1,3 +1,4 @@
+import { press } from "@odoo/hoot-dom";
 import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -139,10 +140,19 @@ tours.add("hotline_workplace_reload", {
 tours.add("hotline_workplace_emergency", {
     url: URL,
     steps: () => [
-        { trigger: ".o_hotline_card:first", run: "click" },
-        { trigger: ".modal .o_hotline_script li:nth-child(3)" },
-        { trigger: ".modal .btn-danger", run: "click" },
+        // By keyboard alone, out of a field: a slip first, then what was meant.
+        { trigger: "input[name=phone]", run: "edit 8 913 555-01-01" },
+        { trigger: "input[name=phone]", run: () => press(["alt", "ctrl", "4"]) },
+        { trigger: ".o_hotline_emergency .o_hotline_script li:nth-child(3)" },
         { trigger: ".o_hotline_timer" },
+        { trigger: "button[name=transfer_emergency]:focus" },
+        { trigger: "button[name=transfer_emergency]", run: () => press("Tab") },
+        { trigger: "button[name=undo_emergency]:focus", run: () => press("Enter") },
+        { trigger: ".o_hotline_workplace:not(:has(.o_hotline_emergency))" },
+        { trigger: "textarea[name=question], body", run: () => press(["alt", "ctrl", "1"]) },
+        { trigger: ".o_hotline_emergency .o_hotline_big:contains(112)" },
+        { trigger: "button[name=transfer_emergency]:focus", run: () => press("Enter") },
+        { trigger: ".o_hotline_emergency [role=status]:contains(112)" },
         { trigger: "button[name=close_call]:enabled", run: "click" },
         idle,
     ],

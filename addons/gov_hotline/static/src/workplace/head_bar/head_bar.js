@@ -1,20 +1,18 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { EmergencyButtons } from "../emergency/emergency_buttons";
 import { displayedItems, propsOf, workplaceHead } from "../workplace_registries";
 import { CallTimer } from "./call_timer";
-import { ScriptCardDialog } from "./script_card_dialog";
 
 /** The line, the talk's time, the emergency scripts, what waits; add-ons put their parts here. */
 export class HeadBar extends Component {
     static template = "gov_hotline.WorkplaceHeadBar";
-    static components = { CallTimer };
+    static components = { CallTimer, EmergencyButtons };
     static props = { model: Object, startNew: Function };
 
     setup() {
         this.action = useService("action");
-        this.dialog = useService("dialog");
-        this.notification = useService("notification");
         this.model = useState(this.props.model);
     }
 
@@ -28,20 +26,6 @@ export class HeadBar extends Component {
 
     get callText() {
         return _t("call %(number)s", { number: this.model.call.number });
-    }
-
-    openCard(card) {
-        this.dialog.add(ScriptCardDialog, { card, transfer: () => this.transfer(card) });
-    }
-
-    async transfer(card) {
-        await this.model.raiseAlarm(card.id);
-        this.notification.add(
-            _t("The transfer is written down. Transfer the call to %(phone)s now.", {
-                phone: card.phone,
-            }),
-            { type: "danger", title: card.name }
-        );
     }
 
     openPromises() {

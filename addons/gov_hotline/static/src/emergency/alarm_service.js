@@ -1,0 +1,51 @@
+import { reactive } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { session } from "@web/session";
+
+/**
+ * The emergencies of this body, for supervisors alone: `session.hotline_alarms` are those that wait
+ * when the page opens, "gov_hotline.alarm" tells of each press, taking and taking back.
+ */
+export const alarmService = {
+    dependencies: ["action", "bus_service", "orm"],
+
+    start(env, { action, bus_service: bus, orm }) {
+        const state = reactive({ alarms: session.hotline_alarms || [] });
+
+        function put(alarm) {
+            const known = state.alarms.some((one) => one.id === alarm.id);
+            if (known) {
+                state.alarms = state.alarms.map((one) => (one.id === alarm.id ? alarm : one));
+            } else if (alarm.state === "raised") {
+                state.alarms = [alarm, ...state.alarms];
+            }
+        }
+
+        function dismiss(alarmId) {
+            state.alarms = state.alarms.filter((one) => one.id !== alarmId);
+        }
+
+        async function take(alarmId) {
+            const [taken] = await orm.call("hotline.alarm", "action_take", [[alarmId]]);
+            put(taken);
+        }
+
+        async function openCall(alarm) {
+            await action.doAction({
+                type: "ir.actions.act_window",
+                res_model: "hotline.call",
+                res_id: alarm.call_id,
+                views: [[false, "form"]],
+            });
+        }
+
+        if (session.hotline_alarms) {
+            // What is meant for the operator of the call is shown at the workplace.
+            bus.subscribe("gov_hotline.alarm", (alarm) => !alarm.mine && put(alarm));
+            bus.start();
+        }
+        return { state, put, take, dismiss, openCall };
+    },
+};
+
+registry.category("services").add("gov_hotline.alarms", alarmService);
