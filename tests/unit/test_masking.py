@@ -37,6 +37,24 @@ def test_an_email_by_its_first_sign_and_domain(text, shown):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        (
+            "Отвечает, но ivanova@mail.ru — не тот адрес.",
+            "Отвечает, но i•••@mail.ru — не тот адрес.",
+        ),
+        ("Иванова <ivanova@mail.ru>, a.b@c.example", "Иванова <i•••@mail.ru>, a•••@c.example"),
+        ("Пишите на ivanova@mail.ru.", "Пишите на i•••@mail.ru."),
+        ("Письмо № 7 @ дом", "Письмо № 7 @ дом"),
+        (None, ""),
+    ],
+)
+def test_emails_within_words(text, shown):
+    """B4: the words tell why, the address stands in part."""
+    assert masking.in_words(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
         ("656043, Барнаул, ул. Ленина, 15, кв. 3", "Барнаул, •••"),
         ("Алтайский край, г. Бийск, Ленина 15", "Алтайский край, г. Бийск, •••"),
         ("с. Павловск, ул. Мира, 1", "с. Павловск, •••"),

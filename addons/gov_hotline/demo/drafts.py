@@ -69,6 +69,7 @@ def _on_site(writer, draft):
         }
     )
     identification = {"provider": provider, "at": fields.Datetime.now()}
+    # sudo: as the page after ЕСИА, which nobody of the staff stands behind
     draft.sudo()._confirm_on_site(writer.users["citizen"], draft.appeal_text, identification)
 
 

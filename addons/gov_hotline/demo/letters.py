@@ -40,6 +40,7 @@ def deliver(env):
 
     The journal runs with the time, so its lines are of the last moment there is.
     """
+    # sudo: the journal's time alone
     moment = env["hotline.journal"].sudo().search([], order="at desc", limit=1).at
     # sudo: as the job would
     letters = env["hotline.mail"].sudo().search([("state", "=", mails.QUEUED)], order="id")
@@ -48,6 +49,7 @@ def deliver(env):
     with at(moment):
         for letter, fate in zip(letters, fates, strict=True):
             _end(letter, fate, moment)
+    # sudo: the queue is nobody's to read
     jobs = env["queue.job"].sudo().search([("identity_key", "=like", "hotline.mail,%")])
     jobs.unlink()
 

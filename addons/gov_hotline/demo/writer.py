@@ -144,6 +144,7 @@ class Writer:
         self.tickets[index] = ticket.with_env(self.env)
         if case.kind == "appeal_59" and case.origin in ("portal", "site"):
             # as the site itself notes it: an appeal in electronic form has a known author
+            # sudo: nobody of the staff may say it
             ticket.sudo().write({"identified_by": "ЕСИА", "identified_at": case.received_at})
 
     def _case_vals(self, case):

@@ -5,6 +5,7 @@ from typing import Final
 
 SHOWN = 4
 DOTS = "•••"
+_EMAIL: Final = re.compile(r"[^\s<>()\[\]«»\",;:@]+@[^\s<>()\[\]«»\",;:@]*\w")
 _SETTLED: Final = re.compile(
     r"\b(респ|обл|край|округ|район|р-н|г|гор|город|с|село|п|пос|пос[её]лок|рп|пгт|д|дер|деревня"
     r"|ст|станица|х|хутор|аул)\b",
@@ -31,6 +32,11 @@ def email(text: str | None) -> str:
     if not name or not domain:
         return DOTS if text else ""
     return f"{name[0]}{DOTS}@{domain}"
+
+
+def in_words(text: str | None) -> str:
+    """Return a sentence with every e-mail address that stands in it in part."""
+    return _EMAIL.sub(lambda found: email(found[0]), text or "")
 
 
 def settlement(text: str | None) -> str:

@@ -59,9 +59,11 @@ STOP_RESTS: Final = "stop_rests"
 LINKED_OPEN: Final = "linked_open"
 NAMED: Final = "named"
 HAS_ACCOUNT: Final = "has_account"
+OPEN_ACCOUNT: Final = "open_account"
 # Why a case or another record is left alone, in the order in which it is said.
 REASONS: Final = (
     NOT_CLOSED, NO_TERM, TERM_RUNS, ON_HOLD, TASK_OPEN, STOP_RESTS, LINKED_OPEN, NAMED, HAS_ACCOUNT,
+    OPEN_ACCOUNT,
 )  # fmt: skip
 
 
@@ -138,7 +140,8 @@ class Facts:
     is_ground_of_stop: bool = False
     linked_open: bool = False
     is_named: bool = False  # of a citizen: something that is kept names them
-    has_account: bool = False
+    has_account: bool = False  # signs in on the portal
+    has_open_account: bool = False  # a company's, for heating or light
 
 
 def reasons_to_keep(facts: Facts, today: date) -> tuple[str, ...]:
@@ -155,5 +158,6 @@ def reasons_to_keep(facts: Facts, today: date) -> tuple[str, ...]:
         LINKED_OPEN: facts.linked_open,
         NAMED: facts.is_named,
         HAS_ACCOUNT: facts.has_account,
+        OPEN_ACCOUNT: facts.has_open_account,
     }
     return tuple(reason for reason in REASONS if found.get(reason))

@@ -1,6 +1,7 @@
 from . import (
     auth_oauth_provider,
     body_of_case,
+    closed_comments,
     closed_perimeter,
     helpdesk_ticket_stage,
     hotline_journal,

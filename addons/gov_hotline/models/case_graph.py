@@ -31,6 +31,8 @@ RELATIONS = {
     ("hotline.task", "call_id"): GOES,
     # a meter was read, whoever said so: the reading is the account's
     ("hotline.reading", "call_id"): LET_GO,
+    # an open account keeps the card (hotline_kept_records), a closed one forgets its holder
+    ("hotline.account", "holder_id"): LET_GO,
     # a card of the family or the organisation: its persons first
     (PERSON, "parent_id"): KEEPS,
     (PERSON, "commercial_partner_id"): LET_GO,

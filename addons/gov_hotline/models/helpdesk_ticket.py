@@ -31,11 +31,6 @@ ORIGINS = [
     ("forwarded", "Forwarded by another body"),
 ]
 ROLES = transitions.ROLES
-# Everybody but the press service: it answers in the network where it was written to.
-CONTACT_READERS = ",".join(
-    f"gov_hotline.group_{role}"
-    for role in ("operator", "approver", "supervisor", "executor", "auditor")
-)
 FINAL = Domain("state", "in", transitions.FINAL_STATES)
 NOT_FINAL = Domain("state", "not in", transitions.FINAL_STATES)
 
@@ -74,10 +69,9 @@ class HelpdeskTicket(models.Model):
         string="Applicant", compute="_compute_applicant_name", store=True, precompute=True,
         index="trigram",
     )  # fmt: skip
-    applicant_address = fields.Char(string="Postal address", groups=CONTACT_READERS)
+    applicant_address = fields.Char(string="Postal address")  # groups: hidden_data
     applicant_phone = fields.Char(string="Telephone", groups="gov_hotline.group_operator")
-    applicant_email = fields.Char(string="E-mail address", groups=CONTACT_READERS)
-    partner_email = fields.Char(groups=CONTACT_READERS)
+    applicant_email = fields.Char(string="E-mail address")  # groups: hidden_data
     is_collective = fields.Boolean(string="Collective")
     is_anonymous = fields.Boolean(string="Anonymous", readonly=True)
     unlawful_act = fields.Selection(

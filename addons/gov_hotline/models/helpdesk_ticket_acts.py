@@ -232,6 +232,7 @@ class HelpdeskTicket(models.Model):
             "context": {
                 "default_ticket_id": self.id,
                 "default_partner_id": self.partner_id.id,
+                # sudo: the whole stays in the task, whose field masks it
                 "default_phone": self.sudo().applicant_phone,
             },
         }

@@ -180,8 +180,9 @@ class HelpdeskTicket(models.Model):
         return [
             *self._self_no_problems(drafts.partner_id),
             *self._self_no_problems(drafts.executor_user_id, "executor"),
+            # sudo: who signs is in the directory of the administrator
             *self._self_no_problems(drafts.authority_id.sudo().partner_id, "signer"),
-        ]  # sudo: who signs is in the directory of the administrator
+        ]
 
     def _grounds_of(self, assignments):
         """Return the codes of grounds stated for the questions of `assignments` and the case."""

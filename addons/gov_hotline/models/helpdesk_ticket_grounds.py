@@ -51,7 +51,7 @@ class HelpdeskTicket(models.Model):
         # sudo: clocks are set by acts, not by users
         running.sudo().unlink()
         main = wanted.filtered("is_main")
-        Deadline = self.env["hotline.deadline"].sudo()
+        Deadline = self.env["hotline.deadline"].sudo()  # as above
         Deadline.create([Deadline._prepare_vals(self, term, self.registered_on) for term in main])
 
     def _ground_was_removed(self, question, ground, reason):
@@ -69,7 +69,7 @@ class HelpdeskTicket(models.Model):
         )
         words = self.env._("The ground «%(ground)s» is taken back.", ground=ground.name)
         said = f"{words} {reason}"
-        self.message_post(body=said)  # internal: nobody outside follows a case
+        self._note(said)  # internal: nobody outside follows a case
 
     def _awaits_ground_notice(self, ground):
         """Whether a letter of the ground is to be sent; a forwarding sends its own."""

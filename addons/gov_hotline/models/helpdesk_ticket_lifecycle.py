@@ -42,6 +42,8 @@ CLOSED_FIELDS = LEGAL_FIELDS | {
     "sms_agreed", "duplicate_id", "duplicate_ids", "channel_id", "email_cc", "category_id",
     "tag_ids", "priority", "similar_key", "migration_facts", "properties", "new_addition_on",
     "commercial_partner_id", "assigned_date", "last_stage_update", "object_id",
+    # marks of whoever works on it: a new one would look like work done after the end
+    "color", "kanban_state",
 }  # fmt: skip
 # Legally nothing, but the officer's work: after hand-over the operator leaves these alone too.
 HANDED_OVER_FIELDS = LEGAL_FIELDS | {

@@ -65,7 +65,7 @@ class HotlineAccount(models.Model):
     @api.depends("number", "provider_id")
     def _compute_display_name(self):
         for account in self:
-            # the company's name is no secret of whoever may read the account
+            # sudo: the company's name is no secret of whoever may read the account
             provider = account.provider_id.sudo().name or ""
             account.display_name = f"{account.number} ({provider})" if provider else account.number
 

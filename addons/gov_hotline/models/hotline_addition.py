@@ -165,6 +165,7 @@ class HotlineAddition(models.Model):
         for name, content in files:
             made += made.create({"name": name, "raw": content})
         vals = {"ticket_id": ticket.id, "origin": "portal", "text": text}
+        # sudo: the page has checked whose case it is
         return self.sudo().create({**vals, "attachment_ids": [fields.Command.set(made.ids)]})
 
     def _take_off(self, reason):
@@ -204,6 +205,7 @@ class HotlineAddition(models.Model):
         return Markup(
             '<div class="mb-2"><div class="text-muted small">%s · %s · %s</div>'
             '<div style="white-space: pre-line">%s</div>%s</div>'
+            # sudo: a name only
         ) % (format_date(self.env, day), kind, self.user_id.sudo().name, self.text, files)
 
     def _portal_values(self):

@@ -200,6 +200,7 @@ class HotlineAnswer(models.Model):
 
     def _go_on(self):
         """To the next step, or to «approved» after the last one."""
+        # sudo: the route is walked by the act, whoever may read other steps
         reviews = self._reviews().browse(self.sudo().review_ids.ids)
         reviews._update_review_status()
         if any(review.status != "approved" for review in reviews):

@@ -118,8 +118,9 @@ class HotlineAnswer(models.Model):
         ticket = self.ticket_id.sudo()  # names of officials and agencies: told to every reader
         company = self.company_id or self.env.company
         agencies = ticket.assignment_ids.partner_id | ticket.question_ids.competent_body_id
-        places = company.sudo().partner_id | agencies
+        places = company.sudo().partner_id | agencies  # sudo: a body's own name
         known = [
+            # sudo: compared, not shown
             ticket.applicant_name, ticket.sudo().applicant_phone, ticket.applicant_email,
             self.signer_name, self.env.user.name, ticket.user_id.name,
             *ticket.coapplicant_ids.mapped("name"),

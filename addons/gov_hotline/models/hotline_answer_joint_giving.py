@@ -204,7 +204,7 @@ class HotlineAnswer(models.Model):
     # What is approved
 
     def _content_digest(self):
-        """Every letter counts: another text, address or case is another answer."""
+        """In place of the one letter's: every letter counts, with its text, address and case."""
         others = [(one.case_number or "", one._content()) for one in self.companion_ids]
         return approval.digest(self._content(), others)
 

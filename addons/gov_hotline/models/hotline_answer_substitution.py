@@ -16,7 +16,7 @@ class HotlineAnswer(models.Model):
         )  # fmt: skip
         today = self.company_id._hotline_today()
         rule = rules.filtered(lambda one: one._domain_substitution().holds_on(today))[:1]
-        return {"for_name": place.sudo().name, "for_basis": rule.basis}
+        return {"for_name": place.sudo().name, "for_basis": rule.basis}  # sudo: a name only
 
     def _twice_problems(self, place):
         """Who has approved a step of this round approves another for a colleague.

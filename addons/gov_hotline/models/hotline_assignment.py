@@ -240,7 +240,7 @@ class HotlineAssignment(models.Model):
 
     def _set(self, **vals):
         """Write as an act: past the guard, and as the system: rights were checked by the act."""
-        self.sudo().with_context(hotline_by=BY_ACT).write(vals)
+        self.sudo().with_context(hotline_by=BY_ACT).write(vals)  # sudo: as said
 
     def _check_act(self, act, who):
         """Refuse `act` for `who` (officer or executor) where the table has no such step."""
@@ -258,7 +258,7 @@ class HotlineAssignment(models.Model):
 
     def _step(self, act, **vals):
         """Take `act`'s step by the table and write its journal line."""
-        by_state = self.grouped(lambda one: rules.next_state(act, one.sudo().state))
+        by_state = self.grouped(lambda one: rules.next_state(act, one.sudo().state))  # no more
         for state, assignments in by_state.items():
             assignments._set(state=state, **vals)
         for assignment in self:

@@ -135,9 +135,9 @@ class HotlineAssignment(models.Model):
         """«Not our competence», within a working day. The executor, or the officer for them."""
         self.ensure_one()
         self._check_act("not_ours", self._who())
-        company = self.sudo().company_id
-        calendar = self.env["hotline.day"].sudo()._calendar(company)
-        sent = self.sudo().sent_on
+        company = self.sudo().company_id  # sudo: own dates; the right was checked
+        calendar = self.env["hotline.day"].sudo()._calendar(company)  # as above
+        sent = self.sudo().sent_on  # as above
         if self._who() == rules.EXECUTOR:
             problems = rules.not_ours_problems(sent, self._today(), reason or "", calendar)
         else:

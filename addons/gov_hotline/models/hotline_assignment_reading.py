@@ -53,7 +53,7 @@ class HotlineAssignment(models.Model):
             if one.sudo().executor_user_id == self.env.user:
                 one._note_look("opened")
                 if one._is_first_reading():
-                    one._journal("read", shown=one.sudo().pd_mode)
+                    one._journal("read", shown=one.sudo().pd_mode)  # as above
         if staff and not self.env.su:
             self._note_look("opened")
 

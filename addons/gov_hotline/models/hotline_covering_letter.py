@@ -10,6 +10,7 @@ STATES = [
     ("control", "On control"),
     ("reported", "Reported"),
 ]
+BY_ACT = frozenset({"state", "off_control_on"})
 
 
 class HotlineCoveringLetter(models.Model):
@@ -20,7 +21,7 @@ class HotlineCoveringLetter(models.Model):
     _description = "Covering letter"
     _order = "report_by, id"
     _rec_names_search = ["sender_number", "sender_id"]
-    _set_by_act = frozenset({"state", "off_control_on"})
+    _set_by_act = BY_ACT
     _files = ("attachment_ids", "report_attachment_ids")
     _due = "report_by"
     _awaited = ("state", "control")

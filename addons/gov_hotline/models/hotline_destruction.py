@@ -164,6 +164,7 @@ class HotlineDestruction(models.Model):
         for act in self:
             act._check_complete()
             act._drop_kept_now()
+            # sudo: numbers are drawn by acts
             number = act.number or self.env["ir.sequence"].sudo().next_by_code(act._name)
             act._step(
                 "propose",
@@ -215,15 +216,16 @@ class HotlineDestruction(models.Model):
             act._check_second_person()
             company, day = act.company_id, act.company_id._hotline_today()
             authority = self.env["hotline.authority"]._proposed(company, "sign", day)
+            # sudo: position and name, below
             own = authority.sudo() if authority.sudo().user_id == self.env.user else None
             act._step(
                 "approve",
                 approved_by_id=self.env.uid,
                 approved_at=fields.Datetime.now(),
-                # sudo above: position and full name stand in the directory of authorities
                 approver_words=own._position_words() if own else False,
                 approver_name=own.name if own else False,
             )
+            # sudo: the activities are of other people
             act.sudo().activity_unlink(["gov_hotline.mail_activity_type_destruction"])
 
     def _check_second_person(self):
@@ -249,7 +251,7 @@ class HotlineDestruction(models.Model):
                 raise UserError(self.env._("Write the reason (ten characters at least)."))
             act._step("send_back", refusal=reason, approved_by_id=False, approved_at=False,
                       approver_words=False, approver_name=False)  # fmt: skip
-            act.sudo().activity_unlink(["gov_hotline.mail_activity_type_destruction"])
+            act.sudo().activity_unlink(["gov_hotline.mail_activity_type_destruction"])  # as above
 
     def action_cancel(self):
         """Cancel an act that was not begun; its cases are free for another; officer."""
@@ -266,6 +268,7 @@ class HotlineDestruction(models.Model):
         # sudo: the directory of users
         users = group.sudo().all_user_ids.filtered(lambda user: self.company_id in user.company_ids)
         for user in users - self.env.user:
+            # sudo: the right was checked by the act
             self.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
                 "gov_hotline.mail_activity_type_destruction",
                 user_id=user.id,

@@ -66,7 +66,7 @@ class HotlineDestructionLine(models.Model):
         # sudo: the act has been approved; whoever carries it out need not read every department
         if self.res_model not in self.env:
             return self.env[CASE].sudo().browse()
-        return self.env[self.res_model].sudo().browse(self.ticket_ref).exists()
+        return self.env[self.res_model].sudo().browse(self.ticket_ref).exists()  # as above
 
     def _destroy(self):
         """Destroy the case, or say why it was left alone. Another's failure stops nobody."""
@@ -94,6 +94,7 @@ class HotlineDestructionLine(models.Model):
             kept_until_date=self.kept_until,
         )  # fmt: skip
         self._remember_people(record._kept_people())
+        # sudo: the act has been approved
         counts = self.env["hotline.case.graph"].sudo()._destroy(record, **facts)
         return self._write_by_act(
             {
@@ -122,7 +123,12 @@ class HotlineDestructionLine(models.Model):
             retention.STOP_RESTS: self.env._("the correspondence stopped by it is not taken up"),
             retention.LINKED_OPEN: self.env._("an appeal in work refers to it"),
             retention.NAMED: self.env._("an appeal or another record that is kept names them"),
-            retention.HAS_ACCOUNT: self.env._("has an account: delete it first"),
+            retention.HAS_ACCOUNT: self.env._(
+                "has an account of the portal: the administrator deletes it first"
+            ),
+            retention.OPEN_ACCOUNT: self.env._(
+                "holds a company's account that is open or has no day of closing"
+            ),
         }
         if not reasons:
             return self.env._("is not in the database")
@@ -142,14 +148,15 @@ class HelpdeskTicket(models.Model):
             return (retention.NOT_CLOSED,)
         self.ensure_one()
         term = self._retention()
+        # sudo: whatever stands in the way counts, whoever may see it
         stopped = self.env["hotline.stopped.topic"].sudo()
-        graph = self.env["hotline.case.graph"].sudo()
-        tasks = self.env["hotline.task"].sudo()
+        graph = self.env["hotline.case.graph"].sudo()  # as above
+        tasks = self.env["hotline.task"].sudo()  # as above
         facts = retention.Facts(
             is_closed=self.is_final,
             closed_on=self.closed_on or None,
             years=term.years if term else None,
-            is_held=any(not hold.lifted_on for hold in self.sudo().hold_ids),
+            is_held=any(not hold.lifted_on for hold in self.sudo().hold_ids),  # as above
             has_open_task=bool(
                 tasks.search_count([("ticket_id", "=", self.id), ("state", "=", "open")], limit=1)
             ),

@@ -196,8 +196,9 @@ class HotlineHandover(models.Model):
         """Plan one activity for everybody who has got something: how much, and the list."""
         moved = "handed" if event == "taken" else "returned"
         counts = {}
+        # sudo: who may hand over tells whoever got it
         for line in self.sudo().line_ids.filtered(lambda one: one.state == moved):
-            user = line.to_user_id if event == "taken" else self.sudo().from_user_id
+            user = line.to_user_id if event == "taken" else self.sudo().from_user_id  # as above
             counts[user] = counts.get(user, 0) + 1
         # sudo: whoever is told may be nobody's to read
         quiet = self.sudo().with_context(mail_activity_quick_update=True)

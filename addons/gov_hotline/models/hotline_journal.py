@@ -48,7 +48,7 @@ class HotlineJournal(models.Model):
     def _append_lines(self, told):
         """Append a line for each (event, record, payload) of `told`, in their order."""
         if not told:
-            return self.sudo()
+            return self.sudo()  # sudo: as what is made below
         at = fields.Datetime.now()
         lines = [self._prepare_line(event, at, record, vals) for event, record, vals in told]
         self.env["hotline.journal.seal"]._wake_sealer()

@@ -7,7 +7,12 @@ from ..domain import retention
 from .hotline_hold import HOLDERS
 
 # Beside the names of what ends: what else may keep it, by the columns of `_kept_rows`.
-FREE = SQL("s.is_ended AND NOT (s.is_held OR s.has_open_task OR s.is_named OR s.has_account)")
+FREE = SQL(
+    "s.is_ended AND NOT (s.is_held OR s.has_open_task OR s.is_named OR s.has_account"
+    " OR s.has_open_account)"
+)
+# What keeps a row of few kinds only.
+SELDOM = ("task", "named", "account", "open_account")
 
 
 class Row(NamedTuple):
@@ -23,6 +28,7 @@ class Row(NamedTuple):
     has_open_task: bool
     is_named: bool
     has_account: bool
+    has_open_account: bool
 
 
 class HotlineKept(models.AbstractModel):
@@ -88,6 +94,7 @@ class HotlineKept(models.AbstractModel):
             has_open_task=row.has_open_task,
             is_named=row.is_named,
             has_account=row.has_account,
+            has_open_account=row.has_open_account,
         )
         body = self.env["res.company"].browse(row.company_id)
         return retention.reasons_to_keep(facts, body._hotline_today())
@@ -114,11 +121,11 @@ class HotlineKept(models.AbstractModel):
             SELECT t.id, COALESCE(t.company_id, %(company)s) AS company_id, %(number)s AS number,
                    %(begun)s AS begun, %(ended)s AS ended, %(is_ended)s AS is_ended,
                    %(held)s AS is_held, %(task)s AS has_open_task, %(named)s AS is_named,
-                   %(account)s AS has_account
+                   %(account)s AS has_account, %(open_account)s AS has_open_account
               FROM %(table)s t
              WHERE (t.company_id = %(company)s OR t.company_id IS NULL) AND %(where)s
             """,
-            **{"task": SQL("FALSE"), "named": SQL("FALSE"), "account": SQL("FALSE"), **columns},
+            **{**dict.fromkeys(SELDOM, SQL("FALSE")), **columns},
             company=company.id,
             held=self._kept_held(),
             table=SQL.identifier(self._table),

@@ -3,6 +3,13 @@ from odoo.tools import SQL
 
 from ..domain import retention
 
+# An account that nobody knows to be closed is served yet; a closed one counts from its end.
+OPEN_ACCOUNT = SQL(
+    "EXISTS (SELECT FROM hotline_account k WHERE k.holder_id = t.id"
+    " AND (k.state = 'open' OR k.closed_on IS NULL))"
+)
+LAST_ACCOUNT = SQL("(SELECT max(k.closed_on) FROM hotline_account k WHERE k.holder_id = t.id)")
+
 
 class HotlineCall(models.Model):
     """A talk that made no case: consultation, redirect, status, thanks."""
@@ -86,14 +93,14 @@ class ResPartner(models.Model):
     @api.model
     def _kept_columns(self, company):
         made = self._kept_day("create_date", company)
-        account = SQL("EXISTS (SELECT FROM res_users u WHERE u.partner_id = t.id)")
         return {
             "number": SQL("'№ ' || t.id"),
             "begun": made,
-            "ended": SQL("GREATEST(%s, t.hotline_last_on)", made),
+            "ended": SQL("GREATEST(%s, t.hotline_last_on, %s)", made, LAST_ACCOUNT),
             "is_ended": SQL("TRUE"),
             "named": SQL(" OR ").join(self._kept_traces()),
-            "account": account,
+            "account": SQL("EXISTS (SELECT FROM res_users u WHERE u.partner_id = t.id)"),
+            "open_account": OPEN_ACCOUNT,
             "where": SQL("t.hotline_kind = 'citizen'"),
         }
 
@@ -104,3 +111,17 @@ class ResPartner(models.Model):
             table, column = SQL.identifier(self.env[name]._table), SQL.identifier("k", column)
             if name != "res.users":
                 yield SQL("EXISTS (SELECT FROM %s k WHERE %s = t.id)", table, column)
+
+
+class HotlineCaseGraph(models.AbstractModel):
+    """With the card of the holder a closed account loses the holder's name."""
+
+    _inherit = "hotline.case.graph"
+
+    def _set_null(self, name, column, ids):
+        if (name, column) != ("hotline.account", "holder_id"):
+            return super()._set_null(name, column, ids)
+        # by the ORM: the words by which it is found are made anew
+        self.env[name].browse(ids).write({"holder_id": False, "holder_name": False})
+        self.env.flush_all()
+        return None

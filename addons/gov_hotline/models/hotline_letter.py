@@ -53,6 +53,7 @@ class HotlineLetter(models.AbstractModel):
         template = self.template_id
         words = {"article": template.article or "", **self._letter_words()}
         questions = self._letter_questions() or self.ticket_id.question_ids
+        # sudo: the signer is named in the letter
         facts = self.ticket_id._letter_facts(questions, self.authority_id.sudo(), words)
         return placeholders.fill(template.text, facts)
 

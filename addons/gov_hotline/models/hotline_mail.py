@@ -33,6 +33,7 @@ class HotlineMail(models.Model):
         """The applicant's letters alone go another way: the last e-mail of each, not left."""
         for mail in self:
             ours = mail.can_again and mail.res_model in ("hotline.answer", "hotline.notice")
+            # sudo: compared alone
             mail.can_elsewhere = ours and mail._source()._mails()[:1] == mail.sudo()
 
     @api.model

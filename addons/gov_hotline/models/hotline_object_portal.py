@@ -13,6 +13,7 @@ class HotlineObject(models.Model):
     _inherit = "hotline.object"
 
     def _portal_row(self):
+        # sudo: a name only
         return {"id": self.id, "address": self.address, "kind": self.sudo().kind_id.name}
 
     def _portal_card(self):
@@ -36,7 +37,7 @@ class HotlineAccount(models.Model):
         return {
             "number": self.number,
             "holder": self.holder_name or "",
-            # names of services are nobody's secret
+            # sudo: names of services are nobody's secret
             "services": ", ".join(self.sudo().service_ids.mapped("name")),
             "state": dict(state)[self.state],
         }

@@ -113,6 +113,7 @@ class HotlineOutbox(models.AbstractModel):
     def _source(self):
         """Return the record this tells of, as the system; empty where it is gone."""
         self.ensure_one()
+        # sudo: read by the job and by acts that checked
         return self.env[self.res_model].sudo().browse(self.res_id).exists()
 
     def _step(self, act, **vals):

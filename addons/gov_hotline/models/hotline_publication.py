@@ -118,7 +118,7 @@ class HotlinePublication(models.Model):
             is_of_public_interest=self.is_of_public_interest,
             is_personal_data_removed=self.is_personal_data_removed,
             surname=ticket.applicant_surname or "",
-            phone=ticket.sudo().applicant_phone or "",
+            phone=ticket.sudo().applicant_phone or "",  # sudo: looked for in the text, not shown
             email=ticket.applicant_email or "",
             address=ticket.applicant_address or "",
         )

@@ -173,6 +173,7 @@ class HotlineQuestion(models.Model):
         """Whether this question of an earlier case is the question `later`."""
         topic = later.topic_id or later.ticket_id.topic_id
         text = later.text or later.ticket_id.name
+        # sudo: compared alone
         return self.ticket_id._was_on_question(topic, text, later.sudo().ticket_id)
 
     def _is_answered(self):

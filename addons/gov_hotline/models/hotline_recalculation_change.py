@@ -54,13 +54,14 @@ class HotlineRecalculation(models.Model):
         old._write_by_act({"state": "superseded"})
         old._untell()
         self.env.flush_all()
+        # sudo: what it counts is of every department
         new = self._create_by_act({"company_id": body.id, **vals}).sudo()
         old._write_by_act({"superseded_by_id": new.id})
         return new
 
     def _call_job(self, after=None):
         """Ask for the next part; it starts after the commit, `after` a while."""
-        job = self.with_user(self.decided_by_id.id or SUPERUSER_ID).sudo()
+        job = self.with_user(self.decided_by_id.id or SUPERUSER_ID).sudo()  # as above
         job = job.with_delay(
             description=self.display_name,
             identity_key=f"{self._name},{self.id},{self.state},{self.cursor},{not after}",

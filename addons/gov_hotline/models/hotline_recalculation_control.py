@@ -155,7 +155,6 @@ class HotlineRecalculation(models.Model):
 class HotlineRecalculationLine(models.Model):
     _inherit = "hotline.recalculation.line"
 
-    deadline_id = fields.Many2one(required=False)
     assignment_id = fields.Many2one(
         "hotline.assignment", readonly=True, index="btree_not_null", ondelete="cascade"
     )

@@ -187,6 +187,7 @@ class HotlineRecalculation(models.Model):
     def _dates(self, model, name, domain):
         found = defaultdict(list)
         domain &= Domain(name, "!=", False)
+        # sudo: dates only, of every department
         for one in self.env[model].sudo().search_fetch(domain, ["ticket_id", name]):
             found[one.ticket_id.id].append(one[name])
         return found
@@ -195,6 +196,7 @@ class HotlineRecalculation(models.Model):
         """Return {case id: {dates named in the letters that were issued}}."""
         found = defaultdict(set)
         issued = domain & Domain("issued_at", "!=", False)
+        # sudo: dates only, as above
         for notice in self.env["hotline.notice"].sudo().search_fetch(issued, ["ticket_id", "text"]):
             found[notice.ticket_id.id].update(_DATE.findall(notice.text or ""))
         return found

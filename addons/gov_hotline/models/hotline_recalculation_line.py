@@ -29,9 +29,7 @@ class HotlineRecalculationLine(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Body", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    deadline_id = fields.Many2one(
-        "hotline.deadline", required=True, readonly=True, index=True, ondelete="cascade"
-    )
+    deadline_id = fields.Many2one("hotline.deadline", readonly=True, index=True, ondelete="cascade")
     ticket_id = fields.Many2one(
         "helpdesk.ticket", string="Appeal", required=True, readonly=True, index=True,
         ondelete="cascade",

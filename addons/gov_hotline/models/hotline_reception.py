@@ -187,6 +187,7 @@ class HotlineReception(models.Model):
     def create(self, vals_list):
         receptions = super().create(vals_list)
         for one in receptions:
+            # sudo: numbers are drawn by the system
             number = self.env["ir.sequence"].sudo().next_by_code("hotline.reception")
             one._write_by_act({"number": number, **one._without_number()})
         receptions._own_files()

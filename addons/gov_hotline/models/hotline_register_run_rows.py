@@ -66,5 +66,6 @@ class HotlineRegisterRun(models.Model):
         runs = self.sudo().search(
             [("create_date", "<", old), ("state", "in", ENDED), ("file", "!=", False)]
         )
-        self.env["hotline.register.row"].sudo().search([("run_id", "in", runs.ids)]).unlink()
+        rows = self.env["hotline.register.row"].sudo()  # as above
+        rows.search([("run_id", "in", runs.ids)]).unlink()
         runs._write_by_act({"file": False, "sample": False})

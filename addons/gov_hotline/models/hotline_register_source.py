@@ -108,6 +108,7 @@ class HotlineRegisterSource(models.Model):
             )
         )
         for source in self:
+            # sudo: as the groups above
             source.standing_count = counted.get(source._origin.sudo(), 0)
 
     @api.constrains("folder")

@@ -4,12 +4,16 @@ from odoo import api, fields, models
 
 from ..domain import phones, placeholders, sms
 from ..domain.notice_text import russian_date
-from .helpdesk_ticket import CONTACT_READERS
 from .helpdesk_ticket_outbox import OUTBOX
 from .hotline_outbox import CONTENT, COURSE
 from .hotline_outbox_send import NOT_SET_UP, Outcome
 
 KINDS = [("registration", "Number of the appeal")]
+# Everybody but the press service: it answers in the network where it was written to.
+CONTACT_READERS = ",".join(
+    f"gov_hotline.group_{role}"
+    for role in ("operator", "approver", "supervisor", "executor", "auditor")
+)
 
 
 class HotlineSms(models.Model):

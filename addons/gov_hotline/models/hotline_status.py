@@ -42,9 +42,8 @@ class HotlineStatus(models.AbstractModel):
         seconds = attempts._admit(number, who, policy)
         if seconds:
             return {"result": WAIT, "seconds": seconds}
-        case = (
-            self.env["helpdesk.ticket"].sudo()._by_number_and_code(number, code)
-        )  # sudo: as above
+        # sudo: as above
+        case = self.env["helpdesk.ticket"].sudo()._by_number_and_code(number, code)
         if not case:
             return {"result": NOT_FOUND}
         attempts._forgive(number, who)

@@ -177,9 +177,9 @@ class HelpdeskTicket(models.Model):
 
         Of a draft made just now it is known.
         """
-        told = self.sudo()._fields["activity_ids"]
+        told = self.sudo()._fields["activity_ids"]  # sudo: the cache of the system's reading
         unknown = self.browse(told._cache_missing_ids(self))
-        if not unknown and not self.sudo().activity_ids:
+        if not unknown and not self.sudo().activity_ids:  # sudo: whether one is there
             return False
         kind = self.env["ir.model.data"]._xmlid_to_res_id(ACTIVITY, raise_if_not_found=True)
         self.env["mail.activity"].flush_model()

@@ -134,6 +134,7 @@ class HotlineStoppedTopic(models.Model):
                 "since": ticket.closed_on,
                 "question_id": question.id,
                 "ticket_id": ticket.id,
+                # sudo: ids only
                 "earlier_ticket_ids": question.sudo().earlier_question_ids.ticket_id.ids,
                 "authority_id": question.authority_id.id,
                 "signed_on": question.signed_on,

@@ -45,6 +45,7 @@ class IrAttachment(models.Model):
             owners = self.env.get(model)
             if owners is None or not hasattr(owners, "_fixed_files"):
                 continue
+            # as above
             fixed = files & owners.sudo().browse(files.mapped("res_id")).exists()._fixed_files()
             if fixed:
                 raise UserError(

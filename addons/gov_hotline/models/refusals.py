@@ -47,16 +47,53 @@ class IrRule(models.Model):
 
     def _refusal_words(self, operation, records):
         env = self.with_context(**self.env.user.context_get()).env
-        acts = {
-            "read": env._("open"),
-            "write": env._("change"),
-            "create": env._("create"),
-            "unlink": env._("delete"),
-        }
         return env._(
             "You may not %(act)s this record («%(record)s»): it is not among those of your role, "
             "department or body. If it was handed to you, ask the officer in charge or your "
             "supervisor.",
-            act=acts[operation],
+            act=_act(env, operation),
             record=env["ir.model"]._get(records._name).sudo().name,  # sudo: its name
         )
+
+
+class IrModelAccess(models.Model):
+    _inherit = "ir.model.access"
+
+    def _make_access_error(self, model, mode):
+        """As Odoo, without the codes of models and the list of groups: whom to turn to."""
+        super()._make_access_error(model, mode)  # for the log
+        env = self.with_context(**self.env.user.context_get()).env
+        return AccessError(
+            env._(
+                "You may not %(act)s this («%(record)s»): your role has no access to such records. "
+                "If your work needs it, ask the administrator of the hotline.",
+                act=_act(env, mode),
+                record=env["ir.model"]._get(model).sudo().name or model,  # sudo: its name
+            )
+        )
+
+
+class MailMessage(models.Model):
+    _inherit = "mail.message"
+
+    def _make_access_error(self, operation):
+        """As Odoo, without the numbers of messages and of the user."""
+        return AccessError(self.env["ir.rule"]._refusal_words(operation, self))
+
+
+class MailActivity(models.Model):
+    _inherit = "mail.activity"
+
+    def _make_access_error(self, operation):
+        """As Odoo, without the numbers of activities and of the user."""
+        return AccessError(self.env["ir.rule"]._refusal_words(operation, self))
+
+
+def _act(env, operation):
+    acts = {
+        "read": env._("open"),
+        "write": env._("change"),
+        "create": env._("create"),
+        "unlink": env._("delete"),
+    }
+    return acts[operation]

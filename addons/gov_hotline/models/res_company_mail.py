@@ -22,6 +22,7 @@ class ResCompany(models.Model):
 
     def _hotline_mail_domains(self):
         """Beside those known: the domains named in the settings."""
+        # sudo: compared with a sender's domain
         named = (self.sudo().hotline_own_domains or "").lower().replace(";", ",").split(",")
         domains = {name.strip().lstrip("@") for name in named}
         return super()._hotline_mail_domains() | frozenset(filter(None, domains))

@@ -142,6 +142,7 @@ class IrUiMenu(models.Model):
             [("hotline_sms_provider", "!=", False)], limit=1
         )  # fmt: skip
         menu = self.env.ref("gov_hotline.menu_sms", raise_if_not_found=False)
+        # as above
         if menu and not on and not self.env["hotline.sms"].sudo().search_count([], limit=1):
             hidden = [*hidden, menu.id]
         return hidden

@@ -79,19 +79,20 @@ class ResPartner(models.Model):
         person = user.partner_id
         if not user._is_portal() or person.hotline_kind == "citizen":
             return False
+        # sudo: compared alone
         return self.sudo().hotline_executor_id == user or self in person | _above(person)
 
     def _not_an_executor_text(self, user):
-        if user.sudo().share:
+        if user.sudo().share:  # sudo: whose it is decides the words
             return self.env._(
                 "%(name)s does not belong to «%(agency)s» and would read a stranger's appeal. "
                 "Choose a person of this agency or leave the executor empty.",
-                name=user.sudo().name,
+                name=user.sudo().name,  # sudo: a name only
                 agency=self.name,
             )
         return self.env._(
             "%(name)s has no role of an executor and would not see the assignment.",
-            name=user.sudo().name,
+            name=user.sudo().name,  # sudo: a name only
         )
 
     @api.constrains("hotline_executor_id", "hotline_kind")

@@ -123,7 +123,11 @@ class Base(models.AbstractModel):
             records = self
             for name in road:
                 records = records[name]
-            self.env["hotline.sight"]._note(records, "exported")
+            self.env["hotline.sight"]._note(records._seen_as(), "exported")
+
+    def _seen_as(self):
+        """Return the cards whose look it is when these records are carried off."""
+        return self
 
 
 class IrActionsReport(models.Model):

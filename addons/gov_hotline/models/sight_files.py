@@ -49,6 +49,24 @@ class HotlineRegisterRun(models.Model):
         self.env["hotline.sight"]._note(self, "downloaded")
 
 
+class HotlineRegisterRow(models.Model):
+    """Its rows are people, too: who carries them off has carried off a part of the register."""
+
+    _inherit = "hotline.register.row"
+
+    def _seen_as(self):
+        return self.run_id
+
+
+class HotlineRegisterColumn(models.Model):
+    """A column shows what stands in the first rows."""
+
+    _inherit = "hotline.register.column"
+
+    def _seen_as(self):
+        return self.run_id
+
+
 class HotlineAssignment(models.Model):
     """Its form tells of the case."""
 
@@ -72,11 +90,12 @@ class HotlineSight(models.Model):
                 model, res_id = record.res_model, record.res_id
                 if model not in self.env or not res_id:
                     continue
+                # sudo: which citizen's it is; the right was checked
                 record = self.env[model].sudo().browse(res_id).exists()
             if record._name == "mail.message" and record.model in self.env:
-                record = self.env[record.model].sudo().browse(record.res_id).exists()
+                record = self.env[record.model].sudo().browse(record.res_id).exists()  # as above
             field = record._fields.get("ticket_id")
             if field is not None and field.comodel_name == CASE:
-                record = record.ticket_id
+                record = record.ticket_id or record
             if record:
                 yield record

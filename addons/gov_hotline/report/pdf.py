@@ -99,7 +99,7 @@ class LocalFetcher(URLFetcher):
         # sudo: a bundle is public, its attachment is not readable by every role
         bundle = (
             self._env["ir.qweb"]
-            .sudo()
+            .sudo()  # as above
             ._get_asset_bundle(name, css=True, js=False, rtl=rtl, autoprefix=autoprefix)
         )
         return bundle.css().raw

@@ -36,6 +36,7 @@ from . import (
     test_card,
     test_authority,
     test_certificate,
+    test_closed_comments,
     test_closed_perimeter,
     test_company_pages,
     test_company_rpc,

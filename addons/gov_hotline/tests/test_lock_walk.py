@@ -129,7 +129,8 @@ class TestLockWalk(WalkCommon):
 
     def _rate(self):
         """A mark of the citizen: a message that comes later, changed when they think again."""
-        rated = self.root.message_post(body="5", author_id=self.citizen.id)
+        page = self.ticket.with_user(self.env.ref("base.public_user")).sudo()
+        rated = page.message_post(body="5", author_id=self.citizen.id)
         self._later(rated).body = "4"
 
     def _transcript(self):
@@ -150,7 +151,7 @@ class TestLockWalk(WalkCommon):
         self.assertEqual(self.root.commercial_partner_id, self.agency)
 
     def _new_message(self):
-        self._later(self.root.message_post(body="x")).unlink()
+        self._later(self.ticket.with_user(SUPERUSER_ID).message_post(body="x")).unlink()
 
     def _new_file(self):
         """What brings a file also names it, in one transaction."""

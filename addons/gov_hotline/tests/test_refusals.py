@@ -44,6 +44,28 @@ class TestRefusals(HotlineCommon):
         self.assertIn("открыть", words)
         self.assertNotIn("helpdesk.ticket", words)
 
+    def test_a_kind_of_records(self):
+        """B4: which records, in Russian; neither the code of the model nor lists of groups."""
+        acts = {
+            "открыть": lambda env: env["hotline.journal"].search([]),
+            "создать": lambda env: env["hotline.topic"].create({"name": "x"}),
+            "удалить": lambda env: env["hotline.topic"].search([], limit=1).unlink(),
+        }
+        env = self.env(user=self.operator, context={"lang": "ru_RU"})
+        for word, act in acts.items():
+            words = self._words(AccessError, lambda a=act: a(env))
+            self.assertIn(word, words)
+            self.assertIn("администратор", words)
+            self.assertNotRegex(words, "hotline\\.|[A-Za-z]{4,}", word)
+
+    def test_a_message(self):
+        """B4: messages and activities have refusals of their own in Odoo."""
+        case = self._registered()
+        message = case.sudo().message_post(body="Примечание")
+        words = self._words(AccessError, lambda: self._as(message, self.press).read(["body"]))
+        self.assertIn("открыть", words)
+        self.assertNotRegex(words, "mail\\.message|\\[\\d")
+
 
 @tagged("post_install", "-at_install")
 class TestLockedWords(HotlineCommon, HttpCase):

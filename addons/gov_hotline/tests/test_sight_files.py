@@ -1,3 +1,5 @@
+import base64
+
 from odoo.tests import HttpCase, tagged
 
 from .assignment_common import AssignmentCommon
@@ -62,6 +64,38 @@ class TestSightFiles(AssignmentCommon, HttpCase):
         self.assertEqual(
             self._looks(self.auditor), [("downloaded", "helpdesk.ticket", self.ticket.id)]
         )
+
+    def _run(self):
+        source = self.env["hotline.register.source"].create(
+            {"name": "Выгрузка", "partner_id": self.agency.id}
+        )
+        return self.env["hotline.register.run"].create(
+            {"source_id": source.id, "filename": "x.csv", "file": base64.b64encode(b"a;b\n1;2\n")}
+        )
+
+    def test_rows_of_a_register(self):
+        """X5: rows and columns of a load carried off to a file are a look at the load."""
+        run = self._run()
+        rows = self.env["hotline.register.row"].create(
+            {"run_id": run.id, "line": 2, "cells": ["1", "2"], "is_told": True}
+        )
+        self.administrator.group_ids += self.env.ref("base.group_allow_export")
+        look = [("exported", "hotline.register.run", run.id)]
+        for records, path in ((rows, "text"), (run, "row_ids/text"), (run.column_ids, "name")):
+            self._forget()
+            records.with_user(self.administrator).export_data([path])
+            self.assertLessEqual(set(self._looks(self.administrator)), set(look), path)
+        self.assertEqual(self._looks(self.administrator), look)
+
+    def test_the_file_of_a_register(self):
+        """X5: by its address, as a field and as an attachment: each is a look at the load."""
+        run = self._run()
+        user = self.administrator
+        user.password = user.login
+        self.authenticate(user.login, user.login)
+        answer = self.url_open(f"/web/content/hotline.register.run/{run.id}/file")
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self._looks(user), [("downloaded", "hotline.register.run", run.id)])
 
     def test_an_executor(self):
         """X5: the executor's form of an assignment is a look at the case; so is staff's."""

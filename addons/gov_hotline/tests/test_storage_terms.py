@@ -146,6 +146,49 @@ class TestStorageTerms(DestructionCommon):
         with self.assertRaises(AccessError):
             self._call().with_user(self.operator).action_place_hold()
 
+    def _account(self, person, **vals):
+        return self.env["hotline.account"].create(
+            {
+                "number": f"4410-{person.id}", "provider_id": self.agency.id,
+                "holder_id": person.id, "holder_name": person.name, **vals,
+            }
+        )  # fmt: skip
+
+    def test_open_account_keeps_the_card(self):
+        """B4: whoever has an open account with a company is served yet; the act says why."""
+        served, unknown = self._person(), self._person()
+        self._account(served)
+        self._account(unknown, state="closed")
+        self.assertFalse(self._gone("citizen", served, unknown))
+        with freeze_time(LATER):
+            for card in (served, unknown):
+                self.assertEqual(card.sudo()._reasons_to_keep(), ("open_account",))
+        line = self.env["hotline.destruction.line"]
+        self.assertIn("open", line._reason_words(("open_account",)))
+
+    def test_card_after_the_account_is_closed(self):
+        """B4: the term of the card counts from the end of the account, which loses the name."""
+        person = self._person()
+        account = self._account(person, state="closed", closed_on=self.today)
+        year = self.today.year
+        for now, reasons in ((year + 3, ("term_runs",)), (year + 4, ())):
+            with freeze_time(f"{now}-06-01 12:00:00"):
+                self.assertEqual(person.sudo()._reasons_to_keep(), reasons)
+        self.assertEqual(self._gone("citizen", person).state, "destroyed")
+        self.assertFalse(person.exists())
+        self.env.invalidate_all()
+        self.assertRecordValues(account, [{"holder_id": False, "holder_name": False}])
+        self.assertEqual(account.number, f"4410-{person.id}")
+        self.assertEqual(self._tables_with(MARK) - {"hotline_search_word"}, set())
+
+    def test_account_closed_later_than_the_last_case(self):
+        """B4: of two ends the later one counts."""
+        person = self._person()
+        person.hotline_last_on = "2020-03-01"
+        self._account(person, state="closed", closed_on="2030-03-01")
+        row = person.sudo()._kept_found()[0]
+        self.assertEqual(str(row.ended), "2030-03-01")
+
     def test_card_after_the_last_case(self):
         """B7: a card stays while anything names the citizen, and goes after the last case, with
         telephones and notes; what was said of them stays nowhere."""

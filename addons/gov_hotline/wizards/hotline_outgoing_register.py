@@ -119,6 +119,7 @@ class HotlineOutgoingRegister(models.TransientModel):
             replace(
                 self._letter_entry(one._letter(), again),
                 day=one.happened_on,
+                # sudo: masked by the role
                 address=self.env["hotline.hidden"]._shown(one.sudo().address),
                 channel=one._road_words(),
             )

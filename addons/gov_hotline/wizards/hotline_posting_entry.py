@@ -66,7 +66,7 @@ class HotlinePostingEntry(models.TransientModel):
         """Record the posting of all its letters, or of none; officer, own entries only."""
         self.ensure_one()
         # Of a transient record Odoo checks the model only: whose it is, we do.
-        if self.sudo().create_uid != self.env.user:
+        if self.sudo().create_uid != self.env.user:  # sudo: whose it is
             raise AccessError(self.env._("This entry was prepared by somebody else."))
         if not self.line_ids:
             raise UserError(self.env._("None of these letters waits to be posted."))

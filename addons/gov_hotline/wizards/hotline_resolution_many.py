@@ -117,6 +117,7 @@ class HotlineResolution(models.TransientModel):
 
     def _check_own(self, cases):
         # Of a transient record Odoo checks the model only: whose it is and what it is for, we do.
+        # sudo: whose it is
         if self.sudo().create_uid != self.env.user or not cases or cases - self.ticket_ids:
             raise AccessError(self.env._("This resolution was not prepared for the appeal."))
 

@@ -24,3 +24,4 @@ from . import helpdesk_ticket_upload
 from . import hotline_incoming_too_large
 from . import hotline_kept
 from . import hotline_lock
+from . import hidden_letters

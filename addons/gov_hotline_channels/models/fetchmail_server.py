@@ -46,6 +46,7 @@ class FetchmailServer(models.Model):
     def write(self, vals):
         """A mailbox of the hotline is made nothing else by whoever has the hotline's alone."""
         other = "object_id" in vals and not (self.env.su or self.env.is_system())
+        # sudo: a model's name
         if other and self.env["ir.model"].sudo().browse(vals["object_id"]).model != MODEL:
             raise AccessError(self.env._("This mailbox is the hotline's."))
         return super().write(vals)

@@ -145,9 +145,10 @@ class HotlineIncomingMail(models.Model):
     # Extension points
 
     def _place(self):
-        """Decide where the letter lands. Called as the system, once read, in the job's savepoint.
+        """An extension point: decide where the letter lands.
 
-        Without rules every letter waits for a person. What it raises is shown and tried again.
+        Called as the system, once read, in the job's savepoint. Without rules every letter waits
+        for a person. What it raises is shown and tried again.
         """
         self.ensure_one()
         self._write_by_act({"state": QUARANTINE})

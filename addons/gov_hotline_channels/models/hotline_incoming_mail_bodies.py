@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from odoo.addons.gov_hotline.domain import transitions
+from odoo.addons.gov_hotline.models.hotline_covering_letter import BY_ACT
 from odoo.addons.gov_hotline.models.own_files import own_files
 
 from ..domain import placing
@@ -164,7 +165,7 @@ class HotlineRequest(models.Model):
 
 class HotlineCoveringLetter(models.Model):
     _inherit = "hotline.covering.letter"
-    _set_by_act = frozenset({"state", "off_control_on"}) | BODY_KEPT
+    _set_by_act = BY_ACT | BODY_KEPT
 
     reply_text = fields.Text(string="Reply to the report", readonly=True, copy=False)
     reply_attachment_ids = fields.Many2many(

@@ -216,5 +216,5 @@ class HotlineIncomingMail(models.Model):
 
     def _as_system(self):
         """Return the letter as the system reads it: whoever called, the files of all cases."""
-        lang = self.company_id.sudo()._hotline_lang()
+        lang = self.company_id.sudo()._hotline_lang()  # sudo: its language
         return self.with_user(SUPERUSER_ID).with_context(lang=lang)

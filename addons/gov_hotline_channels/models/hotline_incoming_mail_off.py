@@ -48,7 +48,7 @@ class HotlineIncomingMail(models.Model):
         getattr(self, f"_take_off_{self.res_model.rpartition('.')[2]}")(reason.strip())
         self._journal_letter("incoming_taken_off", case, placed_as=self.kind)
         # internal: nobody outside follows a case (practice 6)
-        case.message_post(body=self._off_words(reason.strip()))
+        case._note(self._off_words(reason.strip()))
         self._decided(
             state=QUARANTINE,
             res_model=False,

@@ -86,6 +86,7 @@ class HotlineIncomingMail(models.Model):
             text, self._copies() | full, is_final, came_by="email",
             received_on=self._received_on(), **vals,
         )  # fmt: skip
+        # sudo: as the act
         self._placed_with(answer.sudo(False), assignment.sudo().ticket_id, assignment)
         return answer
 

@@ -49,7 +49,12 @@ class HotlineIncomingMail(models.Model):
     @api.depends("subject", "from_address")
     def _compute_display_name(self):
         for mail in self:
-            mail.display_name = mail.subject or mail.from_address or self.env._("Without a subject")
+            told = mail.subject or mail._sender_words()
+            mail.display_name = told or self.env._("Without a subject")
+
+    def _sender_words(self):
+        """Return the sender as the reader may be told; an extension point."""
+        return self.from_address
 
     def action_download(self):
         """Give the letter as it came, as a file; who reads it."""

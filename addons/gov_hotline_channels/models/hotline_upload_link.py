@@ -33,7 +33,7 @@ class HotlineUploadLink(models.Model):
     _inherit = ["hotline.by.act", "hotline.mail.source"]
     _description = "Link for large files"
     _order = "id desc"
-    _rec_name = "email_to"
+    _rec_name = "ticket_id"
     _set_by_act = frozenset({*SET, "ticket_id"})
 
     ticket_id = fields.Many2one(
@@ -86,8 +86,9 @@ class HotlineUploadLink(models.Model):
         Whoever calls has checked who asks. Raises UserError for what takes no files now or has no
         address. For one `incoming` letter one link is made, however often this is called.
         """
+        # sudo: whoever calls has checked
         found = incoming and self.sudo().search([("incoming_id", "=", incoming.id)], limit=1)
-        if found:  # sudo: as the act
+        if found:
             return found
         address = email_normalize(address or "")
         if not address:
@@ -137,7 +138,9 @@ class HotlineUploadLink(models.Model):
 
     def _mail_subject(self):
         return self.env._(
-            "Link for large files: appeal No. %(number)s", number=self.sudo().ticket_id.number
+            # sudo: the number stands in the letter
+            "Link for large files: appeal No. %(number)s",
+            number=self.sudo().ticket_id.number,
         )
 
     def _mail_body(self):

@@ -1,3 +1,4 @@
+from . import test_hidden_letters
 from . import test_letters_kept
 from . import test_mailbox
 from . import test_mailbox_administrator

@@ -65,7 +65,11 @@ def test_least_years(kind, years):
 
 @pytest.mark.parametrize(
     ("fact", "reason"),
-    [("is_named", retention.NAMED), ("has_account", retention.HAS_ACCOUNT)],
+    [
+        ("is_named", retention.NAMED),
+        ("has_account", retention.HAS_ACCOUNT),
+        ("has_open_account", retention.OPEN_ACCOUNT),
+    ],
 )
 def test_what_keeps_a_card(fact, reason):
     """152-FZ: the card is kept while anything names the citizen, whatever its own term."""

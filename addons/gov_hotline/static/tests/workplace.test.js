@@ -11,29 +11,16 @@ import {
 import { runAllTimers } from "@odoo/hoot-mock";
 import { Component, xml } from "@odoo/owl";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { mountWithCleanup, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { timerText } from "@gov_hotline/workplace/head_bar/call_timer";
 import { findAgencies } from "@gov_hotline/workplace/hints/agency_directory";
 import { promiseTimes } from "@gov_hotline/workplace/talk/promise_menu";
 import { spacedCode } from "@gov_hotline/workplace/talk/registered_summary";
-import { Workplace } from "@gov_hotline/workplace/workplace_action";
 import { workplaceHints, workplaceProps } from "@gov_hotline/workplace/workplace_registries";
-import { NO_PLACE, call, citizen, state } from "./workplace_data";
+import { NO_PLACE, call, citizen, mountWorkplace, state } from "./workplace_data";
 
 describe.current.tags("desktop");
 defineMailModels();
-
-function serve(answers) {
-    onRpc("hotline.workplace", "*", ({ method, args }) => {
-        const answer = { whose: [], ...answers }[method];
-        return typeof answer === "function" ? answer(...args) : (answer ?? true);
-    });
-}
-
-async function mountWorkplace(answers) {
-    serve(answers);
-    await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
-}
 
 test("the time of a talk", () => {
     expect(timerText(0)).toBe("00:00");

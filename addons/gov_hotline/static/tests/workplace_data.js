@@ -1,4 +1,6 @@
-/** What the server would say: made-up people and cases. */
+/** What the server would say: made-up people and cases; the workplace mounted upon it. */
+import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
+import { Workplace } from "@gov_hotline/workplace/workplace_action";
 
 export const GROUPS = [
     {
@@ -88,3 +90,12 @@ export function state(values = {}) {
 
 /** What a talk is about while nothing was said of it. */
 export const NO_PLACE = { object: false, account: false, offered: [] };
+
+/** Mount the workplace; `answers`: {method: value, or a function of the call's arguments}. */
+export async function mountWorkplace(answers) {
+    onRpc("hotline.workplace", "*", ({ method, args }) => {
+        const answer = { whose: [], ...answers }[method];
+        return typeof answer === "function" ? answer(...args) : (answer ?? true);
+    });
+    await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
+}

@@ -10,10 +10,8 @@ import {
 } from "@odoo/hoot-dom";
 import { runAllTimers } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
-import { Workplace } from "@gov_hotline/workplace/workplace_action";
 import { unbroken } from "@gov_hotline/places/unbroken";
-import { NO_PLACE, call, citizen, state } from "./workplace_data";
+import { NO_PLACE, call, citizen, mountWorkplace, state } from "./workplace_data";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -35,18 +33,8 @@ const FOUND = {
 };
 
 async function mountFinder(found, answers = {}) {
-    onRpc("hotline.workplace", "*", ({ method, args }) => {
-        const all = {
-            get_state: state({ call: call() }),
-            get_place: NO_PLACE,
-            find: found,
-            whose: [],
-            ...answers,
-        };
-        const answer = all[method];
-        return typeof answer === "function" ? answer(...args) : (answer ?? true);
-    });
-    await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
+    const opened = { get_state: state({ call: call() }), get_place: NO_PLACE, find: found };
+    await mountWorkplace({ ...opened, ...answers });
 }
 
 async function type(text) {
