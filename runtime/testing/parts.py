@@ -26,6 +26,7 @@ class Said:
     """One definition of a name in a part of a model."""
 
     place: str
+    name: str
     node: ast.FunctionDef | ast.Assign = field(compare=False)
 
 
@@ -95,7 +96,7 @@ def definitions(files: list[Path], root: Path) -> dict[tuple[str, str], list[Sai
             model = model_of(part, constants) if isinstance(part, ast.ClassDef) else ""
             for name, node in _names(part) if model else ():
                 place = f"{path.relative_to(root)}:{node.lineno}"
-                said.setdefault((model, name), []).append(Said(place, node))
+                said.setdefault((model, name), []).append(Said(place, name, node))
     return said
 
 
@@ -142,9 +143,15 @@ def _clash(earlier: Said, later: Said) -> str:
         return "" if kept else "does not call super()"
     before, after = _keywords(old), _keywords(new)
     if before is None or after is None:
-        return "" if _names_in(old.value) & _names_in(new.value) else "builds on nothing of it"
+        built = _names_in(old.value) & _names_in(new.value) or _tells_of(new.value, later.name)
+        return "" if built else "builds on nothing of it"
     twice = before & after - ADDING
     return f"says {', '.join(sorted(twice))} again" if twice else ""
+
+
+def _tells_of(node: ast.AST, name: str) -> bool:
+    """Whether it takes the value of the earlier class: ``First._editable | {...}``."""
+    return any(isinstance(one, ast.Attribute) and one.attr == name for one in ast.walk(node))
 
 
 def _names_in(node: ast.AST) -> set[str]:

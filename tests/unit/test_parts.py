@@ -53,6 +53,7 @@ def _clashes(folder: Path, first: str, later: str) -> list[str]:
         ("    _words = None", "x._words is a method there and none here"),
         ("    _set = frozenset({'a', 'b'})", "x._set builds on nothing of it"),
         ("    _set = KEPT | {'b'}", ""),
+        ("    _set = zero.First._set | {'b'}", ""),
         ("    def _other(self):\n        return 1", ""),
     ],
 )

@@ -238,3 +238,9 @@ class MailTrackingValue(models.Model):
             return False
         partner = env["res.partner"].browse(self.mail_message_id.res_id)
         return not partner._has_field_access(partner._fields[field.name], "read")
+
+
+class HotlineSms(models.Model):
+    _inherit = "hotline.sms"
+
+    phone_to = fields.Char(groups=groups_of("hotline.sms", "phone_to"))

@@ -280,12 +280,6 @@ class HotlineReception(models.Model):
             one.address_part = masking.settlement(one.citizen_address)
 
 
-class HotlineSms(models.Model):
-    _inherit = "hotline.sms"
-
-    phone_to = fields.Char(groups=groups_of("hotline.sms", "phone_to"))
-
-
 class HotlineTask(models.Model):
     """A call-back is for whoever makes it; the supervisor gives it out by its end."""
 

@@ -35,11 +35,8 @@ class HotlineDossier(models.AbstractModel):
         if not key or not partner.street:
             return []
         domain = [("name_key", "=", key), ("partner_id", "=", False)]
-        cases = (
-            self.env["hotline.external.case"]
-            .sudo()
-            .search_fetch(domain, ["applicant_address"], limit=500)
-        )
+        cases = self.env["hotline.external.case"].sudo()  # as above
+        cases = cases.search_fetch(domain, ["applicant_address"], limit=500)
         place = ", ".join(filter(None, (partner.city, partner.street, partner.street2)))
         return [one.id for one in cases if external.is_same_place(one.applicant_address, place)]
 

@@ -53,7 +53,7 @@ class HotlineExternalSource(models.Model):
     def action_try_now(self):  # pylint: disable=missing-return
         """Ask without waiting for the time or the pause. Supervisor, administrator."""
         super().action_try_now()
-        if self.kind == "rest" and not self.sudo()._is_loading():
+        if self.kind == "rest" and not self.sudo()._is_loading():  # sudo: whether a job is there
             self._call_pull()
 
     def _call_pull(self):
@@ -285,7 +285,8 @@ class HotlineRegisterRun(models.Model):
             [("create_date", "<", old), ("state", "in", ENDED), ("subject", "=", "external")]
         )
         runs = runs.filtered(lambda run: not run.file)
-        self.env["hotline.register.row"].sudo().search([("run_id", "in", runs.ids)]).unlink()
+        rows = self.env["hotline.register.row"].sudo()  # as above
+        rows.search([("run_id", "in", runs.ids)]).unlink()
 
     def _count_gone(self):
         """REST tells what has changed: nobody is gone."""
