@@ -87,7 +87,7 @@ class HotlineOutgoingPrint(models.TransientModel):
 
     def _check_own(self):
         # Of a transient record Odoo checks the model only: whose it is, we do.
-        if any(one.create_uid != self.env.user for one in self.sudo()):
+        if any(one.create_uid != self.env.user for one in self.sudo()):  # sudo: whose
             raise AccessError(self.env._("This print was prepared by somebody else."))
 
     def _pdf(self):

@@ -40,7 +40,7 @@ class HotlinePostingCorrection(models.TransientModel):
         """Write the mark anew, with the trace of what it was; officer, own windows only."""
         self.ensure_one()
         # Of a transient record Odoo checks the model only: whose it is, we do.
-        if self.sudo().create_uid != self.env.user:
+        if self.sudo().create_uid != self.env.user:  # sudo: whose it is
             raise AccessError(self.env._("This entry was prepared by somebody else."))
         self._letter()._correct_posting({name: self[name] for name in MARK}, self.reason)
         return {"type": "ir.actions.act_window_close"}
