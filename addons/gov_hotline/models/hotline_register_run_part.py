@@ -1,5 +1,7 @@
 import base64
+import logging
 
+from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
 
 from odoo import SUPERUSER_ID, fields, models
@@ -13,6 +15,7 @@ from ..domain.register_files import Guess, UnreadableFile
 from .hotline_register_run import ROLES, RUNNING
 from .hotline_register_source import MARKS
 
+_logger = logging.getLogger(__name__)
 PART = 5000  # rows in one transaction: some seconds
 WAIT = 5  # seconds until a job that cannot go on is tried again
 
@@ -112,6 +115,17 @@ class HotlineRegisterRun(models.Model):
         except UniqueViolation as error:
             # another register has made the same street at the same moment
             raise RetryableJobError("met another load", seconds=WAIT, ignore_retry=True) from error
+        except (OperationalError, RetryableJobError):
+            raise  # the queue tries again
+        except Exception as error:
+            # nobody waits for a load that is dead; the words of the error may hold a name
+            _logger.exception("load of a register %s broke off", self.id)
+            self._fail(
+                self.env._(
+                    "The load broke off (%(error)s): the server's log tells where. Try again.",
+                    error=type(error).__name__,
+                )
+            )
         if self.state in RUNNING:
             self._call_part()
 

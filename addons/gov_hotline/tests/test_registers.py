@@ -221,6 +221,25 @@ class TestRegisters(RegisterCommon):
         self.assertRecordValues(run, [{"state": "done", "created_count": 4}])
         self.assertEqual(len(self._accounts()), 4)
 
+    def test_a_load_that_breaks_off_is_told(self):
+        """D2: nobody waits for a dead load: its state, its words and an activity tell; no names."""
+        run = self._run()
+        run._write_by_act({"state": "loading", "loaded_by_id": self.supervisor.id})
+
+        def broken(self):
+            raise KeyError("Иванова Мария Петровна")
+
+        self.patch(type(run), "_do_part", broken)
+        with mute_logger("odoo.addons.gov_hotline.models.hotline_register_run_part"):
+            run.with_user(self.env.ref("base.user_root"))._run_part()
+        self.assertEqual(run.state, "failed")
+        self.assertIn("KeyError", run.failure)
+        self.assertNotIn("Иванова", run.failure)
+        told = self.env["mail.activity"].search([("hotline_register_run_id", "=", run.id)])
+        self.assertEqual(told.user_id, self.supervisor)
+        run.action_again()
+        self.assertFalse(told.exists())
+
     def test_the_choice_of_columns_is_saved(self):
         """D2: saved mappings: the next file of the source needs no choice."""
         heading = "Код;Кто;Где"
