@@ -111,6 +111,9 @@ class HotlineMeter(models.Model):
             "last": rules.shown(self.last_value) if self.last_on else "",
             "last_on": self.account_id._day(self.last_on),
             "verified_until": self.account_id._day(self.verified_until),
+            "is_unverified": bool(
+                self.verified_until and self.verified_until < self.env.company._hotline_today()
+            ),
             "can_correct": bool(self._own_last()),
             "value": "" if taken else typed.get(f"value_{self.id}") or "",
             "reason": typed.get(f"reason_{self.id}") or "",
