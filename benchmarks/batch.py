@@ -14,7 +14,7 @@ from pathlib import Path
 
 from runtime.testing import databases, process
 from runtime.testing.cli import Bench
-from runtime.testing.odoo import Odoo, installed
+from runtime.testing.odoo import Odoo, ready
 
 SCRIPT = Path(__file__).parent / "inside" / "batch.py"
 CASES, PART = 1000, 20
@@ -51,7 +51,7 @@ def report(told: dict) -> list[str]:
 def main() -> int:
     """Prepare the bench as the tests do, measure, print."""
     with Bench().odoo(browser=False) as odoo:
-        template, _found = installed(odoo)
+        template = ready(odoo)
         databases.durable(odoo.cluster)
         sys.stdout.write("\n".join(report(measure(odoo, template))) + "\n")
     return 0

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from runtime.testing import databases
 from runtime.testing.cli import Bench
-from runtime.testing.odoo import Odoo, installed
+from runtime.testing.odoo import Odoo, ready
 
 SCRIPT = Path(__file__).parent / "inside" / "finder.py"
 NAME = "bench_finder"
@@ -66,7 +66,7 @@ def main() -> int:
     """Prepare the bench as the tests do, measure, print."""
     accounts = int(os.environ.get("ACCOUNTS", FULL))
     with Bench().odoo(browser=False) as odoo:
-        template, _found = installed(odoo)
+        template = ready(odoo)
         databases.durable(odoo.cluster)
         told = measure(odoo, template, accounts)
         sys.stdout.write("\n".join(report(told)) + "\n")

@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, nullcontext
 from runtime.testing import databases
 from runtime.testing import odoo as odoo_module
 from runtime.testing.cli import Bench
-from runtime.testing.odoo import Odoo, installed
+from runtime.testing.odoo import Odoo, ready
 
 NAMES = ("bench_million", "bench_million_plain")
 FULL, SAMPLES = 1_000_000, 500
@@ -144,7 +144,7 @@ def main() -> int:
     """Prepare the bench as the tests do, measure, print."""
     cases = int(os.environ.get("CASES", FULL))
     with Bench().odoo(browser=False) as odoo:
-        template, _found = installed(odoo)
+        template = ready(odoo)
         sys.stdout.write(f"{time.strftime('%Y-%m-%d %H:%M')}, {load()}\n")
         told = measure(odoo, template, cases, SAMPLES, databases.filling(odoo.cluster))
         sys.stdout.write("\n".join(report(told)) + f"\n{load()}\n")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from runtime.testing import databases
 from runtime.testing.cli import Bench
-from runtime.testing.odoo import Odoo, installed
+from runtime.testing.odoo import Odoo, ready
 
 SCRIPT = Path(__file__).parent / "inside" / "register.py"
 OPTIONS = {"houses": int(os.environ.get("HOUSES", "2500")), "flats": 80, "plain_rows": 10_000}
@@ -52,7 +52,7 @@ def report(told: dict) -> list[str]:
 def main() -> int:
     """Prepare the bench as the tests do, measure, print."""
     with Bench().odoo(browser=False) as odoo:
-        template, _found = installed(odoo)
+        template = ready(odoo)
         databases.durable(odoo.cluster)
         told = measure(odoo, template, OPTIONS)
         sys.stdout.write("\n".join(report(told)) + "\n")

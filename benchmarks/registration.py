@@ -15,7 +15,7 @@ from pathlib import Path
 
 from runtime.testing import databases, process
 from runtime.testing.cli import Bench
-from runtime.testing.odoo import Odoo, installed
+from runtime.testing.odoo import Odoo, ready
 
 SCRIPT = Path(__file__).parents[1] / "tests" / "e2e" / "inside" / "registrations.py"
 PROCESSES = 40
@@ -63,7 +63,7 @@ def report(odoo: Odoo, template: str) -> list[str]:
 def main() -> int:
     """Prepare the bench as the tests do, measure, print."""
     with Bench().odoo(browser=False) as odoo:
-        template, _found = installed(odoo)
+        template = ready(odoo)
         databases.durable(odoo.cluster)
         sys.stdout.write("\n".join(report(odoo, template)) + "\n")
     return 0

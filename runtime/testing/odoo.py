@@ -176,6 +176,14 @@ def installed(odoo: Odoo) -> tuple[str, list[Result]]:
         return _installed(odoo)
 
 
+def ready(odoo: Odoo) -> str:
+    """The template of `installed`; RuntimeError that says why where it could not be made."""
+    name, results = installed(odoo)
+    if not odoo.databases.exists(name):
+        raise RuntimeError("\n".join(result.message for result in results))
+    return name
+
+
 def _installed(odoo: Odoo) -> tuple[str, list[Result]]:
     template, broken = base(odoo)
     name = _INSTALLED + key(template, _sources())
