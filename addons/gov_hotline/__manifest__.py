@@ -148,6 +148,7 @@
         "views/hotline_hold_views.xml",
         "views/hotline_destruction_views.xml",
         "views/helpdesk_ticket_desk_views.xml",
+        "views/hotline_object_desk_views.xml",
         "views/hotline_approval_route_views.xml",
         "views/hotline_handover_views.xml",
         "views/hotline_resolution_template_views.xml",
