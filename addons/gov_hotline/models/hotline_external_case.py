@@ -8,7 +8,7 @@ STATES = [
     ("in_work", "In work"),
     ("extended", "Term extended"),
     ("forwarded", "Forwarded"),
-    ("answered", "Answered"),
+    ("answered", "Answer given"),
     ("closed", "Closed"),
     ("unknown", "Not understood"),
 ]
