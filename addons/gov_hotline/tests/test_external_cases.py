@@ -190,8 +190,8 @@ class TestExternalRoles(ExternalCommon):
         for role in ("operator", "officer", "administrator", "supervisor", "auditor"):
             case = self.case.with_user(getattr(self, role))
             self.assertEqual(case.read(["number"])[0]["number"], "15-01/1", role)
-            shown = case.web_search_read([], {"number": {}, "source_id": {"fields": {
-                "display_name": {}}}})["records"]  # fmt: skip
+            wanted = {"number": {}, "source_id": {"fields": {"display_name": {}}}}
+            shown = case.web_search_read([("id", "=", case.id)], wanted)["records"]
             self.assertEqual(shown[0]["source_id"]["display_name"], "СЭД администрации")
         for role in ("approver", "executor", "press"):
             cases = self.env["hotline.external.case"].with_user(getattr(self, role))
