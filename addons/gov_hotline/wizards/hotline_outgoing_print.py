@@ -80,7 +80,7 @@ class HotlineOutgoingPrint(models.TransientModel):
                 "then": {
                     "type": "ir.actions.act_url",
                     "url": f"/hotline/outgoing/print/{self.id}.pdf",
-                    "target": "download",
+                    "target": "self",  # a window opened so late would be blocked
                 },
             },
         }
