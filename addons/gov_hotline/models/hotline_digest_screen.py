@@ -71,7 +71,8 @@ class HotlineOutboxDigest(models.Model):
         self.check_access("read")
         opened = self.env["ir.actions.act_window"]._for_xml_id(action)
         domain &= Domain("company_id", "=", self.company_id.id)
-        return {**opened, "name": name, "domain": list(domain), "context": {}, "path": False}
+        shown = {"name": name, "display_name": name, "context": {}, "path": False}
+        return {**opened, **shown, "domain": list(domain)}
 
     def _scope_domain(self, path=""):
         """Return whose cases the digest counts."""
