@@ -62,15 +62,11 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _end_with_status(self, call, disposition, result, **vals):
-        call.write(
-            {
-                "group": "status",
-                "disposition_id": self.env.ref(disposition).id,
-                "result": result,
-                "workplace_draft": False,
-                **vals,
-            }
-        )
+        """Close the call. One from which a case was made stays that case's: only the words join."""
+        told = {"result": "\n".join(filter(None, (call.result, result))), "workplace_draft": False}
+        if call.group != "appeal" or not call.ticket_id:
+            told |= {"group": "status", "disposition_id": self.env.ref(disposition).id, **vals}
+        call.write(told)
         call.action_close()
         return {"number": call.number, "promises": self._count_promises()}
 

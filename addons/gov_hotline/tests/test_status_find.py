@@ -216,6 +216,19 @@ class TestStatusTold(WorkplaceCommon):
             ],
         )
 
+    def test_a_call_of_a_new_case_stays_its(self):
+        """A3, A1: the status told in a call from which a case was made: the case is not lost."""
+        other = self._registered()
+        started = self._start()
+        vals = {"group": "appeal", "topic_id": self.topic.id, "question": "Нет тепла"}
+        made = self.workplace.register(started["id"], vals)
+        self.workplace.tell_status(started["id"], other.id)
+        call = self._call(started)
+        self.assertRecordValues(
+            call, [{"state": "closed", "group": "appeal", "ticket_id": made["ticket_id"]}]
+        )
+        self.assertIn(other.number, call.result)
+
     def test_voice_menu(self):
         """A3: number and code by telephone: short sentences, no number, nothing personal."""
         ticket = self._registered(received_at="2026-11-20 09:00:00")

@@ -1,4 +1,4 @@
-import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, useEffect, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
@@ -19,7 +19,6 @@ export class StatusDialog extends Component {
 
     setup() {
         this.notification = useService("notification");
-        this.root = useRef("root");
         useAutofocus({ refName: "surname" });
         Object.assign(this, monthChoices(luxon.DateTime.now()));
         const typed = this.props.model.form.citizen;
