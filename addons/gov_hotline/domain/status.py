@@ -124,11 +124,6 @@ def name_key(text: str | None) -> str:
     return _APART.sub(" ", (text or "").casefold().replace("ё", "е")).strip()
 
 
-def person_key(name: PersonName) -> str:
-    """Return the key of a whole name in a register that holds names in one line, in any order."""
-    return " ".join(sorted(name.full.lower().replace("ё", "е").split()))
-
-
 def _names_amiss(told: PersonName, kept: PersonName) -> tuple[str, ...] | None:
     """Return the parts of the name to ask again; None where it is another person's."""
     pairs = zip(

@@ -5,7 +5,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
-from ..domain import lookup, persons
+from ..domain import external, lookup, persons
 from ..domain import status as rules
 from .hotline_status import FOUND, INCOMPLETE, NOT_FOUND, WAIT
 
@@ -174,11 +174,9 @@ class HotlineStatus(models.AbstractModel):
     @api.model
     def _compared_external(self, claim):
         """The same of the cases that live in another system, by the whole name."""
-        if EXTERNAL not in self.env:
-            return []
         first, last = _days_of(claim.month)
         cases = self.env[EXTERNAL].search_fetch(
-            Domain("name_key", "=", rules.person_key(claim.name))
+            Domain("name_key", "=", external.name_key(claim.name.full))
             & Domain("filed_on", ">=", first)
             & Domain("filed_on", "<=", last),
             EXTERNAL_FIELDS,

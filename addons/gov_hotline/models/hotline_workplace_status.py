@@ -44,7 +44,7 @@ class HotlineWorkplace(models.AbstractModel):
     def tell_status(self, call_id, ticket_id=False, external_id=False):
         """Close the call: its status was told (A3). A case of ours is linked to the call."""
         call = self._own_open_call(call_id)
-        if external_id and EXTERNAL in self.env:
+        if external_id:
             record = self.env[EXTERNAL].browse(external_id).exists()
             record.check_access("read")
         else:

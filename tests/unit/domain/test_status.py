@@ -23,7 +23,6 @@ from gov_hotline.domain.status import (
     compare,
     missing,
     name_key,
-    person_key,
 )
 
 MARIA = PersonName("Иванова", "Мария", "Петровна")
@@ -153,4 +152,3 @@ def test_not_found_and_does_not_agree_sound_alike():
 
 def test_keys():
     assert name_key("  Анна‑Мария ") == name_key("анна мария") == "анна мария"
-    assert person_key(PersonName("Семёнов", "Пётр", "Ильич")) == "ильич петр семенов"
