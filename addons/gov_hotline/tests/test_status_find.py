@@ -44,7 +44,8 @@ class TestStatusFind(WorkplaceCommon):
 
     def _sights(self, kind):
         self.env.flush_all()
-        return self.env["hotline.sight"].search([("kind", "=", kind)], order="id")
+        mine = [("kind", "=", kind), ("user_ref", "=", self.operator.id)]
+        return self.env["hotline.sight"].search(mine, order="id")
 
     def test_by_name_address_and_month(self):
         """A3, practice 22: all five agree, the sentences are there to be read aloud."""
