@@ -171,7 +171,6 @@ class HotlineCall(models.Model):
     alarm_ids = fields.One2many("hotline.alarm", "call_id", string="Alarms", readonly=True)
     emergency_id = fields.Many2one(
         "hotline.script.card",
-        string="Emergency",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..domain import external, registers
+from ..domain import external, register_columns
 
 # What a column of a document system's file may hold, in the order of the list.
 FIELDS = [
@@ -30,4 +30,6 @@ class HotlineRegisterColumn(models.Model):
     def _compute_choices(self):
         for column in self:
             is_external = column.run_id.subject == "external"
-            column.choices = [*(external.CASE_FIELDS if is_external else registers.ACCOUNT_FIELDS)]
+            column.choices = [
+                *(external.CASE_FIELDS if is_external else register_columns.ACCOUNT_FIELDS)
+            ]

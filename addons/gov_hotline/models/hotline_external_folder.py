@@ -65,28 +65,27 @@ class HotlineRegisterSource(models.Model):
         """Wait out the pause after a failure; what cannot be read is told on the source."""
         if self.subject != "external":
             return super()._look_into_folder()
-        # the schedule has no reader: the words are in the body's language
-        own = self.with_context(lang=self.company_id._hotline_lang())
-        return own._look_into_its_folder()
-
-    def _look_into_its_folder(self):
+        lang = self.company_id._hotline_lang()
+        if lang and self.env.lang != lang:  # a schedule has no reader
+            return self.with_context(lang=lang)._look_into_folder()
         told = self.sudo().external_ids  # sudo: scheduled
         now = fields.Datetime.now()
         if told.next_try_at and told.next_try_at > now:
-            return
+            return None
         if self._folder_path() is None:
             words = self.env._(
                 "The folder «%(name)s» is not there, or the folder of registers is not set.",
                 name=self.folder,
             )
             told._went_wrong(words)
-            return
+            return None
         try:
             super()._look_into_folder()
         except OSError as error:
             told._went_wrong(
                 self.env._("The folder cannot be read: %(why)s.", why=error.strerror or error)
             )
+        return None
 
     def _prepare_file_vals(self, file):
         """The data of an export are as old as its file; a clock that is fast makes none newer."""

@@ -8,7 +8,7 @@ from odoo.tools import SQL, format_datetime
 
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..domain import external, external_rest, mails, registers
+from ..domain import external, external_rest, mails, register_columns
 from ..domain.external_rest import FIRST_PAGE, BadAnswer
 from .hotline_register_folder import OPEN
 from .hotline_register_run_rows import ENDED, KEPT_DAYS
@@ -229,7 +229,7 @@ class HotlineRegisterRun(models.Model):
         """Add the columns of `names` that are not there yet, as they are usually read."""
         known = self.column_ids.mapped("name")
         new = [name for name in names if name not in known]
-        fields_ = registers.proposed(
+        fields_ = register_columns.proposed(
             [*known, *new], self.source_id.mapping or {}, self._usual_field
         )[len(known) :]
         used = {one.field for one in self.column_ids}

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..domain import register_files, registers
+from ..domain import register_columns, register_files
 from ..domain.register_files import UnreadableFile
 from .hotline_register_column import LOADERS
 from .hotline_register_source import ENCODINGS, MARKS, SEPARATORS
@@ -128,7 +128,7 @@ class HotlineRegisterRun(models.Model):
             "no_place": self.env._("Say which column holds the address, or the house."),
             "twice": self.env._("Two columns are said to hold the same."),
         }
-        codes = registers.mapping_problems([one.field or "" for one in self.column_ids])
+        codes = register_columns.mapping_problems([one.field or "" for one in self.column_ids])
         return " ".join(words[code] for code in codes) or False
 
     @api.depends("sample", "column_ids.name")
@@ -173,11 +173,13 @@ class HotlineRegisterRun(models.Model):
 
     def _usual_field(self, name):
         """Return the field that a column of this name usually holds, or ""."""
-        return registers.usual_field(name)
+        return register_columns.usual_field(name)
 
     def _prepare_guess_vals(self, how, digest):
         marks = {mark: name for name, mark in MARKS.items()}
-        chosen = registers.proposed(how.columns, self.source_id.mapping or {}, self._usual_field)
+        chosen = register_columns.proposed(
+            how.columns, self.source_id.mapping or {}, self._usual_field
+        )
         samples = how.sample[0] if how.sample else ()
         columns = [
             {

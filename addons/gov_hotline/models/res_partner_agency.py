@@ -119,8 +119,15 @@ class ResPartner(models.Model):
 
     @api.model
     def _short_days(self):
-        _ = self.env._
-        return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+        return (
+            self.env._("Mon"),
+            self.env._("Tue"),
+            self.env._("Wed"),
+            self.env._("Thu"),
+            self.env._("Fri"),
+            self.env._("Sat"),
+            self.env._("Sun"),
+        )
 
     # Filling in
 

@@ -1,7 +1,7 @@
 """The invented registers: what the import's end-to-end test is fed with (D2)."""
 
 from gov_hotline.demo import registers as demo
-from gov_hotline.domain import register_files, registers
+from gov_hotline.domain import register_columns, register_files, registers
 
 
 def test_four_accountants_four_files():
@@ -10,9 +10,9 @@ def test_four_accountants_four_files():
     keys = set()
     for company in demo.COMPANIES:
         content = files[company.name]
-        how = register_files.guess(content, lambda name: bool(registers.usual_field(name)))
+        how = register_files.guess(content, lambda name: bool(register_columns.usual_field(name)))
         assert (how.encoding, how.separator) == (company.encoding, company.separator)
-        reader = registers.Reader(registers.proposed(how.columns, {}))
+        reader = registers.Reader(register_columns.proposed(how.columns, {}))
         for _line, cells in register_files.rows(content, how):
             account, remarks = reader.account(cells)
             assert remarks == ()

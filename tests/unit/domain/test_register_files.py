@@ -1,7 +1,7 @@
 """Tables as companies send them: encodings, separators, headings (D2)."""
 
 import pytest
-from gov_hotline.domain import register_files, registers
+from gov_hotline.domain import register_columns, register_files
 from gov_hotline.domain.register_files import UnreadableFile
 
 HEADING = "Лицевой счёт;ФИО;Улица;Дом;Кв."
@@ -15,7 +15,7 @@ TABLE = "\r\n".join((HEADING, *LINES))
 
 def read(content: bytes, **given: str) -> tuple[register_files.Guess, list]:
     """The guess and the rows."""
-    how = register_files.guess(content, registers.usual_field, **given)
+    how = register_files.guess(content, register_columns.usual_field, **given)
     return how, list(register_files.rows(content, how))
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from gov_hotline.domain import registers
+from gov_hotline.domain import register_columns, registers
 from gov_hotline.domain.registers import Known, Reader
 
 COLUMNS = ("number", "holder", "address", "phone", "opened_on", "services")
@@ -139,9 +139,9 @@ def test_when_an_account_has_passed_to_another_person(before: str, now: str, oth
 def test_columns_are_proposed_by_their_names_and_by_the_last_choice():
     """D2: saved mappings."""
     columns = ("№ Лицевого счёта", "Ф.И.О.", "Кв.", "Прочее", "Владелец")
-    assert registers.proposed(columns, {}) == ["number", "holder", "flat", "", ""]
+    assert register_columns.proposed(columns, {}) == ["number", "holder", "flat", "", ""]
     saved = {"Прочее": "address", "Ф.И.О.": ""}
-    assert registers.proposed(columns, saved) == ["number", "", "flat", "address", "holder"]
+    assert register_columns.proposed(columns, saved) == ["number", "", "flat", "address", "holder"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_columns_are_proposed_by_their_names_and_by_the_last_choice():
 )
 def test_what_a_mapping_lacks(fields: list, problems: tuple):
     """D2: a register without numbers or addresses is not loaded."""
-    assert registers.mapping_problems(fields) == problems
+    assert register_columns.mapping_problems(fields) == problems
 
 
 @pytest.mark.parametrize(
