@@ -187,7 +187,9 @@ def is_kept(name: str) -> bool:
 def query(text: str | None) -> Query:
     """What was typed, as a question to the index."""
     parsed = _parse(text)[:MOST_WORDS]
-    kept = [word for word in parsed if word.is_number or word.text not in _KIND_WORDS] or parsed
+    kept = [word for word in parsed if word.is_number or word.text not in _KIND_WORDS]
+    if all(word.is_number for word in kept):  # «набережная 80» is the street itself
+        kept = parsed
     initials = tuple(word.text for word in kept if not word.is_number and len(word.text) == 1)
     asked = (word for word in kept if word.is_number or len(word.text) > 1)
     return Query(tuple(dict.fromkeys(asked)), initials)

@@ -120,9 +120,16 @@ class HotlineStatus(models.AbstractModel):
 
     @api.model
     def _matches(self, claim):
-        """Return [(record, Match)] of what is near the claim: of its month, else of its name."""
-        cases = self._cases(self._in_month(claim) & self._named_alike(claim))
+        """Return [(record, Match)] of what is near the claim: of its month, else of its name.
+
+        The very name comes first, so that a month full of like names cannot push it out.
+        """
+        cases = self._cases(self._in_month(claim) & self._named(claim))
         matches = self._compared(claim, cases) + self._compared_external(claim)
+        if any(match.level == rules.FULL for _record, match in matches):
+            return matches
+        alike = self._cases(self._in_month(claim) & self._named_alike(claim))
+        matches += self._compared(claim, alike - cases)
         if any(match.level != rules.NONE for _record, match in matches):
             return matches
         return self._compared(claim, self._cases(self._named(claim)))
@@ -152,10 +159,13 @@ class HotlineStatus(models.AbstractModel):
 
     @api.model
     def _named_alike(self, claim):
-        """The beginning of the surname is enough: a slip shows which question to ask again."""
+        """The beginning of the surname, or the other names alone: where a slip is, is asked again."""
         name = claim.name
         stem = name.surname[: max(3, len(name.surname) - 2)]
-        return Domain("applicant_name", "=ilike", f"{_any(stem)}%")
+        others = " ".join(filter(None, (name.given, name.patronymic)))
+        return Domain("applicant_name", "=ilike", f"{_any(stem)}%") | Domain(
+            "applicant_name", "=ilike", f"% {_any(others)}"
+        )
 
     @api.model
     def _compared(self, claim, cases):

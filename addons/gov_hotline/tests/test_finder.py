@@ -182,7 +182,8 @@ class TestFinder(FinderCommon):
         # of the few cards of a test any way is quick: that of many is the one left
         self.env.cr.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
         self.env.cr.execute(
-            "DROP INDEX res_partner__hotline_kind_index, res_partner_citizen_name_idx"
+            "DROP INDEX res_partner__hotline_kind_index, res_partner_citizen_name_idx,"
+            " res_partner_citizen_named_idx"
         )
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         self.assertIn("search_citizen_idx", "\n".join(line for (line,) in plan))

@@ -70,6 +70,7 @@ class TestStatusFind(WorkplaceCommon):
         """Practice 22: one thing amiss names its question; nothing of the case is told."""
         table = (
             ({"surname": "Иванов"}, ["фамилию по буквам"]),
+            ({"surname": "Ивонова"}, ["фамилию по буквам"]),
             ({"patronymic": ""}, ["отчество"]),
             ({"address": "Мира 2"}, ["адрес, как в обращении: улица, дом, квартира"]),
             ({"month": "2026-09"}, ["месяц, когда подано обращение"]),

@@ -83,6 +83,13 @@ def test_other_words_are_others(typed):
     assert not _found(query(typed), search_words.line(CITIZEN).split())
 
 
+@pytest.mark.parametrize("typed", ["набережная 80", "yf,tht;yfz 80", "наб 80", "набереж. 80"])
+def test_a_street_called_as_its_kind(typed):
+    """The kind of a street may be left out, but not where it is all that was said."""
+    asked = [query.names for query in search_words.queries(typed)]
+    assert any(name.startswith("набереж") for names in asked for name in names)
+
+
 @pytest.mark.parametrize(
     ("address", "typed"),
     [
