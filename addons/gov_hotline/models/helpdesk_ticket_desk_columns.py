@@ -8,7 +8,7 @@ from ..domain.transitions import WORKING_STATES
 from .hotline_assignment import STAFF
 
 ORDER_OF_ANSWER = ("", "draft", "approval", "approved", "given")
-SHORT_NAME = 20  # characters of the first addressee before «and 2 more»
+SHORT_NAME = 18  # characters of the first addressee before «and 2 more»
 STANDING = (rules.SENT, rules.ANSWERED, rules.ACCEPTED, rules.RETURNED)
 
 

@@ -8,7 +8,7 @@ from .helpdesk_ticket import KINDS
 
 NOTICE_KINDS = [
     ("registration", "Registration"),
-    ("forwarding", "Forwarding"),
+    ("forwarding", "Notice of forwarding"),
     ("extension", "Extension of the term"),
     ("stopping", "Stopping of correspondence"),
     ("no_answer", "Leaving without an answer"),

@@ -162,9 +162,7 @@ class HotlineNotice(models.Model):
         return {one: one.state for one in self} | waiting | mailed
 
     def _what_and_whom(self):
-        is_forwarding = self.kind == "forwarding"
-        what = self.env._("Notice of forwarding") if is_forwarding else self._selected("kind")
-        return what, self.addressee_name
+        return self._selected("kind"), self.addressee_name
 
     def _note_posting(self, vals):  # pylint: disable=missing-return
         super()._note_posting(vals)

@@ -183,7 +183,7 @@ class TestDesk(DeskCommon):
         self._resolve(case, self.agency)
         self.assertEqual(shown.addressees_short, "Теплосеть")
         names = ["Министерство жилищно-коммунального хозяйства", "Теплосеть", "Дорожная служба"]
-        self.assertEqual(shown._short_names(names), "Министерство жилищн…\u00a0и\u00a0ещё\u00a02")
+        self.assertEqual(shown._short_names(names), "Министерство жили…\u00a0и\u00a0ещё\u00a02")
 
     def test_letters_to_leave(self):
         """B8, SENT: a case whose letters lie here wants them sent, only then to be closed."""

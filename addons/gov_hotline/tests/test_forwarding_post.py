@@ -3,7 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..models.reasons import ReasonNeededError
 from .assignment_common import AssignmentCommon
@@ -328,3 +328,20 @@ class TestClosingUnsent(PostCommon):
             ):  # fmt: skip
                 self.assertIn(number, waiting["letters"])
             self._refused(case, case.assignment_ids.outgoing_number)
+
+    def test_bodies_with_no_way_are_named_beforehand(self):
+        """SENT: the window warns of a body with neither e-mail nor postal address."""
+        opened = (self._case() | self._case()).action_forward_selected()
+        dialogs = self.env["hotline.resolution"].with_user(self.officer)
+        dialog = Form(dialogs.with_context(**opened["context"]))
+        dialog.addressee_ids.add(self.other_body)
+        self.assertFalse(dialog.roadless)
+        self.other_body.write({"street": False, "city": False, "zip": False, "country_id": False})
+        self.other_body.email = "reception@body.example"
+        dialog = Form(dialogs.with_context(**opened["context"]))
+        dialog.addressee_ids.add(self.other_body)
+        self.assertFalse(dialog.roadless)
+        self.other_body.email = False
+        dialog = Form(dialogs.with_context(**opened["context"]))
+        dialog.addressee_ids.add(self.other_body)
+        self.assertEqual(dialog.roadless, self.other_body.name)

@@ -255,7 +255,7 @@ class TestNotice(HotlineCommon):
             self.ticket.with_context(lang="ru_RU")._portal_card()["notices"],
             [
                 {
-                    "title": "Направление по компетенции",
+                    "title": "Уведомление о перенаправлении",
                     "number": issued.outgoing_number,
                     "date": self.today,
                     "addressee": self.ticket.applicant_name,

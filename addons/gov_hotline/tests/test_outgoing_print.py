@@ -60,7 +60,7 @@ class TestOutgoingPrint(PrintCommon):
         self.assertNotIn("НОВЫЙ ОРГАН", " ".join(self._pages(made._pdf())))
 
     def test_envelopes_behind_the_letters(self):
-        """B5: in the same order; whose address is missing is named."""
+        """B5: in the same order; who has no address gets the letter, the envelope is named."""
         ticked = (self.letter, self.answer)
         made, told = self._print(*ticked, envelopes=True)
         self.assertEqual((told["done"], told["refused"]), (2, []))
@@ -70,9 +70,15 @@ class TestOutgoingPrint(PrintCommon):
         self.assertIn(self.answer.outgoing_number, pages[-1])
         self.other_body.write({"street": False, "city": False, "zip": False, "country_id": False})
         made, told = self._print(*ticked, envelopes=True)
-        self.assertEqual(told["done"], 1)
-        self.assertIn(self.letter.outgoing_number, told["refused"][0]["name"])
-        self.assertTrue(told["refused"][0]["reason"])
+        self.assertEqual((told["done"], told["refused"]), (2, []))
+        (bare,) = told["skipped"]
+        self.assertIn(self.letter.outgoing_number, bare["name"])
+        self.assertTrue(bare["words"])
+        self.assertTrue(bare["url"].endswith(f"hotline.assignment/{self.letter.id}"))
+        pages = self._pages(made._pdf())
+        self.assertIn(self.letter.outgoing_number, pages[0])
+        self.assertNotIn(self.letter.outgoing_number, pages[-1])
+        self.assertEqual(made._file_name().count("2.pdf"), 1)
 
     def test_what_cannot_be_printed_is_named(self):
         """E6: a damaged file stops nobody else's letter; it is named with its reason."""

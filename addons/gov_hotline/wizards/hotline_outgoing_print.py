@@ -77,6 +77,7 @@ class HotlineOutgoingPrint(models.TransientModel):
                 "method": "print_part",
                 "ids": self.line_ids.ids,
                 "part": PART,
+                "words": {"skipped": self.env._("Printed without an envelope")},
                 "then": {
                     "type": "ir.actions.act_url",
                     "url": f"/hotline/outgoing/print/{self.id}.pdf",
@@ -141,20 +142,23 @@ class HotlineOutgoingPrintLine(models.TransientModel):
     def print_part(self):
         """Draw these letters of the own print.
 
-        Returns {"done": how many, "refused": [{"id", "name", "reason", "url"}]}.
+        Returns {"done": how many, "refused": [{"id", "name", "reason", "url"}], "skipped": [{"id",
+        "name", "words", "url"}]}: a letter is printed though its envelope cannot be.
         """
         self.print_id._check_own()
-        reasons = {line: line._why_not_drawn() for line in self}
-        refused = [line._refused(reason) for line, reason in reasons.items() if reason]
-        return {"done": len(self) - len(refused), "refused": refused}
+        reasons = {line: line._why_refused("letter") for line in self}
+        refused = [line._named(reason=reason) for line, reason in reasons.items() if reason]
+        drawn = self.filtered(lambda line: not reasons[line])
+        bare = {line: line._why_refused("envelope") for line in drawn._to_envelope()}
+        skipped = [line._named(words=reason) for line, reason in bare.items() if reason]
+        return {"done": len(drawn), "refused": refused, "skipped": skipped}
 
-    def _refused(self, reason):
-        return {
-            "id": self.id,
-            "name": self._title(),
-            "reason": reason,
-            "url": f"/odoo/{self.res_model}/{self.res_id}",
-        }
+    def _to_envelope(self):
+        return self.filtered(lambda line: line.print_id.with_envelopes and line.is_enveloped)
+
+    def _named(self, **why):
+        url = f"/odoo/{self.res_model}/{self.res_id}"
+        return {"id": self.id, "name": self._title(), "url": url, **why}
 
     def _title(self):
         """Return «№ ИСХ-37/2026, Прокуратура»; of what the user may not read only its kind."""
@@ -164,23 +168,20 @@ class HotlineOutgoingPrintLine(models.TransientModel):
         number = letter[getattr(letter, "_sheet_number", "outgoing_number")] or "–"
         return f"№ {number}, {letter._mail_addressee() or letter.display_name}"
 
-    def _why_not_drawn(self):
-        """Draw the letter and its envelope; return why that was refused, '' for done."""
+    def _why_refused(self, what):
+        """Draw the letter or the envelope; return why that was refused, '' for done."""
         try:
             with self.env.cr.savepoint():
-                self._draw()
+                self._draw(what)
         except UserError as refusal:
             return str(refusal)
         return ""
 
-    def _draw(self):
+    def _draw(self, what):
         letter = self._letter()
-        drawn = {"letter_file": base64.b64encode(letter._printed_pdf())}
-        self._note(letter, "letter")
-        if self.print_id.with_envelopes and self.is_enveloped:
-            drawn["envelope_file"] = base64.b64encode(letter._printed_envelope())
-            self._note(letter, "envelope")
-        self.sudo().write(drawn)  # sudo: nobody's column
+        drawn = letter._printed_pdf() if what == "letter" else letter._printed_envelope()
+        self._note(letter, what)
+        self.sudo().write({f"{what}_file": base64.b64encode(drawn)})  # sudo: nobody's column
 
     def _note(self, letter, what):
         """Leave the traces of a single print: the journal, who saw the case."""

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.tools import email_normalize
 
 from ..domain import assignments as rules
-from ..domain import strictness
+from ..domain import letters, strictness
 
 OF_LINE = (
     "partner_id", "executor_user_id", "addressee_kind", "role", "answer_by", "pd_mode",
@@ -34,6 +35,19 @@ class HotlineResolution(models.TransientModel):
         string="Reason for departing from a rule",
         help="For every warning it meets; recorded in the appeals where there was one.",
     )
+
+    roadless = fields.Char(
+        string="No way to send", compute="_compute_roadless",
+        help="Other bodies with neither e-mail nor postal address: their letter stays with us.",
+    )  # fmt: skip
+
+    @api.depends("line_ids.partner_id", "line_ids.addressee_kind")
+    def _compute_roadless(self):
+        for resolution in self:
+            lines = resolution.line_ids.filtered(lambda one: one.addressee_kind == rules.OTHER_BODY)
+            # sudo: how a body is written to is for every officer
+            bodies = lines.partner_id.sudo().filtered(_is_roadless)
+            resolution.roadless = ", ".join(bodies.mapped("name"))
 
     @api.depends("ticket_ids", "is_again")
     def _compute_case_count(self):
@@ -153,3 +167,8 @@ class HotlineResolution(models.TransientModel):
 
     def _copied_line(self, line):
         return {name: line._fields[name].convert_to_write(line[name], line) for name in OF_LINE}
+
+
+def _is_roadless(body):
+    postal = body._display_address(without_company=True)
+    return not email_normalize(body.email or "") and not letters.address_lines(postal)
