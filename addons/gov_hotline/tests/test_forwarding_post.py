@@ -220,13 +220,33 @@ class TestForwardingPost(PostCommon):
         for case in (done, mailed):
             case.with_context(hotline_reason=REASON).action_close()
         self.env.flush_all()
-        path = Path(__file__).parents[1] / "migrations" / "19.0.1.5.0" / "post-forwardings.py"
-        spec = importlib.util.spec_from_file_location("post_forwardings", path)
+        self._migrate("19.0.1.5.0", "post-forwardings.py")
+        self.assertEqual([self._state(one) for one in letters], ["sent", "to_post", "queued"])
+
+    def _migrate(self, version, script):
+        path = Path(__file__).parents[1] / "migrations" / version / script
+        spec = importlib.util.spec_from_file_location(Path(script).stem.replace("-", "_"), path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        module.migrate(self.env.cr, "19.0.1.4.0")
+        module.migrate(self.env.cr, version)
         self.env.invalidate_all()
-        self.assertEqual([self._state(one) for one in letters], ["sent", "to_post", "queued"])
+
+    def test_migration_names_notice_and_letter_apart(self):
+        """SENT: an update to 19.0.1.6.0: «Outgoing letters» calls two letters by two names."""
+        outgoing = self.env.ref(
+            "gov_hotline.selection__hotline_outgoing__kind__notice_forwarding"
+        ).with_context(lang="ru_RU")
+        printed = self.env.ref(
+            "gov_hotline.selection__hotline_outgoing_print_line__res_model__hotline_assignment"
+        ).with_context(lang="ru_RU")
+        for label in (outgoing, printed):
+            self.env.cr.execute(
+                "UPDATE ir_model_fields_selection SET name = name || %s::jsonb WHERE id = %s",
+                ('{"ru_RU": "Направление по компетенции"}', label.id),
+            )
+        self._migrate("19.0.1.6.0", "post-notice_names.py")
+        self.assertEqual(outgoing.name, "Уведомление о перенаправлении")
+        self.assertEqual(printed.name, "Письмо о направлении")
 
 
 @tagged("post_install", "-at_install")
@@ -331,6 +351,7 @@ class TestClosingUnsent(PostCommon):
 
     def test_bodies_with_no_way_are_named_beforehand(self):
         """SENT: the window warns of a body with neither e-mail nor postal address."""
+        self.other_body.write({"street": "ул. Правды, 1", "city": "Светлоозёрск"})
         opened = (self._case() | self._case()).action_forward_selected()
         dialogs = self.env["hotline.resolution"].with_user(self.officer)
         dialog = Form(dialogs.with_context(**opened["context"]))

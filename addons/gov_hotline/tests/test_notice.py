@@ -255,7 +255,7 @@ class TestNotice(HotlineCommon):
             self.ticket.with_context(lang="ru_RU")._portal_card()["notices"],
             [
                 {
-                    "title": "Уведомление о перенаправлении",
+                    "title": issued.with_context(lang="ru_RU")._selected("kind"),
                     "number": issued.outgoing_number,
                     "date": self.today,
                     "addressee": self.ticket.applicant_name,

@@ -6,7 +6,7 @@ from ..models.hotline_posting_correction import MARK
 
 LETTERS = [
     ("hotline.notice", "Notice"),
-    ("hotline.assignment", "Forwarding"),
+    ("hotline.assignment", "Forwarding letter"),
     ("hotline.answer", "Answer"),
 ]
 
