@@ -159,7 +159,7 @@ class HotlineStatus(models.AbstractModel):
 
     @api.model
     def _named_alike(self, claim):
-        """The beginning of the surname, or the other names alone: where a slip is, is asked again."""
+        """The surname begins so, or the other names are alike: where a slip is, is asked again."""
         name = claim.name
         stem = name.surname[: max(3, len(name.surname) - 2)]
         others = " ".join(filter(None, (name.given, name.patronymic)))
