@@ -13,16 +13,20 @@ from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from itertools import pairwise
 from typing import Final, Literal
 
+from dateutil.relativedelta import relativedelta
+
 MONTH_DAYS: Final = 30
 TIMES_TOO_MUCH: Final = 10
+# Older than claims are heard (Civil Code, art. 196): such a day is a slip of the pen.
+YEARS_BACK: Final = 3
 # A meter that measures in thousandths shows less than one unit in a quiet month.
 LEAST_USUAL: Final = Decimal(1)
 _THOUSANDTH: Final = Decimal("0.001")
 
 Code = Literal[
-    "ok", "same", "negative", "too_long", "future", "before_last", "before_meter", "closed",
-    "meter_off", "less", "not_turned", "too_much",
-    "not_number", "not_last",  # of what was typed, before the meter is looked at
+    "ok", "same", "negative", "too_long", "future", "before_last", "before_meter", "too_old",
+    "closed", "meter_off", "less", "not_turned", "too_much",
+    "not_number", "not_day", "not_last",  # of what was typed, before the meter is looked at
 ]  # fmt: skip
 # Why a strange reading is right all the same.
 TURNED_OVER: Final = "turned_over"
@@ -84,7 +88,7 @@ def check(meter: Meter, value: Decimal, on: date, today: date, reason: str = "")
 
     `today` is the body's; `reason` one of REASONS or "". Refused whatever the reason: a closed
     account, a meter out of use, negative or too long a value, a day in the future, before the
-    meter or before its last reading. Less than before is taken from a meter that turned over its
+    meter, before its last reading or more than YEARS_BACK years ago. Less than before is taken from a meter that turned over its
     digits or was replaced; ten times the usual month after it was confirmed.
     """
     refusal = _refusal(meter, value, on, today)
@@ -109,6 +113,7 @@ def _refusal(meter: Meter, value: Decimal, on: date, today: date) -> Code | None
         ("future", on > today),
         ("before_meter", bool(meter.installed_on and on < meter.installed_on)),
         ("before_last", bool(last and on < last.on)),
+        ("too_old", on < today - relativedelta(years=YEARS_BACK)),
     )
     return next((code for code, is_so in found if is_so), None)
 
@@ -161,6 +166,19 @@ def parse(text: str | float | None) -> Decimal | None:
     except InvalidOperation:  # no number, or far too long
         return None
     return value if value.is_finite() else None
+
+
+def parse_day(told: str | date | None, today: date) -> date | None:
+    """Return the day of a reading: ISO text or a date, `today` where none is told; None for else.
+
+    Of a moment the day is taken.
+    """
+    if not told:
+        return today
+    try:
+        return date.fromisoformat(str(told)[:10])
+    except ValueError:
+        return None
 
 
 def shown(value: Decimal | float) -> str:

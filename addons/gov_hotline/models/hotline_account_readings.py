@@ -52,7 +52,9 @@ class HotlineAccount(models.Model):
         if line.get("corrects") and line["corrects"] != meter.last_reading_id.id:
             return self._told(meter, rules.Verdict("not_last", accepted=False), facts), None
         today = self.env.company._hotline_today()
-        on = fields.Date.to_date(line.get("on")) or today
+        on = rules.parse_day(line.get("on"), today)
+        if on is None:
+            return self._told(meter, rules.Verdict("not_day", accepted=False), facts), None
         reason = line.get("reason") or ""
         verdict = rules.check(facts, value, on, today, reason)
         kept = verdict.accepted and verdict.code != "same"
@@ -91,12 +93,16 @@ class HotlineAccount(models.Model):
             "ok": self.env._("Taken"),
             "same": self.env._("This reading is there already"),
             "not_number": self.env._("This is not a number"),
+            "not_day": self.env._("This is not a date"),
             "not_last": self.env._("Only the last reading of a meter is corrected"),
             "negative": self.env._("A reading is never less than nought"),
             "too_long": self.env._("This meter shows %(digits)s digits before the comma", **shown),
             "future": self.env._("The day is in the future"),
             "before_last": self.env._("There is a later reading: %(value)s of %(day)s", **shown),
             "before_meter": self.env._("The meter was installed later"),
+            "too_old": self.env._(
+                "The day is more than %(years)s years ago. Check the year", years=rules.YEARS_BACK
+            ),
             "closed": self.env._("The account is closed"),
             "meter_off": self.env._("The meter is out of use"),
             "less": self.env._("Less than the last one: %(value)s of %(day)s. Why?", **shown),

@@ -62,13 +62,35 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _end_with_status(self, call, disposition, result, **vals):
-        """Close the call. One from which a case was made stays that case's: only the words join."""
-        told = {"result": "\n".join(filter(None, (call.result, result))), "workplace_draft": False}
-        if call.group != "appeal" or not call.ticket_id:
-            told |= {"group": "status", "disposition_id": self.env.ref(disposition).id, **vals}
+        """Add the words to the call and close it; what it stands as already is kept.
+
+        A call with a standing alarm stays open: {number, promises, call, words}, else {number,
+        promises}.
+        """
+        told = {"result": "\n".join(filter(None, (call.result, result)))}
+        if not self._stands(call):
+            told |= {"group": "status", "disposition_id": self.env.ref(disposition).id}
+            told |= {} if call.ticket_id else vals
         call.write(told)
+        ended = {"number": call.number, "promises": self._count_promises()}
+        if call._standing_alarms():
+            words = self.env._(
+                "The status is written down. Call %(number)s stays open: its alarm stands. End the"
+                " emergency, then close the call.",
+                number=call.number,
+            )
+            return {**ended, "call": self._call_vals(call), "words": words}
+        call.workplace_draft = False
         call.action_close()
-        return {"number": call.number, "promises": self._count_promises()}
+        return ended
+
+    @api.model
+    def _stands(self, call):
+        """Return whether the call is an emergency, a transfer or the call of a case."""
+        if call._standing_alarms():
+            return True
+        is_other = call.ticket_id or call.group == "redirect"
+        return bool(is_other and call.disposition_id and call.group != "status")
 
     @api.model
     def _status_words(self, status, state):

@@ -89,6 +89,23 @@ class TestReadings(ObjectsCommon):
         self.assertEqual(self._take("101")["code"], "closed")
         self.assertEqual(self._values(), [100])
 
+    def test_day_out_of_reason(self):
+        """D8: a day before the meter, years ago or no day at all is refused in words."""
+        for on, code in (
+            ("0001-01-01", "too_old"),
+            ("1926-11-22", "too_old"),
+            ("2026-13-40", "not_day"),
+            ("вчера", "not_day"),
+        ):
+            with self.subTest(on):
+                line = {"meter": self.meter.id, "value": "7", "on": on}
+                (told,) = self.account.with_user(self.operator).submit_readings([line])
+                self.assertEqual((told["code"], told["accepted"]), (code, False))
+                self.assertTrue(told["words"])
+        self.meter.installed_on = self.today - timedelta(days=5)
+        self.assertEqual(self._take("7", days_ago=6)["code"], "before_meter")
+        self.assertEqual(self._values(), [])
+
     def test_correction(self):
         """D8: a wrong reading is struck out by the right one; neither is written over."""
         self._take("100", days_ago=30)

@@ -231,6 +231,49 @@ class TestStatusTold(WorkplaceCommon):
         )
         self.assertIn(other.number, call.result)
 
+    def _written_down(self, call, told):
+        """Return the call's fields after the status of another case was told in it."""
+        before = {name: call[name].id for name in ("disposition_id", "agency_id", "ticket_id")}
+        group, result = call.group, call.result
+        other = self._registered()
+        ended = told(call.id, other.id)
+        self.assertRecordValues(call, [{"group": group, **before}])
+        self.assertTrue(call.result.startswith(result))
+        self.assertIn(other.number, call.result)
+        return ended
+
+    def test_an_emergency_stays_one(self):
+        """A3: a call transferred to 112 keeps what it is, and stays open while its alarm stands."""
+        started = self._start()
+        card = self.env.ref("gov_hotline.script_card_threat")
+        shown = self.workplace.press_emergency(started["id"], card.id)
+        self.workplace.transfer_emergency(shown["emergency"]["id"])
+        call = self._call(started)
+        ended = self._written_down(call, self.workplace.tell_status)
+        self.assertEqual((call.state, ended["call"]["id"]), ("open", call.id))
+        self.assertIn(call.number, ended["words"])
+        self.workplace.close_call(call.id, {})
+        self.assertEqual(call.disposition_id, self.env.ref("gov_hotline.disposition_redirect_112"))
+
+    def test_an_alarm_is_not_closed_silently(self):
+        """A3: pressed and not yet transferred: nothing is told of the call but the words."""
+        started = self._start()
+        card = self.env.ref("gov_hotline.script_card_threat")
+        self.workplace.press_emergency(started["id"], card.id)
+        self.workplace.refuse_status(started["id"])
+        call = self._call(started)
+        self.assertRecordValues(call, [{"state": "open", "disposition_id": False, "group": False}])
+        self.assertTrue(call.result)
+
+    def test_a_transfer_stays_one(self):
+        """A3: a call redirected to another body is closed as that."""
+        started = self._start()
+        disposition = self.env.ref("gov_hotline.disposition_redirect_112")
+        call = self._call(started)
+        call.write({"group": "redirect", "disposition_id": disposition.id, "result": "Дан номер"})
+        self._written_down(call, self.workplace.tell_status)
+        self.assertEqual(call.state, "closed")
+
     def test_voice_menu(self):
         """A3: number and code by telephone: short sentences, no number, nothing personal."""
         ticket = self._registered(received_at="2026-11-20 09:00:00")

@@ -47,6 +47,9 @@ CASES = [
     (NEW, "99999", TODAY, "", "ok", True),
     (Meter(installed_on=TODAY), "5", date(2026, 11, 21), "", "before_meter", False),
     (Meter(installed_on=TODAY), "5", TODAY, "", "ok", True),
+    (NEW, "7", date(2023, 11, 22), "", "ok", True),  # three years back to the day
+    (NEW, "7", date(2023, 11, 21), "confirmed", "too_old", False),
+    (NEW, "7", date(1, 1, 1), "replaced", "too_old", False),
     (Meter(account_open=False), "5", TODAY, "confirmed", "closed", False),
     (Meter(is_active=False), "5", TODAY, "confirmed", "meter_off", False),
     (IDLE, "17", TODAY, "", "ok", True),  # used nothing before: ten units ask nothing
@@ -112,3 +115,21 @@ def test_usual_month(values, usual):
 def test_parse(typed, value):
     """D8: numbers as people type them."""
     assert readings.parse(typed) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("", TODAY),
+        (None, TODAY),
+        ("2026-11-20", date(2026, 11, 20)),
+        (date(2026, 11, 20), date(2026, 11, 20)),
+        ("2026-11-20 10:00:00", date(2026, 11, 20)),
+        ("2026-13-40", None),
+        ("0000-00-00", None),
+        ("вчера", None),
+    ],
+)
+def test_parse_day(told, day):
+    """D8: what is no day is no reading of today."""
+    assert readings.parse_day(told, TODAY) == day

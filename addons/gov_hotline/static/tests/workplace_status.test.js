@@ -101,6 +101,26 @@ test("A3: asked, found, told and closed without the mouse", async () => {
     expect(".modal").toHaveCount(0);
 });
 
+test("a call whose alarm stands is not closed: the operator is told so", async () => {
+    await open({
+        find: () => answer("found", [FOUND]),
+        tell_status: () => ({
+            number: "2026-000007",
+            promises: 0,
+            call: call(),
+            words: "Stays open",
+        }),
+    });
+    await press(["alt", "s"]);
+    await animationFrame();
+    await click("button[name=status_find]");
+    await animationFrame();
+    await click("button[name=status_told]");
+    await waitFor(".o_notification:contains(Stays open)");
+    expect(".o_hotline_idle").toHaveCount(0);
+    expect(".modal").toHaveCount(0);
+});
+
 test("A3: several appeals, one of another system: what is chosen is told", async () => {
     await open({
         find: () => answer("found", [FOUND, EXTERNAL]),

@@ -232,13 +232,13 @@ export class WorkplaceModel extends EmergencyActs {
         return this.finish(() => this.rpc("discard_call", this.call.id));
     }
 
-    /** End the talk by `act`. */
+    /** End the talk by `act`; a call that the server keeps open is shown as it is now. */
     async finish(act) {
         return this.once(async () => {
             const done = await this.keep(act);
             this.promises = done.promises;
-            this.openCalls = this.parked;
-            this.showCall(false);
+            this.openCalls = done.call ? this.openCalls : this.parked;
+            this.showCall(done.call || false);
             return done;
         });
     }

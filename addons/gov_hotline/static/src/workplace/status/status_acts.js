@@ -1,3 +1,5 @@
+import { _t } from "@web/core/l10n/translation";
+
 /** Look a status up by what the caller told: the server compares, counts and logs. */
 export function findStatus(model, values) {
     return model.orm.call("hotline.status", "find", [values]);
@@ -10,6 +12,15 @@ export async function endWithStatus(model, method, ...args) {
     }
     await model.save();
     return model.finish(() => model.rpc(method, model.call.id, ...args));
+}
+
+/** Say that the call is closed, or why it stays open. */
+export function notifyEnd(notification, done) {
+    if (done.call) {
+        notification.add(done.words, { type: "warning", sticky: true });
+    } else {
+        notification.add(_t("Call %(number)s is closed.", done), { type: "success" });
+    }
 }
 
 /** The months in the user's language, and the years a caller may mean, this one first. */

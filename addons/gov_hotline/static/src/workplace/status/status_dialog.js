@@ -3,7 +3,7 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { workplaceHead, workplaceProps } from "../workplace_registries";
-import { endWithStatus, findStatus, monthChoices } from "./status_acts";
+import { endWithStatus, findStatus, monthChoices, notifyEnd } from "./status_acts";
 import { StatusWords } from "./status_words";
 
 const PERSON = ["surname", "given_name", "patronymic", "address"];
@@ -106,7 +106,7 @@ export class StatusDialog extends Component {
                   this.chosen.external_id
               );
         if (done) {
-            this.notification.add(_t("Call %(number)s is closed.", done), { type: "success" });
+            notifyEnd(this.notification, done);
             this.props.close();
         }
     }

@@ -1,7 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
-import { _t } from "@web/core/l10n/translation";
-import { endWithStatus } from "../status/status_acts";
+import { endWithStatus, notifyEnd } from "../status/status_acts";
 import { StatusDialog } from "../status/status_dialog";
 import { StatusWords } from "../status/status_words";
 
@@ -36,7 +35,7 @@ export class StatusPanel extends Component {
     async end(method, ...args) {
         const done = await endWithStatus(this.model, method, ...args);
         if (done) {
-            this.notification.add(_t("Call %(number)s is closed.", done), { type: "success" });
+            notifyEnd(this.notification, done);
         }
     }
 }
