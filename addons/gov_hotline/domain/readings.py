@@ -88,8 +88,9 @@ def check(meter: Meter, value: Decimal, on: date, today: date, reason: str = "")
 
     `today` is the body's; `reason` one of REASONS or "". Refused whatever the reason: a closed
     account, a meter out of use, negative or too long a value, a day in the future, before the
-    meter, before its last reading or more than YEARS_BACK years ago. Less than before is taken from a meter that turned over its
-    digits or was replaced; ten times the usual month after it was confirmed.
+    meter, before its last reading or more than YEARS_BACK years ago. Less than before is taken
+    from a meter that turned over its digits or was replaced; ten times the usual month after it
+    was confirmed.
     """
     refusal = _refusal(meter, value, on, today)
     if refusal:
