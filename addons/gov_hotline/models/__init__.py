@@ -168,6 +168,7 @@ from . import (
     hotline_status,
     hotline_status_attempt,
     hotline_status_find,
+    mail_doors,
     mail_followers,
     res_company_files,
     hotline_correction,

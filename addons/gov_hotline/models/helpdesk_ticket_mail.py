@@ -5,6 +5,10 @@ from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
 from ..domain import texts
+from .mail_doors import told_by_system
+
+# Passed in the context by the notice alone: an object cannot be forged over RPC.
+_OWN_SUBJECT = object()
 
 
 class HelpdeskTicket(models.Model):
@@ -51,6 +55,25 @@ class HelpdeskTicket(models.Model):
         staff_ids = set(self._only_staff(partners).ids)
         return [recipient for recipient in recipients if recipient["id"] in staff_ids]
 
+    def _notify_thread(self, message, msg_vals=False, **kwargs):
+        """Name the case by its number: the heading of the letter and of the push, too, leave."""
+        if self:
+            kwargs["force_record_name"] = self._message_compute_subject()
+        return super()._notify_thread(message, msg_vals=msg_vals, **kwargs)
+
+    def _message_compute_subject(self):
+        """Return the number: the name of a case begins with the words of the appeal."""
+        self.ensure_one()
+        case = self.sudo()  # sudo: the number alone
+        return self.env._("Draft") if case.state == "draft" else case.number
+
+    def _notify_by_email_get_base_mail_values(self, message, recipients_data, **kwargs):
+        """Head every letter by the number, but for the words of our own notice."""
+        values = super()._notify_by_email_get_base_mail_values(message, recipients_data, **kwargs)
+        if self and self.env.context.get("hotline_own_subject") is not _OWN_SUBJECT:
+            values["subject"] = self._message_compute_subject()
+        return values
+
     def _message_get_suggested_recipients_batch(self, **kwargs):
         """Propose only staff."""
         # sudo: the applicant's card, which not every reader of a case may see, is looked at and
@@ -76,9 +99,9 @@ class HelpdeskTicket(models.Model):
             link = Markup('<p>%s: <a href="%s">%s</a></p>') % (
                 text, case._notify_get_action_link("view"), case.number,
             )  # fmt: skip
-            case.message_notify(
-                subject=text, body=link, partner_ids=partner_ids, force_record_name=case.number
-            )
+            # whom the case is given to may be told by one who gave it out of his own sight
+            told = told_by_system(case).with_context(hotline_own_subject=_OWN_SUBJECT)
+            told.message_notify(subject=text, body=link, partner_ids=partner_ids)
 
     def _track_template(self, changes):
         """A stage mails nobody, even if somebody gives it a template."""

@@ -88,6 +88,7 @@ from . import (
     test_lock_late,
     test_lock_walk,
     test_mail,
+    test_mail_doors,
     test_mail_lost,
     test_mail_template,
     test_menu_bar,

@@ -91,7 +91,7 @@ class TestMail(HotlineCommon, MailCase):
         ticket = self._registered()
         with self.mock_mail_gateway():
             message = ticket.message_post(body="x", partner_ids=self.citizen.ids)
-            ticket.message_notify(body="x", subject="x", partner_ids=self.citizen.ids)
+            ticket.sudo().message_notify(body="x", subject="x", partner_ids=self.citizen.ids)
         self.assertFalse(message.partner_ids)
         self.assertNotSentEmail()
 
