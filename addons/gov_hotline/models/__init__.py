@@ -81,6 +81,7 @@ from . import (
     hotline_competence,
     hotline_workplace_agency,
     hotline_alarm,
+    hotline_call_alarm,
     hotline_workplace_call,
     hotline_workplace_citizens,
     hotline_workplace_promises,

@@ -102,29 +102,38 @@ class HotlineAlarm(models.Model):
     @api.model
     @api.readonly
     def waiting(self):
-        """Return the alarms nobody took yet, as the supervisors' bar shows them."""
+        """Return the calls with an alarm nobody took yet, as the supervisors' bar shows them."""
         self.env["helpdesk.ticket"]._require_role("supervisor")
         alarms = self.search([("state", "=", "raised"), ("card_id.alarm", "=", True)], limit=20)
-        return [alarm._alarm_vals() for alarm in alarms]
+        return [call._alarm_vals() for call in alarms.call_id]
 
     def action_take(self):
-        """Take the alarm: the other supervisors and the operator see who did. Supervisor."""
+        """Take what stands in these calls: the others and the operator see who did. Supervisor."""
         self.env["helpdesk.ticket"]._require_role("supervisor")
         self.check_access("read")
-        for alarm in self:
-            if alarm.undone_at:
-                raise UserError(self.env._("The operator has taken this alarm back."))
-            if alarm.taken_by_id:
-                raise UserError(
-                    self.env._("%(name)s has taken it already.", name=alarm.taken_by_id.name)
-                )
-            # sudo: as above
-            alarm.sudo().write({"taken_by_id": self.env.uid, "taken_at": fields.Datetime.now()})
+        for call in self.call_id:
+            call._standing_alarms()._take()
+        return [call._alarm_vals() for call in self.call_id]
+
+    def _take(self):
+        """Take those of one call that nobody took; refuse where there are none."""
+        if not self:
+            raise UserError(self.env._("The operator has taken this alarm back."))
+        waiting = self.filtered(lambda one: one.state == "raised").sorted("id")
+        if not waiting:
+            raise UserError(self.env._("%(name)s has taken it already.", name=self._takers()))
+        # sudo: as above
+        waiting.sudo().write({"taken_by_id": self.env.uid, "taken_at": fields.Datetime.now()})
+        for alarm in waiting:
             self.env["hotline.journal"]._append(
                 "emergency_taken", alarm.call_id, emergency=alarm.card_id.id
             )
-            alarm.sudo()._tell()  # sudo: who the supervisors are
-        return [alarm._alarm_vals() for alarm in self]
+        waiting[:1].sudo()._tell()  # sudo: who the supervisors are
+
+    def _takers(self):
+        """Return the names of who took these, the first one first."""
+        takers = self.sorted(lambda one: (one.taken_at or fields.Datetime.now(), one.id))
+        return ", ".join(takers.taken_by_id.sudo().mapped("name"))  # sudo: names of colleagues
 
     def action_open_call(self):
         """Return the call of the alarm."""
@@ -133,66 +142,16 @@ class HotlineAlarm(models.Model):
         return self.call_id.get_formview_action()
 
     def _tell(self):
-        """Send the alarm to the supervisors of its body and to its operator; nobody else.
+        """Send the call to the supervisors of its body and to its operator; nobody else.
 
-        Ids, the operator's name and the cause: nothing of the caller leaves the call.
+        Ids, the operator's name and the causes: nothing of the caller leaves the call.
         """
+        call = self.call_id
         group = self.env.ref("gov_hotline.group_supervisor")
         there = group.all_user_ids.filtered(lambda one: self.company_id in one.company_ids)
         for user in there:
-            user._bus_send(
-                RAISED, self.with_context(lang=user.lang)._alarm_vals() | {"mine": False}
-            )
+            told = call.with_context(lang=user.lang)._alarm_vals()
+            user._bus_send(RAISED, told | {"mine": False})
         operator = self.operator_id
-        told = self.with_context(lang=operator.lang)._alarm_vals()
+        told = call.with_context(lang=operator.lang)._alarm_vals()
         operator._bus_send(RAISED, told | {"mine": True})
-
-    def _alarm_vals(self):
-        """Return {id, call_id, number, cause, operator, at, state, taken_by, transferred}."""
-        own = self.sudo()  # sudo: names of colleagues
-        return {
-            "id": self.id,
-            "call_id": self.call_id.id,
-            "number": own.call_id.number,
-            "cause": own.card_id.name,
-            "operator": own.operator_id.name,
-            "at": fields.Datetime.to_string(self.raised_at),
-            "state": self.state,
-            "taken_by": own.taken_by_id.name or "",
-            "transferred": bool(self.transferred_at),
-        }
-
-
-class HotlineCall(models.Model):
-    """What an emergency leaves in a call."""
-
-    _inherit = "hotline.call"
-
-    alarm_ids = fields.One2many("hotline.alarm", "call_id", string="Alarms", readonly=True)
-    emergency_id = fields.Many2one(
-        "hotline.script.card",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    hold_recording = fields.Boolean(
-        string="Keep the recording",
-        readonly=True,
-        copy=False,
-        help="The recording is not deleted when its term is over.",
-    )
-
-    def _standing_alarms(self):
-        """Return the alarms of this call that were not taken back, the last one first."""
-        standing = self.alarm_ids.filtered(lambda one: one.state != "undone")
-        return standing.sorted("id", reverse=True)
-
-    def _transfer_to(self, phone):
-        """Transfer the talk to `phone`; return {done, words}. Telephony does it by itself.
-
-        Without telephony the operator dials: `done` is False and `words` say what.
-        """
-        self.ensure_one()
-        words = self.env._("Dial %(phone)s on the telephone and connect the caller.", phone=phone)
-        return {"done": False, "words": words}

@@ -16,6 +16,7 @@ KINDS = [
     ("printed", "Printed"),
     ("downloaded", "A file downloaded"),
     ("revealed", "Hidden telephone or document shown"),
+    ("alarm", "Telephone and address shown by an alarm"),
     ("listed", "Grouped a list by hidden data"),
     ("status", "Status looked up for a caller"),
     ("refused", "Status asked for, the data did not agree"),

@@ -49,13 +49,18 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _emergency_vals(self, call):
-        """Return {id, card_id, taken_by, transferred} of the last standing alarm, or False."""
-        alarm = call._standing_alarms()[:1]
-        if not alarm:
+        """Return {id, card_id, causes, taken_by, transferred} of the last that stands, or False.
+
+        `causes`: names of all that stand; `taken_by`: who took any of them.
+        """
+        standing = call._standing_alarms()
+        if not standing:
             return False
+        alarm = standing[0]
         return {
             "id": alarm.id,
             "card_id": alarm.card_id.id,
-            "taken_by": alarm.taken_by_id.sudo().name or "",  # sudo: name of a colleague
+            "causes": [one["name"] for one in standing.sorted("id")._causes()],
+            "taken_by": standing._takers(),
             "transferred": bool(alarm.transferred_at),
         }

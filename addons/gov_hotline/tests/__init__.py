@@ -54,6 +54,7 @@ from . import (
     test_desk_tour,
     test_covering_letter,
     test_emergency,
+    test_emergency_contacts,
     test_enforce,
     test_escaping,
     test_draft,

@@ -76,7 +76,8 @@ class TestEmergency(WorkplaceCommon):
         for role in set(ROLES) - {"supervisor", "operator"}:
             self.assertNotIn(getattr(self, role).partner_id.id, told, role)
         payload = told[there.partner_id.id][0]
-        self.assertEqual((payload["cause"], payload["state"]), ("Угроза", "raised"))
+        self.assertEqual(payload["causes"], [{"name": "Угроза", "fresh": False}])
+        self.assertEqual(payload["state"], "raised")
         self.assertEqual(payload["operator"], self.operator.name)
         for secret in ("Иванова", "9135550101"):
             self.assertNotIn(secret, json.dumps(payload, ensure_ascii=False))
@@ -90,7 +91,7 @@ class TestEmergency(WorkplaceCommon):
         """Who took it is seen by the others and by the operator; it is taken once."""
         call, alarm = self._press()
         waiting = self.alarms.with_user(self.supervisor).waiting()
-        self.assertEqual([one["id"] for one in waiting], [alarm.id])
+        self.assertEqual([one["call_id"] for one in waiting], [call.id])
         told = self._told(lambda: alarm.with_user(self.supervisor).action_take())
         for user in (self.supervisor, self.operator):
             payload = told[user.partner_id.id][0]
@@ -141,6 +142,46 @@ class TestEmergency(WorkplaceCommon):
         self.assertEqual(call.emergency_id, second.card_id)
         self.workplace.undo_emergency(second.id)
         self.assertRecordValues(call, [{"emergency_id": self.card.id, "hold_recording": True}])
+
+    def test_the_bar_after_a_slip(self):
+        """The slip alone leaves the bar: the former cause stands and waits."""
+        started = self._start()
+        _call, _first = self._press(started)
+        _call, second = self._press(started, self.env.ref("gov_hotline.script_card_child"))
+        told = self._told(lambda: self.workplace.undo_emergency(second.id))
+        payload = told[self.supervisor.partner_id.id][-1]
+        self.assertEqual([one["name"] for one in payload["causes"]], ["Угроза"])
+        self.assertEqual(payload["state"], "raised")
+
+    def test_one_bar_a_call(self):
+        """The alarms of one call are one; they are taken by one act, each with its trace."""
+        started = self._start()
+        for card in (self.card, self.env.ref("gov_hotline.script_card_112"), self.card):
+            call, alarm = self._press(started, card)
+        (bar,) = self.alarms.with_user(self.supervisor).with_context(lang="ru_RU").waiting()
+        self.assertEqual([one["name"] for one in bar["causes"]], ["Угроза", "112"])
+        told = self._told(lambda: alarm.with_user(self.supervisor).action_take())
+        self.assertEqual(len(told[self.supervisor.partner_id.id]), 1)
+        self.assertEqual(set(call.alarm_ids.mapped("state")), {"taken"})
+        self.assertEqual(self._events(call).count("emergency_taken"), 3)
+        self.assertEqual(self.alarms.with_user(self.supervisor).waiting(), [])
+
+    def test_pressed_after_it_was_taken(self):
+        """The taker stays named, to the operator too; the new cause alone is fresh and waits."""
+        started = self._start()
+        _call, first = self._press(started)
+        first.with_user(self.supervisor).action_take()
+        child = self.env.ref("gov_hotline.script_card_child")
+        told = self._told(lambda: self.workplace.press_emergency(started["id"], child.id))
+        bar = told[self.supervisor.partner_id.id][0]
+        self.assertEqual([one["fresh"] for one in bar["causes"]], [False, True])
+        self.assertEqual((bar["state"], bar["taken_by"]), ("raised", self.supervisor.name))
+        shown = self.workplace.open_call(started["id"])["emergency"]
+        self.assertEqual(shown["taken_by"], self.supervisor.name)
+        self.assertEqual((shown["card_id"], len(shown["causes"])), (child.id, 2))
+        (bar,) = first.with_user(self.supervisor).action_take()
+        self.assertEqual([one["fresh"] for one in bar["causes"]], [False, False])
+        self.assertEqual((bar["state"], bar["taken_by"]), ("taken", self.supervisor.name))
 
     def test_a_transfer_is_no_slip(self):
         _call, alarm = self._press()

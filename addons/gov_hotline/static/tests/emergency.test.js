@@ -30,7 +30,7 @@ async function mountWorkplace(answers) {
         const answer = { whose: [], get_state: state({ cards: CARDS }), ...answers }[method];
         return typeof answer === "function" ? answer(...args) : (answer ?? true);
     });
-    await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
+    return await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
 }
 
 test("by keyboard out of a field: the alarm, three lines, the number, then the transfer", async () => {
@@ -91,7 +91,7 @@ test("the supervisor's bar: who, what, take it; who took it", async () => {
         id: 31,
         call_id: 7,
         number: "2026-7",
-        cause: "Child",
+        causes: [{ name: "Child", fresh: false }],
         operator: "Zoya",
         at: "2026-11-23 07:04:00",
         state: "raised",
@@ -111,10 +111,32 @@ test("the supervisor's bar: who, what, take it; who took it", async () => {
     await animationFrame();
     expect.verifySteps(["take 31"]);
     expect(queryText(".o_hotline_alarm")).toInclude("Klim");
-    getService("gov_hotline.alarms").put({ ...alarm, id: 32, cause: "112" });
-    await animationFrame();
-    expect(queryAllTexts(".o_hotline_alarm .fs-4")).toEqual(["112", "Child"]);
-    await click("button[name=dismiss_alarm]");
+    const { put } = getService("gov_hotline.alarms");
+    const causes = [...alarm.causes, { name: "112", fresh: true }];
+    put({ ...alarm, id: 32, causes, taken_by: "Klim" });
     await animationFrame();
     expect(".o_hotline_alarm").toHaveCount(1);
+    expect(queryText(".o_hotline_alarm .fs-4")).toBe("Child → 112new");
+    expect(queryText(".o_hotline_alarm")).toInclude("Klim");
+    expect("button[name=take_alarm]").toHaveCount(1);
+    put({ ...alarm, id: 33, call_id: 8, number: "2026-8" });
+    await animationFrame();
+    expect(".o_hotline_alarm").toHaveCount(2);
+    put({ ...alarm, id: 32, causes, state: "taken", taken_by: "Klim" });
+    await animationFrame();
+    await click("button[name=dismiss_alarm]");
+    await animationFrame();
+    expect(queryText(".o_hotline_alarm")).toInclude("2026-8");
+});
+
+test("the operator sees who has taken the call, whichever button was pressed last", async () => {
+    const emergency = pressed(1, { causes: ["Child", "112"] });
+    const workplace = await mountWorkplace({
+        get_state: state({ cards: CARDS, call: call({ emergency }) }),
+    });
+    expect(queryText(".o_hotline_causes")).toInclude("Child → 112");
+    workplace.model.onAlarm({ id: 30, call_id: 8, taken_by: "Other" });
+    workplace.model.onAlarm({ id: 30, call_id: 7, taken_by: "Klim" });
+    await animationFrame();
+    expect(queryText(".o_hotline_alarm_told")).toInclude("Klim");
 });

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
-/** «Тревога»: above the menu of every screen of a supervisor, until somebody takes it. */
+/** «Тревога»: above the menu of every screen of a supervisor, one bar a call, until somebody takes it. */
 export class AlarmBar extends Component {
     static template = "gov_hotline.AlarmBar";
     static props = {};
@@ -23,7 +23,7 @@ export class AlarmBar extends Component {
         if (alarm.state === "undone") {
             return _t("taken back by the operator: pressed by mistake");
         }
-        return _t("taken: %(name)s", { name: alarm.taken_by });
+        return alarm.taken_by ? _t("taken: %(name)s", { name: alarm.taken_by }) : "";
     }
 }
 

@@ -3,8 +3,8 @@ import { registry } from "@web/core/registry";
 import { session } from "@web/session";
 
 /**
- * The emergencies of this body, for supervisors alone: `session.hotline_alarms` are those that wait
- * when the page opens, "gov_hotline.alarm" tells of each press, taking and taking back.
+ * The emergencies of this body, one a call, for supervisors alone: `session.hotline_alarms` are those
+ * that wait when the page opens, "gov_hotline.alarm" tells of each press, taking and taking back.
  */
 export const alarmService = {
     dependencies: ["action", "bus_service", "orm"],
@@ -13,16 +13,16 @@ export const alarmService = {
         const state = reactive({ alarms: session.hotline_alarms || [] });
 
         function put(alarm) {
-            const known = state.alarms.some((one) => one.id === alarm.id);
-            if (known) {
-                state.alarms = state.alarms.map((one) => (one.id === alarm.id ? alarm : one));
+            const isSame = (one) => one.call_id === alarm.call_id;
+            if (state.alarms.some(isSame)) {
+                state.alarms = state.alarms.map((one) => (isSame(one) ? alarm : one));
             } else if (alarm.state === "raised") {
                 state.alarms = [alarm, ...state.alarms];
             }
         }
 
-        function dismiss(alarmId) {
-            state.alarms = state.alarms.filter((one) => one.id !== alarmId);
+        function dismiss(callId) {
+            state.alarms = state.alarms.filter((one) => one.call_id !== callId);
         }
 
         async function take(alarmId) {

@@ -43,10 +43,10 @@ export class EmergencyActs extends WorkplaceFacts {
         });
     }
 
-    /** Somebody took the alarm of this call. */
+    /** Somebody took the alarms of this call. */
     onAlarm(alarm) {
-        const { emergency } = this.call || {};
-        if (emergency && emergency.id === alarm.id) {
+        const { emergency, id } = this.call || {};
+        if (emergency && id === alarm.call_id) {
             emergency.taken_by = alarm.taken_by;
         }
     }

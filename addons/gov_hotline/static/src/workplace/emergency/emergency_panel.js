@@ -32,6 +32,12 @@ export class EmergencyPanel extends Component {
             : _t("The supervisors see the alarm");
     }
 
+    /** All that stands in this call, the last one last; nothing where there is but one. */
+    get causesText() {
+        const { causes = [] } = this.emergency;
+        return causes.length > 1 ? causes.join(" → ") : "";
+    }
+
     get transferText() {
         const { told } = this.model;
         return told && told.alarm === this.emergency.id
