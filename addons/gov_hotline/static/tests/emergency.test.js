@@ -116,7 +116,7 @@ test("the supervisor's bar: who, what, take it; who took it", async () => {
     put({ ...alarm, id: 32, causes, taken_by: "Klim" });
     await animationFrame();
     expect(".o_hotline_alarm").toHaveCount(1);
-    expect(queryText(".o_hotline_alarm .fs-4")).toBe("Child → 112new");
+    expect(queryText(".o_hotline_alarm .fs-4")).toBe("Child → 112new cause");
     expect(queryText(".o_hotline_alarm")).toInclude("Klim");
     expect("button[name=take_alarm]").toHaveCount(1);
     put({ ...alarm, id: 33, call_id: 8, number: "2026-8" });
