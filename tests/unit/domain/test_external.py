@@ -142,6 +142,8 @@ def test_the_digest_follows_the_content():
         ("Заявитель", "applicant_name"),
         ("Куда направлено", "forwarded_to"),
         ("outgoing_number", "outgoing_number"),
+        ("Исходящий №", "outgoing_number"),
+        ("Дата исх.", "outgoing_on"),
         ("Цвет", ""),
     ],
 )

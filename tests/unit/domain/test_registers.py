@@ -140,6 +140,7 @@ def test_columns_are_proposed_by_their_names_and_by_the_last_choice():
     """D2: saved mappings."""
     columns = ("№ Лицевого счёта", "Ф.И.О.", "Кв.", "Прочее", "Владелец")
     assert register_columns.proposed(columns, {}) == ["number", "holder", "flat", "", ""]
+    assert register_columns.proposed(("Прибор", "Вид прибора"), {}) == ["meter", "meter_service"]
     saved = {"Прочее": "address", "Ф.И.О.": ""}
     assert register_columns.proposed(columns, saved) == ["number", "", "flat", "address", "holder"]
 
