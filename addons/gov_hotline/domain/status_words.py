@@ -55,7 +55,8 @@ class Facts:
     """What may be told of a case. `state` as in `transitions`; dates are days of the body.
 
     `state_text` is the word of another system for a state that we do not know; `as_of` says whose
-    data these are and of when: «по данным СЭД на 09:45».
+    data these are and of when: «по данным СЭД на 09:45». `filed_on` is told where the day of
+    registration is not known: the two are not the same (part 2, art. 8).
     """
 
     number: str
@@ -63,6 +64,7 @@ class Facts:
     today: date
     kind: str = ""
     registered_on: date | None = None
+    filed_on: date | None = None
     due_on: date | None = None
     closed_on: date | None = None
     body: str = ""
@@ -94,8 +96,9 @@ def short(facts: Facts) -> tuple[str, ...]:
 
 def _opening(facts: Facts) -> str:
     noun = "сообщение" if facts.kind == MESSAGE else "обращение"
-    day = facts.registered_on
-    registered = f" зарегистрировано {spoken_day(day, facts.today)}" if day else " принято"
+    day = facts.registered_on or facts.filed_on
+    word = "зарегистрировано" if facts.registered_on else "подано"
+    registered = f" {word} {spoken_day(day, facts.today)}" if day else " принято"
     text = f"ваше {noun} номер {facts.number}{registered}."
     return _capital(f"{facts.as_of}: {text}" if facts.as_of else text)
 

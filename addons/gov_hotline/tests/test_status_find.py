@@ -335,9 +335,18 @@ class TestStatusExternal(WorkplaceCommon):
         self.assertEqual((told["case_id"], told["external_id"]), (False, self.case.id))
         opening, answer = told["words"]
         self.assertTrue(opening.startswith("По данным СЭД на 09:45: ваше обращение номер 15-01/1"))
+        self.assertIn("подано второго ноября", opening)
         self.assertEqual(answer, "Ответ направлен двадцатого ноября, исходящий номер 15-07/8.")
         for secret in SECRETS:
             self.assertNotIn(secret, str(told))
+
+    def test_no_term_once_it_has_ended(self):
+        """A3: an answered and a forwarded appeal wait for no answer of the body."""
+        self.case.due_on = "2026-12-07"
+        for state, shown in (("answered", False), ("forwarded", False)):
+            self.case.state = state
+            [told] = self._find()["found"]
+            self.assertEqual((bool(told["due_on"]), told["registered_on"]), (shown, ""))
 
     def test_does_not_agree(self):
         """Practice 22: another address asks again, nothing of the other system is told."""

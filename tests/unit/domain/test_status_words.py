@@ -163,3 +163,9 @@ def test_a_voice_menu_says_less(changes, words):
 def test_refusals_are_of_all_results_but_found():
     assert set(REFUSALS) == {"incomplete", "not_found", "wait"}
     assert all(REFUSALS.values())
+
+
+def test_filed_is_not_registered():
+    """A3: of another system only the day of filing is known; it is not called registration."""
+    filed = replace(CASE, registered_on=None, filed_on=date(2026, 11, 2))
+    assert sentences(filed)[0] == "Ваше обращение номер И-401/2026 подано второго ноября."
