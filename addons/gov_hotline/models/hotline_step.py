@@ -75,6 +75,8 @@ class HotlineStep(models.Model):
             step.today_id = run
             step.today_state = state if step.is_on else "off"
             step.why = run.why or step._why_not(step._verdict(company, runs))
+            if step.today_state == steps.WAITING and not step.why:
+                step.why = step._starts_words(company)
             step.update({name: run[name] for name in OF_THE_RUN})
 
     def write(self, vals):
@@ -107,6 +109,13 @@ class HotlineStep(models.Model):
         if self.code != steps.DIGEST or not minutes or not self._is_time(company, minutes / 60):
             return True
         return self._is_chain_busy(company) or self._now(company) < self._patience_ends(company)
+
+    def _starts_words(self, company):
+        """Return when the schedule looks at this step: nothing stands against it."""
+        # sudo: the time alone of a scheduled action that only administrators read
+        moment = max(self.sudo().cron_id.nextcall or fields.Datetime.now(), fields.Datetime.now())
+        time = clock.body_time(moment, company.hotline_tz).strftime("%H:%M")
+        return self.env._("Starts at %(time)s", time=time)
 
     def _why_not(self, verdict):
         """Return why it does not start, in words; False where nothing stands against it."""

@@ -36,9 +36,13 @@ class TestSteps(StepCommon):
         step = self._step("forwarding").with_user(self.supervisor)
         name = self._step("registration").with_context(lang="ru_RU").name
         self.assertIn(name, step.why)
+        first = self._step("registration").with_user(self.supervisor)
+        self.assertRegex(first.why, r"\d\d:\d\d")  # nothing stands against it: when it starts
         self._run("registration", "forwarding")
         self.assertEqual(self._runs(), {"registration": "done", "forwarding": "done"})
         self.assertFalse(self._record("forwarding").why)
+        first.invalidate_recordset(["why"])
+        self.assertFalse(first.why)
 
     def test_a_step_switched_off_is_passed_over(self):
         self._step("registration").is_on = False
