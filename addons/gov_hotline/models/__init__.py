@@ -281,6 +281,7 @@ from . import (
     hotline_answer_posting,
     hotline_posting_correction,
     hotline_assignment_letter,
+    hotline_assignment_withdrawn,
     hotline_letter_bulk,
     helpdesk_ticket_unsent,
     hotline_outgoing,
