@@ -197,8 +197,7 @@ class TestExternalRest(ExternalCommon):
 
     def test_another_address_needs_its_own_token(self):
         """A3: whoever changes the address does not send the kept token to another system."""
-        administrator = self._new_role_user("administrator")
-        source = self.rest.with_user(administrator)
+        source = self.rest.with_user(self.administrator)
         source.write({"url": self.rest.url, "interval": 20})
         self.assertTrue(source.has_token)
         source.write({"url": self.system.url + "&x=1"})

@@ -181,7 +181,7 @@ class TestOutgoingPrintDownload(PrintCommon, HttpCase):
         self.assertEqual(reply.status_code, 404)
         self.assertIn("напечатайте письма заново", reply.text)
         for kind in ("html", "pdf", "text"):
-            url = f"/report/{kind}/gov_hotline.no_such_form/{self.ticket.id}"
+            url = f"/report/{kind}/gov_hotline.no_such_form/{empty.id}"
             with self.subTest(kind), mute_logger("odoo.http"):
                 self.assertEqual(self.url_open(url).status_code, 404)
 
