@@ -10,6 +10,7 @@ from . import (
     portal,
     portal_additions,
     registers,
+    reports,
     session_lock,
     status,
     uploads,

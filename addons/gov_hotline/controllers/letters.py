@@ -96,11 +96,11 @@ class LettersController(http.Controller):
         """Give the letters of a print as one file; whoever prepared it, drawn and journalled."""
         found = request.env["hotline.outgoing.print"].browse(print_id).exists()
         if not found:
-            raise NotFound()
+            return _no_such(request.env._("There is no such print: print the letters anew."))
         found.check_access("read")
         content = found._pdf()
         if not content:
-            raise NotFound()
+            return _no_such(request.env._("Nothing is drawn here yet: print the letters anew."))
         return _file(content, found._file_name(), "application/pdf")
 
     @http.route(
@@ -116,6 +116,12 @@ class LettersController(http.Controller):
             raise NotFound()
         found._check_table()
         return _file(found._xlsx(), f"{found.display_name}.xlsx", XLSX)
+
+
+def _no_such(words):
+    """Tell in the reader's words that there is nothing at an address."""
+    headers = [("Content-Type", "text/plain; charset=utf-8")]
+    return request.make_response(words, headers=headers, status=404)
 
 
 def _file(content, name, mimetype=DOCX):

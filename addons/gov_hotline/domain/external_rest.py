@@ -22,7 +22,9 @@ MOST_PAGES: Final = 100_000
 
 
 class BadAnswer(ValueError):  # noqa: N818 - the name says what it is
-    """The answer cannot be used. `code`: closed, status, cut, shape, as_of, redirect."""
+    """The answer cannot be used. `code`: closed, status, cut, shape, as_of, redirect,
+    in_the_clear.
+    """
 
     def __init__(self, code: str, value: str = "") -> None:
         """`value`: what stood there, for the words."""

@@ -6,6 +6,7 @@ is the average of the readings handed in, without the one being checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ YEARS_BACK: Final = 3
 # A meter that measures in thousandths shows less than one unit in a quiet month.
 LEAST_USUAL: Final = Decimal(1)
 _THOUSANDTH: Final = Decimal("0.001")
+_FIGURES: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 
 Code = Literal[
     "ok", "same", "negative", "too_long", "future", "before_last", "before_meter", "too_old",
@@ -159,9 +161,12 @@ def usual_month(readings: Sequence[Reading]) -> Decimal | None:
 def parse(text: str | float | None) -> Decimal | None:
     """Return what was typed or said as a number: «12,5», «1 204.3»; None for anything else.
 
-    Thousandths are the most a meter shows: finer parts are cut off.
+    Figures of a meter alone: neither «1e3» nor the figures of other scripts. Thousandths are the
+    most a meter shows: finer parts are cut off.
     """
     typed = "".join(str("" if text is None else text).split()).replace(",", ".")
+    if isinstance(text, str) and not _FIGURES.fullmatch(typed):
+        return None
     try:
         value = Decimal(typed).quantize(_THOUSANDTH, ROUND_DOWN)
     except InvalidOperation:  # no number, or far too long

@@ -121,7 +121,7 @@ class HelpdeskTicket(models.Model):
         string="Status code",
         readonly=True,
         copy=False,
-        groups="gov_hotline.group_operator,gov_hotline.group_auditor",
+        groups="gov_hotline.group_operator",  # whoever has it asks as the applicant
     )
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True

@@ -153,12 +153,19 @@ class ResPartner(models.Model):
 
         A link from another record is named by the system, so it is the user who counts.
         """
-        if not any(self.env.context.get(name) for name in NAME_ALONE):
+        asked = {name for name in NAME_ALONE if self.env.context.get(name)}
+        if not asked:
             return False
         user = self.env.user
         if user._is_superuser() or self == user.partner_id:
             return False
-        return self._has_citizen() and not self.env["hotline.hidden"]._needs_contacts()
+        return self._has_citizen() and not self._needs_more_than_a_name(asked)
+
+    def _needs_more_than_a_name(self, asked):
+        """Who talks to citizens tells them apart; an approver reads e-mail by its field alone."""
+        talks = "operator" in self.sudo(False).env["helpdesk.ticket"]._roles()
+        is_letter = asked == {"hotline_addressee"}
+        return talks or (is_letter and self.env["hotline.hidden"]._needs_contacts())
 
     def _compute_parts(self):
         for partner in self:

@@ -5,6 +5,11 @@ from odoo import api, fields, models
 from ..domain import assignments as rules
 from ..domain import depersonal
 
+OF_THE_CASE = (
+    "questions_text", "case_text", "case_applicant", "case_address", "case_contacts",
+    "case_officer",
+)  # fmt: skip
+
 
 class HotlineAssignment(models.Model):
     """What an executor is shown of the case: by the mode of the assignment, nothing more.
@@ -29,9 +34,12 @@ class HotlineAssignment(models.Model):
         string="Files", compute="_compute_case_files_html", compute_sudo=True, sanitize=False
     )
 
-    @api.depends("ticket_id", "question_ids.text", "pd_mode")
+    @api.depends("ticket_id", "question_ids.text", "pd_mode", "state", "executor_user_id")
+    @api.depends_context("uid")
     def _compute_case(self):
-        for assignment in self:
+        gone = self._withdrawn_from_reader()
+        gone.update(dict.fromkeys(OF_THE_CASE, False))
+        for assignment in self - gone:
             case = assignment.ticket_id
             shown = assignment._shows_applicant()
             texts = map(assignment._case_words, assignment.question_ids.mapped("display_name"))
@@ -69,9 +77,11 @@ class HotlineAssignment(models.Model):
         """Return the files of the case handed over to the executor, as the system."""
         self.ensure_one()
         assignment = self.sudo()  # sudo: files of a case that the executor may not read
-        return assignment.file_ids if assignment._shows_applicant() else assignment.file_ids[:0]
+        shown = assignment._shows_applicant() and not assignment._withdrawn_from_reader()
+        return assignment.file_ids if shown else assignment.file_ids[:0]
 
-    @api.depends("file_ids", "pd_mode")
+    @api.depends("file_ids", "pd_mode", "state", "executor_user_id")
+    @api.depends_context("uid")
     def _compute_case_files_html(self):
         link = Markup('<li><a href="/my/assignments/%s/file/%s">%s</a></li>')
         for assignment in self:

@@ -23,7 +23,7 @@ class HotlineAssignment(models.Model):
     def _portal_row(self):
         """Return a line of the executor's list."""
         self.ensure_one()
-        questions = self.questions_text or self.text or ""
+        questions = self.questions_text or self._own_text()
         return {
             "id": self.id,
             "number": self.case_number,
@@ -100,7 +100,7 @@ class HotlineAssignment(models.Model):
             **self._portal_row(),
             "body": self.company_id.name,
             "officer": self.case_officer,
-            "text": self.text or "",
+            "text": self._own_text(),
             "questions": (self.questions_text or "").splitlines(),
             "answers_citizen": self.answer_by == rules.EXECUTOR,
             "note": self.redo_reason if self.state == rules.SENT else self.withdraw_reason,

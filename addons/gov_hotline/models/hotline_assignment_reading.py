@@ -48,7 +48,7 @@ class HotlineAssignment(models.Model):
         The mode tells what was shown. A second reading of the same day leaves no second line.
         """
         staff = any(self.env.user.has_group(group) for group in STAFF.split(","))
-        for one in self.browse() if staff else self:
+        for one in self.browse() if staff else self - self._withdrawn_from_reader():
             # sudo: whose it is; the page of a portal user comes as the system anyway
             if one.sudo().executor_user_id == self.env.user:
                 one._note_look("opened")

@@ -3,7 +3,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.tools import SQL, format_datetime
 
 from odoo.addons.queue_job.exception import RetryableJobError
@@ -30,15 +30,6 @@ class HotlineExternalSource(models.Model):
     pull_run_id = fields.Many2one("hotline.register.run", readonly=True, ondelete="set null")
     pull_page = fields.Char(readonly=True, help="The page that is asked next.")
     pull_as_of = fields.Datetime(readonly=True, help="Of the first page.")
-
-    @api.constrains("kind", "url")
-    def _check_url(self):
-        for source in self.filtered(lambda one: one.kind == "rest"):
-            url = urlsplit(source.url or "")
-            if url.scheme not in ("http", "https") or not url.hostname:
-                raise ValidationError(
-                    self.env._("The address of a document system begins with https:// or http://.")
-                )
 
     @api.model
     def _cron_rest(self):
@@ -93,6 +84,8 @@ class HotlineExternalSource(models.Model):
     def _page(self):
         asked = self.pull_page or FIRST_PAGE
         tz = self.company_id.hotline_tz
+        if self._is_in_the_clear(self.url):  # an address of before
+            raise BadAnswer("in_the_clear")
         status, body = self._get(external_rest.address(self.url, self.as_of, asked))
         page = external_rest.read(status, body, tz)
         wrong = external.moment_problem(page.as_of, fields.Datetime.now(), self.as_of)
@@ -179,6 +172,7 @@ class HotlineExternalSource(models.Model):
 
     def _bad_words(self, error):
         texts = {
+            "in_the_clear": self._in_the_clear_text(),
             "closed": self.env._(
                 "The document system does not let us in (%(value)s): check the token.",
                 value=error.value,

@@ -56,6 +56,21 @@ class HotlineExternalSource(models.Model):
     def create(self, vals_list):
         return super().create([{**vals, "subject": "external"} for vals in vals_list])
 
+    def write(self, vals):
+        """A token is for the address it was given for: another address is given its own."""
+        moved = self.filtered(lambda one: "url" in vals and (vals["url"] or "") != (one.url or ""))
+        written = super().write(vals)
+        if not vals.get("token"):
+            moved.sudo().token_kept = False  # sudo: it is nobody's to read or to write
+        return written
+
+    @api.onchange("url")
+    def _onchange_url(self):
+        if self.has_token and self.url != self._origin.url:
+            told = self.env._("The address is another: the token is forgotten. Enter it anew.")
+            return {"warning": {"title": self.env._("Token"), "message": told}}
+        return None
+
     def _compute_token(self):
         """Nobody is shown the kept one."""
         self.token = False

@@ -2,6 +2,7 @@ from calendar import monthrange
 from datetime import date
 
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
@@ -34,6 +35,10 @@ class HotlineStatus(models.AbstractModel):
         "ask": [the question in words], "wait_text"}. Wrong attempts are counted and logged.
         """
         self.env["helpdesk.ticket"]._require_role("operator")
+        if not isinstance(vals, dict):
+            raise UserError(
+                self.env._("Tell the number and the code, or the name and the address.")
+            )
         vals = {name: text.strip()[:TYPED] for name, text in vals.items() if isinstance(text, str)}
         claim = self._claim(vals)
         if vals.get("code") or (vals.get("number") and not (claim.name.full or claim.address)):

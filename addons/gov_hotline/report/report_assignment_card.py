@@ -12,4 +12,5 @@ class ReportAssignmentCard(models.AbstractModel):
         """Check the rights (numbers are easy to count up); return what the template needs."""
         assignments = self.env["hotline.assignment"].browse(docids)
         assignments.check_access("read")
+        assignments._check_print_assignment_card()
         return {"doc_ids": docids, "doc_model": "hotline.assignment", "docs": assignments}

@@ -6,6 +6,7 @@ from . import (
     test_approval,
     test_assignment_reading,
     test_assignment_reminder,
+    test_assignment_withdrawn,
     test_hidden_data,
     test_hidden_places,
     test_hidden_walk,

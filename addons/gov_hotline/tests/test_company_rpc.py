@@ -172,6 +172,28 @@ class TestCompanyRpc(CompaniesCommon, HttpCase):
                     told = self._ask("hotline.account", method, *args, context=context)
                     self.assertIn("error", told)
 
+    def test_who_of_the_staff(self):
+        """D3: who of the staff entered a reading or an account is not told, grouped or searched."""
+        self.authenticate(self.one.login, self.one.login)
+        for model in PLACES:
+            own = self.env[model].with_user(self.one).search([]).ids
+            offered = self._ask(model, "fields_get")["result"]
+            for name in ("create_uid", "write_uid"):
+                self.assertNotIn(name, offered)
+                for method, args in (
+                    ("search_read", ([], [name])), ("read", (own, [name])),
+                    ("web_read", (own, {name: {"fields": {"display_name": {}}}})),
+                    ("formatted_read_group", ([], [name], ["__count"])),
+                    ("formatted_read_group", ([], [], [f"{name}:array_agg"])),
+                    ("search_count", ([(f"{name}.name", "ilike", "test")],)),
+                    ("search_count", ([(name, "=", self.operator.id)],)),
+                    ("search", ([], 0, 9, name)), ("get_metadata", (own,)),
+                ):  # fmt: skip
+                    with self.subTest(model=model, method=method, args=args):
+                        self.assertIn("error", self._ask(model, method, *args))
+            told = self._ask(model, "read", own, list(offered))
+            self.assertNotIn(self.operator.name, str(told))
+
     def test_guessing(self):
         """D3: no search through a link tells what stands at the other company or on a card."""
         self.authenticate(self.one.login, self.one.login)

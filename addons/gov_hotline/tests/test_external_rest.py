@@ -195,6 +195,33 @@ class TestExternalRest(ExternalCommon):
             with self.assertRaises(AccessError):
                 self.rest.with_user(getattr(self, role)).action_try_now()
 
+    def test_another_address_needs_its_own_token(self):
+        """A3: whoever changes the address does not send the kept token to another system."""
+        source = self.rest.with_user(self.administrator)
+        source.write({"url": self.rest.url, "interval": 20})
+        self.assertTrue(source.has_token)
+        source.write({"url": self.system.url + "&x=1"})
+        self.assertFalse(source.has_token)
+        self._pull()
+        self.assertNotIn(self.system.token, str(self.system.asked))
+        source.write({"url": self.system.url, "token": self.system.token})
+        self._pull()
+        self.assertEqual(len(self._cases(self.rest)), 2)
+
+    def test_http_is_for_this_machine(self):
+        """A3: over a network https alone, refused in words; but where a setting says otherwise."""
+        for url in ("http://sed.example/", "http://localhost.example/", "http://10.0.0.5/"):
+            with self.subTest(url), self.assertRaisesRegex(ValidationError, "https://"):
+                self.rest.url = url
+        self.rest.url = "https://sed.example/"
+        self.rest.url = "http://localhost:9/"
+        setting = ("gov_hotline.external_http", "True")
+        self.env["ir.config_parameter"].set_param(*setting)
+        self.rest.url = "http://sed.example/"
+        self.env["ir.config_parameter"].set_param("gov_hotline.external_http", "False")
+        self._pull()  # an address of before the rule, or of before the setting
+        self.assertIn("https://", self.rest.last_error)
+
     def test_an_address_is_one(self):
         """A3: nothing but http and https."""
         for url in ("file:///etc/passwd", "ftp://sed", "sed.local", False):

@@ -233,7 +233,7 @@ class TestHiddenWalk(HotlineCommon):
     def test_names(self):
         """B4: whatever the context asks for, a citizen is told by name alone, by any road."""
         call = self.env["hotline.call"].search([("partner_id", "=", self.citizen.id)], limit=1)
-        for role in ("supervisor", "auditor"):
+        for role in ("approver", "supervisor", "auditor"):
             for context in (CONTEXTS, {**CONTEXTS, "formatted_display_name": True}):
                 env = self.env(user=getattr(self, role), context=context)
                 self.env.invalidate_all()

@@ -165,11 +165,25 @@ class TestOutgoingPrintDownload(PrintCommon, HttpCase):
         words = " ".join(self._pages(reply.content))
         for letter in (self.notice, self.answer):
             self.assertIn(letter.outgoing_number, words)
-        self.assertEqual(self.url_open("/hotline/outgoing/print/999999.pdf").status_code, 404)
+        absent = self.url_open("/hotline/outgoing/print/999999.pdf")
+        self.assertEqual(absent.status_code, 404)
+        self.assertIn("напечатайте письма заново", absent.text)
         for user in (self.supervisor, self.operator, self.press, self.executor):
             self.authenticate(user.login, user.login)
             with self.subTest(user.login), mute_logger("odoo.http"):
                 self.assertEqual(self.url_open(url).status_code, 403)
+
+    def test_what_there_is_not(self):
+        """X5: a print that was not drawn and a form that there is not: not found, no failure."""
+        empty = self.env["hotline.outgoing.print"].with_user(self.officer).create({})
+        self.authenticate(self.officer.login, self.officer.login)
+        reply = self.url_open(f"/hotline/outgoing/print/{empty.id}.pdf")
+        self.assertEqual(reply.status_code, 404)
+        self.assertIn("напечатайте письма заново", reply.text)
+        for kind in ("html", "pdf", "text"):
+            url = f"/report/{kind}/gov_hotline.no_such_form/{empty.id}"
+            with self.subTest(kind), mute_logger("odoo.http"):
+                self.assertEqual(self.url_open(url).status_code, 404)
 
     def test_rpc_of_the_wrong_roles(self):
         """X5: over RPC, past the buttons."""

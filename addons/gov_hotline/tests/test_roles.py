@@ -81,12 +81,15 @@ class TestRoles(HotlineCommon):
                     self.assertFalse(Model.has_access(operation), (model, role, operation))
 
     def test_code_is_not_for_everybody(self):
-        """The status code is read by staff and audit only."""
+        """The status code is read and searched by operators and officers only."""
         ticket = self._registered()
-        for role in ("executor", "approver", "supervisor"):
+        for role in ("executor", "approver", "supervisor", "auditor"):
+            own = ticket.with_user(getattr(self, role))
             with self.subTest(role), self.assertRaises(AccessError):
-                ticket.with_user(getattr(self, role)).read(["access_code"])
-        self.assertTrue(ticket.with_user(self.auditor).access_code)
+                own.read(["access_code"])
+            with self.subTest(role), self.assertRaises(AccessError):
+                own.search([("access_code", "=", ticket.sudo().access_code)])
+        self.assertTrue(ticket.with_user(self.operator).access_code)
 
     def test_a_role_given_or_taken_counts_at_once(self):
         """B1: what is remembered of the groups is forgotten when they change."""

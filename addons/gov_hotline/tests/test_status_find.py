@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..domain import lookup
@@ -56,6 +56,13 @@ class TestStatusFind(WorkplaceCommon):
         self.assertIn(f"номер {self.ticket.number} зарегистрировано", told["words"][0])
         self.assertIn("Ответ — не позднее двадцать", told["words"][-1])
         self.assertTrue(told["due_text"])
+
+    def test_what_is_no_question(self):
+        """X5: over RPC, anything else than named values is refused in words."""
+        Status = self.env["hotline.status"].with_user(self.operator).with_context(lang="ru_RU")
+        for vals in (["x"], "x", 5, None, False):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "Назовите"):
+                Status.find(vals)
 
     def test_never_the_content(self):
         """Practice 22: neither the words of the appeal and the answer nor anybody's name."""

@@ -110,6 +110,12 @@ def test_usual_month(values, usual):
         ("двадцать", None),
         ("NaN", None),
         ("1e999999", None),
+        ("1e3", None),
+        ("١٢", None),
+        ("1_000", None),
+        ("0x1F", None),
+        ("12.", "12"),
+        ("12,5,0", None),
     ],
 )
 def test_parse(typed, value):
