@@ -78,10 +78,18 @@ def odoo_runner(
     found = [judge(result, words, log) for result in results.read(report)]
     failed = [result.name for result in found if result.outcome == FAILED]
     found += odoolog.unexpected(log, KIND, odoolog.load_allowed(), failed)
-    if (code or not odoolog.ended(log)) and not results.count(found, FAILED):
+    if broke_off(code, odoolog.ended(log), bool(results.count(found, FAILED))):
         message = f"{process.tail(log)}\nexit code {code}"
         found.append(Result(KIND, "Odoo broke off", FAILED, 0.0, message, str(log)))
     return found
+
+
+def broke_off(code: int, ended: bool, has_failures: bool) -> bool:
+    """Whether tests are missing: a run cut short says so beside the failures it already had.
+
+    Odoo's exit code is 1 after a failed test, too.
+    """
+    return not ended or (code != 0 and not has_failures)
 
 
 def judge(result: Result, words: set[str], log: Path) -> Result:
