@@ -112,10 +112,3 @@ class ResUsers(models.Model):
     def _notify_security_setting_update(self, subject, content, mail_values=None, **kwargs):
         own = super(ResUsers, mailing_account(self))
         return own._notify_security_setting_update(subject, content, mail_values, **kwargs)
-
-
-class PortalWizardUser(models.TransientModel):
-    _inherit = "portal.wizard.user"
-
-    def _send_email(self):
-        return super(PortalWizardUser, mailing_account(self))._send_email()

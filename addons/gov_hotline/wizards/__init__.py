@@ -21,4 +21,5 @@ from . import (
     hotline_resolution_template,
     hotline_task_takeover,
     hotline_topic_import,
+    portal_wizard_user,
 )
