@@ -51,7 +51,9 @@ class TestSpeed(HotlineCommon):
         """A5: a page of what is in work is read in its order, and counted, by one index."""
         self.env.cr.execute("SET LOCAL enable_sort = off")
         plan = self._plan("helpdesk.ticket", [("state", "in", WORKING_STATES)], "due_on, id")
-        self.assertIn("helpdesk_ticket_body_desk_idx", plan)
+        # of a few rows either index of this order is as cheap
+        self.assertRegex(plan, "helpdesk_ticket_(body_desk|open_due)_idx")
+        self.assertNotIn("Sort", plan)
 
     def test_an_exact_number_has_its_index(self):
         """A5: a whole number."""
@@ -62,7 +64,9 @@ class TestSpeed(HotlineCommon):
         """A5: a caller by the number, a citizen by a part of the name."""
         plan = self._plan("hotline.phone", [("number", "=", "+79135550101")])
         self.assertRegex(plan, "hotline_phone__number_index|hotline_phone_number_partner_uniq")
-        self.env.cr.execute("DROP INDEX res_partner__hotline_kind_index")  # of a few rows: cheaper
+        self.env.cr.execute(  # of a few rows these are as cheap
+            "DROP INDEX res_partner__hotline_kind_index, res_partner_citizen_named_idx"
+        )
         citizen = [("name", "ilike", "Иванова"), ("hotline_kind", "=", "citizen")]
         self.assertIn("res_partner_citizen_name_idx", self._plan("res.partner", citizen))
 
