@@ -1,7 +1,7 @@
 import json
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, tagged
 
 from .common import ROLES
 from .workplace_common import WorkplaceCommon
@@ -61,14 +61,7 @@ class TestEmergency(WorkplaceCommon):
 
     def test_supervisors_of_this_body_alone_hear_it(self):
         """At once, by the bus; the caller's name and number stay in the call."""
-        other = self.env["res.company"].create({"name": "Другой орган"})
-        stranger = new_test_user(
-            self.env,
-            login="foreign_supervisor",
-            groups="gov_hotline.group_supervisor",
-            company_id=other.id,
-            company_ids=[other.id],
-        )
+        stranger = self._supervisor_elsewhere()
         told = self._told(self._press)
         there = self.env["res.users"].browse(self.supervisor.id)
         self.assertEqual(len(told[there.partner_id.id]), 1)
@@ -215,14 +208,7 @@ class TestEmergency(WorkplaceCommon):
         self.assertFalse(made.hold_recording)
 
     def test_another_body_reads_no_alarm(self):
-        other = self.env["res.company"].create({"name": "Другой орган"})
-        stranger = new_test_user(
-            self.env,
-            login="foreign_supervisor",
-            groups="gov_hotline.group_supervisor",
-            company_id=other.id,
-            company_ids=[other.id],
-        )
+        stranger = self._supervisor_elsewhere()
         _call, alarm = self._press()
         self.assertEqual(self.alarms.with_user(stranger).waiting(), [])
         with self.assertRaises(AccessError):

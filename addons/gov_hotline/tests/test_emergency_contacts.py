@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
 from .workplace_common import WorkplaceCommon
 
@@ -76,14 +76,7 @@ class TestEmergencyContacts(WorkplaceCommon):
     def test_never_to_others(self):
         """Neither the auditor nor any role but the supervisor's; nor one of another body."""
         self._press()
-        body = self.env["res.company"].create({"name": "Другой орган"})
-        stranger = new_test_user(
-            self.env,
-            login="foreign_supervisor",
-            groups="gov_hotline.group_supervisor",
-            company_id=body.id,
-            company_ids=[body.id],
-        )
+        stranger = self._supervisor_elsewhere()
         others = [self.auditor, self.approver, self.executor, self.press, self.operator]
         for user in (*others, stranger):
             with self.subTest(user.login), self.assertRaises(AccessError):

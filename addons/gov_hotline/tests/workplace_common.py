@@ -1,3 +1,5 @@
+from odoo.tests import new_test_user
+
 from .common import HotlineCommon
 
 NUMBER = "8 (913) 555-01-01"
@@ -24,3 +26,14 @@ class WorkplaceCommon(HotlineCommon):
 
     def _call(self, started):
         return self.env["hotline.call"].browse(started["id"])
+
+    def _supervisor_elsewhere(self):
+        """A supervisor of another body, who serves no case of this one."""
+        body = self.env["res.company"].create({"name": "Другой орган"})
+        return new_test_user(
+            self.env,
+            login="foreign_supervisor",
+            groups="gov_hotline.group_supervisor",
+            company_id=body.id,
+            company_ids=[body.id],
+        )
