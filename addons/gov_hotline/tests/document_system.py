@@ -1,8 +1,7 @@
 import json
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 from urllib.parse import parse_qsl, urlsplit
+
+from .fake_service import FakeService
 
 AS_OF = "2026-11-22T09:45:00+03:00"
 ITEMS = (
@@ -16,7 +15,7 @@ ITEMS = (
 )  # fmt: skip
 
 
-class DocumentSystem:
+class DocumentSystem(FakeService):
     """A fake document system on a socket of this machine; it fails the ways that they fail.
 
     `pages`: {page: items}; `answer`: None for the pages, (status, body), «hang» (no answer), «half»
@@ -26,17 +25,7 @@ class DocumentSystem:
     def __init__(self, token="f1e2d3c4"):
         self.token, self.asked, self.answer = token, [], None
         self.as_of, self.pages = AS_OF, {"1": ITEMS}
-        system = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                system._serve(self)
-
-            def log_message(self, *args):
-                """Say nothing."""
-
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/appeals?org=7"
+        super().__init__("GET", "appeals?org=7")
 
     def _serve(self, handler):
         query = dict(parse_qsl(urlsplit(handler.path).query))
@@ -44,7 +33,7 @@ class DocumentSystem:
         if self.answer == "hang":
             self._hang(handler)
         elif self.answer == "half":
-            handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{")
+            self._half(handler)
         elif self.answer:
             self._reply(handler, *self.answer)
         elif handler.headers.get("Authorization") != f"Bearer {self.token}":
@@ -56,29 +45,3 @@ class DocumentSystem:
         following = str(int(page) + 1)
         told = {"as_of": self.as_of, "items": self.pages.get(page, ())}
         return json.dumps({**told, "next": following if following in self.pages else None}).encode()
-
-    def _reply(self, handler, status, body, headers=()):
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **dict(headers)}.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    def _hang(self, handler):
-        handler.connection.settimeout(5)
-        try:
-            handler.connection.recv(1)  # until the other side gives up
-        except OSError:
-            """It gave up."""
-
-    @contextmanager
-    def running(self):
-        """Listen inside the block."""
-        thread = Thread(target=self._server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield self
-        finally:
-            self._server.shutdown()
-            self._server.server_close()
-            thread.join()
