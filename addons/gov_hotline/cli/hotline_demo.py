@@ -11,6 +11,7 @@ from odoo.cli.command import Command
 
 SUMMARY = """\
 {citizens} citizens, {calls} calls, {tasks} tasks, {cases} cases: {fates}
+{accounts} accounts in {houses} houses of four companies
 digest {digest}"""
 
 
@@ -18,7 +19,8 @@ class HotlineDemo(Command):
     """Make demonstration data: citizens, calls and cases of a year, users by role.
 
     The password of every user is the login: operator, operator2, officer, officer2,
-    admin_hotline, approver, supervisor, executor, auditor, press, citizen.
+    admin_hotline, approver, supervisor, executor, auditor, press, citizen; company1, company2 (of
+    two managing companies).
     """
 
     name = "hotline_demo"
@@ -29,7 +31,7 @@ class HotlineDemo(Command):
         add("-c", "--config", help="use a specific configuration file")
         add("-d", "--database", dest="db_name", required=True, help="database name")
         add("--seed", type=int, default=1, help="equal seeds make equal data (default 1)")
-        add("--scale", type=float, default=1.0, help="1 is 200 citizens, 1,000 calls, 300 cases")
+        add("--scale", type=float, default=1.0, help="1 is 200 citizens, 16,000 accounts")
         add("--now", type=datetime.fromisoformat, help="end of the year shown, UTC (default now)")
 
     def run(self, cmdargs):

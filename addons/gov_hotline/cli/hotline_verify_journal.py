@@ -7,9 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+from psycopg2 import OperationalError
+
 from odoo.cli.command import Command
 
 REFUSED = 2  # exit code: nothing could be checked
+LANGUAGE = "ru_RU"  # where no body says its own: nothing is installed, or nothing answers
 
 
 class HotlineVerifyJournal(Command):
@@ -35,7 +38,12 @@ class HotlineVerifyJournal(Command):
     def run(self, cmdargs):
         options = self.parser.parse_args(cmdargs)
         self._configure(options)
-        sys.exit(self._check(options.db_name, self._read(options.heads)))
+        try:
+            code = self._check(options.db_name, options.heads)
+        except OperationalError as error:
+            why = str(error).strip().splitlines()[-1]
+            self._refuse(self._words(LANGUAGE).no_database(options.db_name, why))
+        sys.exit(code)
 
     def _configure(self, options):
         from odoo.tools import config
@@ -45,9 +53,17 @@ class HotlineVerifyJournal(Command):
             arguments += ["-c", options.config]
         config.parse_config(arguments, setup_logging=True)
 
-    def _read(self, paths):
-        """Return {number: hash} of the heads in these files; of a folder, of its .txt files."""
+    def _words(self, lang):
         # Odoo loads this file outside of its package
+        from odoo.addons.gov_hotline.models import (  # pylint: disable=odoo-addons-relative-import
+            hotline_journal_check,
+        )
+
+        return hotline_journal_check.Words(lang)
+
+    def _read(self, paths, words):
+        """Return {number: hash} of the heads in these files; of a folder, of its .txt files."""
+        # as above
         from odoo.addons.gov_hotline.domain.journal import (  # pylint: disable=odoo-addons-relative-import
             read_heads,
         )
@@ -56,21 +72,20 @@ class HotlineVerifyJournal(Command):
         try:
             text = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in files)
         except OSError as error:
-            self._refuse(str(error))
+            self._refuse(words.no_file(error))
         heads = read_heads(text)
         if paths and not heads:
-            self._refuse("no control mark in " + ", ".join(map(str, paths)))
+            self._refuse(words.no_mark(", ".join(map(str, paths))))
         return heads
 
     def _files(self, path):
         return sorted(path.glob("*.txt")) if path.is_dir() else [path]
 
-    def _check(self, database, heads):
+    def _check(self, database, paths):
         """Walk the chain, print what is found in the body's language; return the exit code."""
         from odoo.sql_db import db_connect
 
         from odoo.addons.gov_hotline.models import (  # pylint: disable=odoo-addons-relative-import
-            hotline_journal_check,
             journal_sql,
         )
 
@@ -78,8 +93,9 @@ class HotlineVerifyJournal(Command):
         begun = time.monotonic()
         with db_connect(database).cursor() as cr:
             if not journal_sql.installed(cr):
-                self._refuse(f"database {database} has no sealed journal")
-            words = hotline_journal_check.Words(journal_sql.language(cr))
+                self._refuse(self._words(LANGUAGE).no_journal(database))
+            words = self._words(journal_sql.language(cr))
+            heads = self._read(paths, words)
             for number, faults in journal_sql.verify(cr, heads):
                 checked = number
                 found += len(faults)

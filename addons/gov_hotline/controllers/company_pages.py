@@ -23,6 +23,13 @@ class HotlineCompanyPages(CustomerPortal):
         # sudo: see the class; the domain keeps to what was sent to the company
         return assignments.sudo(), assignments._company_domain()
 
+    def _prepare_portal_layout_values(self):
+        """Add whether the user works for an organisation: links of citizens are not theirs."""
+        # sudo: what kind of card their organisation is
+        kind = request.env.user.sudo().commercial_partner_id.hotline_kind
+        of_organisation = kind in ("organisation", "agency")
+        return super()._prepare_portal_layout_values() | {"of_organisation": of_organisation}
+
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "hotline_object_count" in counters:

@@ -33,7 +33,7 @@ class LettersController(http.Controller):
         """Give the letter on the letterhead; the role is checked, the print journalled."""
         letter = self._letter(model, letter_id)
         content = letter._letter_docx()
-        self._append_print(letter)
+        self._report(letter)._journal_print(letter)  # a working copy: the letter is not printed
         return _file(content, letter._docx_name())
 
     @http.route(
@@ -60,9 +60,13 @@ class LettersController(http.Controller):
         return letter
 
     def _append_print(self, letter):
+        self._report(letter)._append_print(letter)
+
+    def _report(self, letter):
+        """Note who took the letter; return the report whose traces a print leaves."""
         request.env["hotline.sight"]._note(letter.ticket_id, "downloaded")
         name = letter._name.rpartition(".")[2]
-        request.env[f"report.gov_hotline.report_letter_{name}"]._append_print(letter)
+        return request.env[f"report.gov_hotline.report_letter_{name}"]
 
     @http.route("/hotline/letterhead.docx", type="http", auth="user", methods=["GET"])
     def letterhead(self):

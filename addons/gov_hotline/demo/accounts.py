@@ -1,40 +1,46 @@
 """Accounts of the invented town: the registers of its companies, loaded as any register is."""
 
 import base64
+import math
 
-from . import ground, registers
+from . import ground, places, registers
 
-FEWEST = 3  # flats of a house in the smallest demonstration
-MOST = 32  # in the whole: some seconds of the set-up
+LEAST = (8, 3)  # houses, flats of each in the smallest demonstration
 
 
 def load(env, seed, scale):
-    """Load the register of the first company: four of them would hold up the set-up for minutes.
+    """Load the registers of all four companies; return {name of the company: its card}.
 
-    `scale` is the share of the demonstration, 1 the whole: 50 houses, 1,600 flats. No commit.
+    `scale` is the share of the demonstration, 1 the whole: 200 houses, 16,000 flats. No commit.
     """
-    files = registers.files(seed, flats=max(FEWEST, round(MOST * min(scale, 1))))
-    town = ground.town(env)
-    company = registers.COMPANIES[0]
-    _load_one(env, _make_source(env, company.name, town), files[company.name])
+    files = registers.files(seed, *size(scale))
+    place = ground.town(env)
+    return {name: _load_one(env, name, place, content) for name, content in files.items()}
 
 
-def _make_source(env, name, town):
-    vals = {"name": name, "is_company": True, "hotline_kind": "organisation"}
-    partner = env["res.partner"].create(vals)
-    return env["hotline.register.source"].create(
-        {"name": name, "partner_id": partner.id, "territory_id": town.id}
-    )
+def size(scale):
+    """Return (houses, flats of each): as many accounts as the share of the whole."""
+    side = math.sqrt(min(scale, 1))
+    whole = (registers.HOUSES, registers.FLATS)
+    return tuple(max(least, round(most * side)) for least, most in zip(LEAST, whole, strict=True))
 
 
-def _load_one(env, source, content):
+def make_company(env, name, **vals):
+    """Return the card of an organisation of the town."""
+    kind = {"is_company": True, "hotline_kind": "organisation", "city": places.CITY}
+    return env["res.partner"].create({"name": name, **kind, **vals})
+
+
+def load_file(env, source, content, **vals):
     """Press «Load»; its parts are done here and now, not by the queue."""
     here = env["hotline.register.run"].with_context(queue_job__no_delay=True)
-    run = here.create(
-        {
-            "source_id": source.id,
-            "file": base64.b64encode(content),
-            "filename": f"{source.name}.csv",
-        }
-    )
+    file = {"file": base64.b64encode(content), "filename": f"{source.name}.csv"}
+    run = here.create({"source_id": source.id, **file, **vals})
     run._begin("loading")
+
+
+def _load_one(env, name, place, content):
+    partner = make_company(env, name)
+    vals = {"name": name, "partner_id": partner.id, "territory_id": place.id}
+    load_file(env, env["hotline.register.source"].create(vals), content)
+    return partner

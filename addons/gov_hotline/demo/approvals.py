@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ..domain import notices
+from . import letters
 
 REASON = "Укажите, кто и до какого числа сделает перерасчёт"
 TEXT = (
@@ -76,7 +77,7 @@ class Approvals:
             .create(
                 {
                     "ticket_id": ticket.id,
-                    "text": TEXT,
+                    "text": letters.addressed(ticket, TEXT),
                     "channel": notices.EMAIL if electronic else notices.POST,
                     "authority_id": self.writer.authorities[0].id,
                 }

@@ -57,11 +57,15 @@ class Agency:
 
 @dataclass(frozen=True)
 class User:
-    """An account: the password is the login. `roles` are groups of gov_hotline."""
+    """An account: the password is the login. `roles` are groups of gov_hotline.
+
+    `post` tells a visitor who it is: the name is the name alone, for it stands on letters.
+    """
 
     login: str
     name: str
     roles: tuple[str, ...]
+    post: str
 
 
 DEPARTMENTS = (
@@ -188,6 +192,7 @@ AGENCIES = (
         opens=8,
         closes=20,
         names="МФЦ, Мои документы",
+        topics=("0001.0001.0005.0000",),
         saturday=(9, 14),
     ),
     Agency(
@@ -200,17 +205,33 @@ AGENCIES = (
 )
 
 USERS = (
-    User("operator", "Тестова Зоя (оператор)", ("operator",)),
-    User("operator2", "Пробный Глеб (оператор)", ("operator",)),
-    User("officer", "Образцов Тихон (ответственный)", ("officer",)),
-    User("officer2", "Примерова Римма (ответственный, подписант)", ("officer", "approver")),
-    User("admin_hotline", "Настройкин Демьян (администратор)", ("administrator",)),
-    User("approver", "Показова Вера (руководитель)", ("approver",)),
-    User("supervisor", "Учебный Клим (старший смены)", ("supervisor",)),
-    User("executor", "Макетова Фаина (исполнитель)", ("executor",)),
-    User("auditor", "Условный Прохор (контролёр)", ("auditor",)),
-    User("press", "Демова Инга (пресс-служба)", ("press",)),
+    User("operator", "Тестова Зоя Петровна", ("operator",), "Оператор"),
+    User("operator2", "Пробный Глеб Ильич", ("operator",), "Оператор"),
+    User("officer", "Образцов Тихон Львович", ("officer",), "Ответственный"),
+    User(
+        "officer2",
+        "Примерова Римма Павловна",
+        ("officer", "approver"),
+        "Ответственный, подписант",
+    ),
+    User("admin_hotline", "Настройкин Демьян Егорович", ("administrator",), "Администратор"),
+    User("approver", "Показова Вера Андреевна", ("approver",), "Руководитель"),
+    User("supervisor", "Учебный Клим Борисович", ("supervisor",), "Старший смены"),
+    User("executor", "Макетова Фаина Олеговна", ("executor",), "Исполнитель"),
+    User("auditor", "Условный Прохор Семёнович", ("auditor",), "Контролёр"),
+    User("press", "Демова Инга Романовна", ("press",), "Пресс-служба"),
 )
 PORTAL_LOGIN = "citizen"
+# Accounts of two managing companies at the portal: login (the password too), person, company.
+COMPANY_USERS = (
+    ("company1", "Домова Нина Сергеевна", "УК «Озёрная»"),
+    ("company2", "Подъездов Лев Ильич", "УК «Садовая»"),
+)
+# Who answers for what is not the managing company's: code of the work, name, phone.
+NETWORKS = (
+    ("heating", "АО «Озёрные тепловые сети»", "+79765501201"),
+    ("water", "МУП «Водоканал Светлоозёрска»", "+79765501202"),
+    ("lifts", "ООО «Лифт-Сервис»", "+79765501203"),
+)
 OPERATORS = ("operator", "operator2")
 OFFICERS = ("officer", "officer2")

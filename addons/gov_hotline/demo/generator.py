@@ -7,7 +7,7 @@ from datetime import date
 from odoo import fields
 from odoo.exceptions import UserError
 
-from . import accounts
+from . import accounts, elsewhere, housing
 from .clock import at
 from .plan import build
 from .timeline import Timeline
@@ -45,9 +45,12 @@ def generate(env, *, seed=1, scale=1.0, now=None):
     plan = build(seed, _timeline(env, now), scale)
     writer = Writer(env, plan)
     writer.write()
-    with at(now or fields.Datetime.now()):
-        accounts.load(writer.env, seed, scale)
-    result = {"seed": seed, "scale": scale, **_counts(plan), "digest": digest(env)}
+    moment = now or fields.Datetime.now()
+    with at(moment):
+        housing.make(writer, accounts.load(writer.env, seed, scale), moment)
+        elsewhere.make(writer, seed, scale, moment)
+    town = {"houses": len(housing.houses(env)), "accounts": env["hotline.account"].search_count([])}
+    result = {"seed": seed, "scale": scale, **_counts(plan), **town, "digest": digest(env)}
     parameters.set_param(PARAMETER, json.dumps(result))
     return {"made": True, **result}
 

@@ -182,7 +182,10 @@ def _citizen_vals(env, citizen):
 
 def make_users(env, citizen):
     """Return {login: user}: one a role, one with two roles, and a citizen with a portal account."""
-    staff = [_user_vals(one.login, _groups(env, one.roles), name=one.name) for one in bodies.USERS]
+    staff = [
+        _user_vals(one.login, _groups(env, one.roles), name=one.name, function=one.post)
+        for one in bodies.USERS
+    ]
     portal = _user_vals(bodies.PORTAL_LOGIN, env.ref("base.group_portal"), partner_id=citizen.id)
     users = env["res.users"].with_context(no_reset_password=True).create([*staff, portal])
     return {user.login: user for user in users}

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from ..domain import mails
+from ..domain import declension, mails
 from ..models.hotline_mail_send import Outcome
 from .clock import at
 
@@ -21,6 +21,11 @@ LAST = (
     Outcome("fail", REFUSED, SERVER),
     Outcome("lose", BROKEN, SERVER),
 )
+
+
+def addressed(ticket, text):
+    """Return `text` under the line that addresses the applicant of the case."""
+    return f"{declension.greeting(ticket._applicant_person())}!\n\n{text}"
 
 
 def leave(ticket):
@@ -49,6 +54,17 @@ def deliver(env):
     with at(moment):
         for letter, fate in zip(letters, fates, strict=True):
             _end(letter, fate, moment)
+    _forget_jobs(env)
+
+
+def take(mails_):
+    """Let these letters be taken now; leave no job."""
+    for letter in mails_:
+        _end(letter, Outcome("deliver", server=SERVER), fields.Datetime.now())
+    _forget_jobs(mails_.env)
+
+
+def _forget_jobs(env):
     # sudo: the queue is nobody's to read
     jobs = env["queue.job"].sudo().search([("identity_key", "=like", "hotline.mail,%")])
     jobs.unlink()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from . import names, places
@@ -17,6 +18,9 @@ FLATS: Final = 80  # of a house
 STREETS: Final = ("Ленина", *places.STREETS[1:])
 # Ленина 15, flat 3: the example of the instructions is found in the demonstration too.
 _KNOWN: Final = {("Ленина", "15", 3): "Иванова Мария Петровна"}
+KNOWN_PLACE: Final = 7 * len(STREETS)  # the number of that house: the smallest town has it too
+SERVICES: Final = "Холодная вода, Горячая вода, Отопление, Содержание жилья"
+METERED: Final = "Холодная вода"
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,12 @@ class Company:
 COMPANIES: Final = (
     Company("УК «Озёрная»", "10", "cp1251", ";"),
     Company("УК «Садовая»", "20", "utf-8-sig", "\t", in_one_line=True),
-    Company("ТСЖ «Родник»", "30", "cp866", ";", title="Реестр лицевых счетов;;;;;"),
+    Company("ТСЖ «Родник»", "30", "cp866", ";", title="Реестр лицевых счетов;;;;;;;;"),
     Company("УК «Заречье»", "40", "koi8-r", "|"),
 )
-_IN_COLUMNS: Final = ("Лицевой счёт", "ФИО", "Улица", "Дом", "Кв.", "Телефон")
-_IN_ONE_LINE: Final = ("№ л/с", "Абонент", "Адрес помещения", "Контактный телефон")
+_OF_ALL: Final = ("Услуги", "Прибор учёта", "Вид прибора")
+_IN_COLUMNS: Final = ("Лицевой счёт", "ФИО", "Улица", "Дом", "Кв.", "Телефон", *_OF_ALL)
+_IN_ONE_LINE: Final = ("№ л/с", "Абонент", "Адрес помещения", "Контактный телефон", *_OF_ALL)
 
 
 def files(seed: int = 1, houses: int = HOUSES, flats: int = FLATS) -> dict[str, bytes]:
@@ -48,12 +53,23 @@ def files(seed: int = 1, houses: int = HOUSES, flats: int = FLATS) -> dict[str, 
     """
     rng = random.Random(seed)  # noqa: S311 - names of nobody, no secret
     blocks: dict[str, list[str]] = {one.name: _head(one) for one in COMPANIES}
-    for place in range(houses):
+    for place in _places(houses):
         company = COMPANIES[place % len(COMPANIES)]
         blocks[company.name].extend(_house(company, place, flats, rng))
     return {
         one.name: ("\r\n".join(blocks[one.name]) + "\r\n").encode(one.encoding) for one in COMPANIES
     }
+
+
+def _places(houses: int) -> list[int]:
+    """The numbers of the houses: of a part of the town the known one, and the first others."""
+    others = (place for place in range(HOUSES) if place != KNOWN_PLACE)
+    return sorted((KNOWN_PLACE, *islice(others, houses - 1)))
+
+
+def where(place: int) -> tuple[str, str]:
+    """(street, house) of a number; the houses of a street stand on one side of it."""
+    return STREETS[place % len(STREETS)], str(place // len(STREETS) * 2 + 1)
 
 
 def _head(company: Company) -> list[str]:
@@ -62,8 +78,7 @@ def _head(company: Company) -> list[str]:
 
 
 def _house(company: Company, place: int, flats: int, rng: random.Random) -> Iterator[str]:
-    street = STREETS[place % len(STREETS)]
-    house = str(place // len(STREETS) * 2 + 1)  # one side of the street
+    street, house = where(place)
     for flat in range(1, flats + 1):
         person = names.person(rng)
         holder = " ".join(filter(None, (person.surname, person.given, person.patronymic)))
@@ -71,7 +86,8 @@ def _house(company: Company, place: int, flats: int, rng: random.Random) -> Iter
         number = f"{company.prefix}{place:05}{flat:03}"
         # every third has given a number; the numbers of the code 976 reach nobody
         phone = f"+7976{rng.randrange(10**7):07}" if rng.random() < 1 / 3 else ""
-        where = (street, house, str(flat))
+        address = (street, house, str(flat))
         if company.in_one_line:
-            where = (f"{places.CITY}, ул. {street}, д. {house}, кв. {flat}",)
-        yield company.separator.join((number, holder, *where, phone))
+            address = (f"{places.CITY}, ул. {street}, д. {house}, кв. {flat}",)
+        told = (number, holder, *address, phone, SERVICES, f"{place:03}{flat:03}", METERED)
+        yield company.separator.join(told)

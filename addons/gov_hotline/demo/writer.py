@@ -183,7 +183,7 @@ class Writer:
         answer = self._as(case.officer, "hotline.answer").create(
             {
                 "ticket_id": ticket.id,
-                "text": case.answer,
+                "text": letters.addressed(ticket, case.answer),
                 "channel": case.channel,
                 "outgoing_number": f"{ticket.number}-исх",
                 "outgoing_date": self.company._hotline_date(case.answered_at),

@@ -16,6 +16,7 @@ TOPIC_TERRITORY, TOPIC, TERRITORY = "topic_territory", "topic", "territory"
 TOPIC_UNSURE = "topic_unsure"
 OBJECT = "object"  # looks after the very house: told by the object, not by a claim
 REASONS: Final = (TOPIC_TERRITORY, TOPIC, TOPIC_UNSURE, OBJECT, TERRITORY)
+BY_TOPIC: Final = frozenset({TOPIC_TERRITORY, TOPIC, TOPIC_UNSURE})
 
 Path = Sequence[int]  # ids from the root to the node; empty: not said
 

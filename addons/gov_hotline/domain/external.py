@@ -17,11 +17,19 @@ from . import addresses, lookup, persons
 from .registers import Remark, read_day
 
 CASE_FIELDS: Final = (
-    *("case_number", "filed_on", "applicant_name", "surname", "given_name", "patronymic"),
+    *(
+        "case_number",
+        "filed_on",
+        "registered_on",
+        "applicant_name",
+        "surname",
+        "given_name",
+        "patronymic",
+    ),
     *("applicant_address", "case_state", "due_on", "outgoing_number", "outgoing_on"),
     *("forwarded_to", "kind_text", "topic_text", "key"),
 )
-DAYS: Final = ("filed_on", "due_on", "outgoing_on")
+DAYS: Final = ("filed_on", "registered_on", "due_on", "outgoing_on")
 TEXT_LENGTH: Final = 500
 KEY_LENGTH: Final = 128
 
@@ -29,7 +37,8 @@ KEY_LENGTH: Final = 128
 _USUAL: Final = {
     "case_number": "номер;№;рег номер;рег №;регистрационный номер;номер обращения;№ обращения;"
     "входящий номер;вх номер;вх №;number;reg number;case number",
-    "filed_on": "дата;дата регистрации;рег дата;дата обращения;дата поступления;filed on;date",
+    "filed_on": "дата;дата обращения;дата поступления;дата подачи;поступило;filed on;date",
+    "registered_on": "дата регистрации;рег дата;зарегистрировано;registered on;reg date",
     "applicant_name": "заявитель;фио;ф и о;фио заявителя;автор;автор обращения;гражданин;"
     "корреспондент;applicant;applicant name;фамилия имя отчество",
     "surname": "фамилия;surname",
@@ -78,6 +87,7 @@ class Case:
     key: str
     number: str
     filed_on: str = ""
+    registered_on: str = ""
     applicant_name: str = ""
     applicant_address: str = ""
     state: str = "unknown"
@@ -92,7 +102,9 @@ class Case:
     @property
     def digest(self) -> str:
         """What the same row has again, however its cells were spaced or ordered."""
-        told = json.dumps(self.__dict__, ensure_ascii=False, sort_keys=True)
+        # a day that came to be read later is none of rows that do not tell it
+        cells = {name: told for name, told in vars(self).items() if told or name != "registered_on"}
+        told = json.dumps(cells, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
@@ -142,11 +154,11 @@ class Reader:
         )
 
     def _day(self, name: str, values: Mapping[str, str]) -> str:
-        """A day that is none refuses the row where the case was filed, else it is left out."""
+        """A day that is none refuses the row where it tells the case, else it is left out."""
         text = values.get(name, "")
         day = read_day(text) or _day_of_moment(text)
         if text and not day:
-            self.remarks.append(Remark("day", text, is_bad=name == "filed_on"))
+            self.remarks.append(Remark("day", text, is_bad=name == _key_day(values)))
         return day.isoformat() if day else ""
 
 
@@ -163,11 +175,17 @@ def _name(values: Mapping[str, str]) -> str:
 def key(values: Mapping[str, str]) -> str:
     """Return the key of a row: the system's own, else the number with the day it was filed.
 
-    A document system begins its numbers anew each year.
+    A document system begins its numbers anew each year. Where it tells the day of registration
+    alone, that is the day.
     """
-    own, *told = (values.get(name, "").strip() for name in ("key", "case_number", "filed_on"))
+    names = ("key", "case_number", _key_day(values))
+    own, *told = (values.get(name, "").strip() for name in names)
     told = " ".join(filter(None, told))
     return (own or told)[:KEY_LENGTH]
+
+
+def _key_day(values: Mapping[str, str]) -> str:
+    return "registered_on" if "filed_on" not in values else "filed_on"
 
 
 def name_key(text: str | None) -> str:
@@ -204,7 +222,7 @@ def mapping_problems(fields: Sequence[str]) -> tuple[str, ...]:
     """What the mapping lacks or has twice: codes no_case_number, no_filed_on, twice."""
     used = [one for one in fields if one]
     lacks = ["no_case_number"] if "case_number" not in used else []
-    if not {"filed_on", "key"} & set(used):
+    if not {"filed_on", "registered_on", "key"} & set(used):
         lacks.append("no_filed_on")
     if len(set(used)) < len(used):
         lacks.append("twice")

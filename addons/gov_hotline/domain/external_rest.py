@@ -1,6 +1,7 @@
 """What a document system answers when it is asked for its appeals by REST.
 
-Asked: GET url?changed_since=…&page=…; answered: {"as_of": …, "items": [{…}, …], "next": … or null}.
+Asked: GET url?changed_since=…&page=…; answered: {"as_of": …, "items": [{…}, …], "next": … or null,
+"gone": [keys of what is there no more]}; "gone" may be left out.
 Nothing of an answer is believed before it is understood in whole.
 """
 
@@ -35,11 +36,12 @@ class BadAnswer(ValueError):  # noqa: N818 - the name says what it is
 
 @dataclass(frozen=True)
 class Page:
-    """A page: the moment of its data (naive UTC), its items, the next page or ""."""
+    """A page: the moment of its data (naive UTC), its items, the next page or "", what is gone."""
 
     as_of: datetime
     items: tuple[Mapping[str, object], ...]
     next: str = ""
+    gone: tuple[str, ...] = ()
 
 
 def address(url: str, since: datetime | None, page: str) -> str:
@@ -66,7 +68,17 @@ def read(status: int, body: bytes, tz: str) -> Page:
     following = told.get("next")
     if isinstance(following, dict | list | bool):
         raise BadAnswer("shape")
-    return Page(_moment(told.get("as_of"), tz), tuple(items), cell_text(following))
+    moment = _moment(told.get("as_of"), tz)
+    return Page(moment, tuple(items), cell_text(following), _gone(told.get("gone")))
+
+
+def _gone(keys: object) -> tuple[str, ...]:
+    """Return the keys of what was taken out there; nothing but a list of texts and numbers."""
+    if keys is None:
+        return ()
+    if not isinstance(keys, list) or any(isinstance(one, dict | list | bool) for one in keys):
+        raise BadAnswer("shape")
+    return tuple(filter(None, (_text(one) for one in keys)))
 
 
 def _check_status(status: int) -> None:

@@ -20,6 +20,7 @@ MONTH_DAYS: Final = 30
 TIMES_TOO_MUCH: Final = 10
 # Older than claims are heard (Civil Code, art. 196): such a day is a slip of the pen.
 YEARS_BACK: Final = 3
+LONGEST_SILENCE: Final = 366 * YEARS_BACK  # days
 # A meter that measures in thousandths shows less than one unit in a quiet month.
 LEAST_USUAL: Final = Decimal(1)
 _THOUSANDTH: Final = Decimal("0.001")
@@ -147,14 +148,16 @@ def _is_too_much(meter: Meter, used: Decimal, since: date, on: date) -> bool:
 def usual_month(readings: Sequence[Reading]) -> Decimal | None:
     """Return how much is used in thirty days; None while there are no two readings on two days.
 
-    A reading less than the one before it (a new meter, digits turned over) begins the count anew.
+    A reading less than the one before it (a new meter, digits turned over) begins the count anew;
+    so does one after YEARS_BACK years of silence: such a day was a slip of the pen (year 1).
     """
     used, days = Decimal(0), 0
     ordered = sorted(readings, key=lambda one: one.on)
     for before, after in pairwise(ordered):
-        if after.value >= before.value:
+        between = (after.on - before.on).days
+        if after.value >= before.value and between <= LONGEST_SILENCE:
             used += after.value - before.value
-            days += (after.on - before.on).days
+            days += between
     return used * MONTH_DAYS / days if days else None
 
 

@@ -13,11 +13,15 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
-from typing import Final
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 CSV, XLSX = "csv", "xlsx"
 ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8-r")
@@ -25,6 +29,7 @@ SEPARATORS: Final = (";", "\t", ",", "|")
 LOOK: Final = 256 * 1024  # bytes by which a file is judged
 TOP: Final = 30  # rows by which the separator and the heading are judged
 SAMPLE: Final = 10  # rows shown to whoever loads
+EXAMPLES: Final = 1000  # rows in which an example of each column is sought
 LONGEST_CELL: Final = 10_000
 UNPACKED: Final = 2 * 1024**3  # bytes; more is no register but a trap
 
@@ -60,7 +65,9 @@ class UnreadableFile(ValueError):  # noqa: N818 - the name says what it is
 class Guess:
     """How a file is read. `header` is the number of its heading's line from 1, 0 where none is.
 
-    `columns`: names of the columns («Столбец 3» without a heading); `sample`: the first rows.
+    `columns`: names of the columns («Столбец 3» without a heading); `sample`: the first rows;
+    `examples`: the first cell of each column that is not empty. `sheet` of a workbook is the one
+    that is read, `other_sheets` are those that are not.
     """
 
     kind: str
@@ -69,6 +76,9 @@ class Guess:
     header: int = 1
     columns: tuple[str, ...] = ()
     sample: tuple[tuple[str, ...], ...] = ()
+    examples: tuple[str, ...] = ()
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
 
 
 def guess(
@@ -97,8 +107,13 @@ def guess(
     header = _header(top, known)
     names, body = (top[header - 1] if header else []), top[header:]
     width = max(_width(row) for row in (names, *body))
-    sample = [tuple(row) for row in body if any(row)][:SAMPLE]
-    return Guess(kind, encoding, separator, header, _columns(names, width), tuple(sample))
+    sample = tuple(tuple(row) for row in body if any(row))[:SAMPLE]
+    examples = _examples(chain(body, _further(read)), width)
+    sheet, *others = _sheets(content) if kind == XLSX else ("",)
+    return Guess(
+        *(kind, encoding, separator, header, _columns(names, width), sample),
+        *(examples, sheet, tuple(others)),
+    )
 
 
 def rows(content: bytes, how: Guess) -> Iterator[tuple[int, list[str]]]:
@@ -191,6 +206,22 @@ def _width(row: list[str]) -> int:
     return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
 
 
+def _further(read: Iterator[tuple[int, list[str]]]) -> Iterator[list[str]]:
+    """The next rows; a table that is broken there is told by whoever reads the whole."""
+    with suppress(UnreadableFile):
+        yield from (cells for _line, cells in islice(read, EXAMPLES))
+
+
+def _examples(rows: Iterable[list[str]], width: int) -> tuple[str, ...]:
+    """Return the first cell of each column that is not empty, "" where all of them are."""
+    found = [""] * width
+    for row in rows:
+        found = [one or cell for one, cell in zip_longest(found, row[:width], fillvalue="")]
+        if all(found):
+            break
+    return tuple(found)
+
+
 def heading_width(names: Sequence[str], read: Sequence[str]) -> int:
     """How many cells a row of a text must have: up to the last column that is named or read.
 
@@ -240,6 +271,26 @@ def _broken_line(content: bytes, encoding: str) -> int:
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The first sheet that is seen; what a formula has given, not the formula."""
+    with _workbook(content) as book:
+        for sheet in _visible(book)[:1]:
+            # Some programmes write a wrong size of the sheet
+            sheet.reset_dimensions()
+            for row, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+                yield row, [_tidy(cell_text(cell)) for cell in cells]
+
+
+def _sheets(content: bytes) -> list[str]:
+    """Return the names of the sheets that are seen; the first is the one that is read."""
+    with _workbook(content) as book:
+        return [sheet.title for sheet in _visible(book)]
+
+
+def _visible(book: Workbook) -> list[ReadOnlyWorksheet]:
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+@contextmanager
+def _workbook(content: bytes) -> Iterator[Workbook]:
     from openpyxl import load_workbook
 
     _check_unpacked(content)
@@ -248,12 +299,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     except Exception as error:
         raise UnreadableFile("broken") from error
     try:
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        for sheet in sheets[:1]:
-            # Some programmes write a wrong size of the sheet
-            sheet.reset_dimensions()
-            for row, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield row, [_tidy(cell_text(cell)) for cell in cells]
+        yield book
     finally:
         with suppress(OSError):
             book.close()

@@ -42,7 +42,8 @@ RECEPTION: Final = "reception"
 INCOMING: Final = "incoming"
 TASK: Final = "task"
 CITIZEN: Final = "citizen"
-OTHERS: Final = (CALL, RECEPTION, INCOMING, TASK, CITIZEN)
+EXTERNAL: Final = "external"
+OTHERS: Final = (CALL, RECEPTION, INCOMING, TASK, CITIZEN, EXTERNAL)
 
 APPEAL: Final = "appeal_59"
 LEAST_YEARS: Final = 5  # appeals of citizens: art. 154 of the list of 2019; longer is allowed

@@ -3,7 +3,8 @@
 The algorithm of the hotline (practice 22): surname, name, patronymic, address and month of filing
 must all be told, and each must agree with the case. Whatever stands in the case has to be told;
 what the caller tells on top (a patronymic, a flat that the case lacks) does no harm. A slip of the
-pen agrees with nothing, for «Иванов» and «Иванова» are two people: it is a question to ask again.
+pen agrees with nothing, for «Иванов» and «Иванова» are two people. Which question failed is never
+told to whoever asks, for a third person would guess the rest: it goes to the supervisor's log.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
-from . import addresses
+from . import addresses, codes
 from .persons import SLIP, PersonName
 
 SURNAME: Final = "surname"
@@ -31,6 +32,10 @@ Level = Literal["full", "partial", "none"]
 FULL: Final = "full"
 PARTIAL: Final = "partial"
 NONE: Final = "none"
+_LEVELS: Final = (NONE, PARTIAL, FULL)
+
+WRONG_MONTH: Final = "wrong_month"
+WRONG_CODE: Final = "wrong_code"
 
 _APART: Final = re.compile(r"[\s\-‐‑–—.']+")
 
@@ -55,10 +60,10 @@ class Filed:
 
 @dataclass(frozen=True)
 class Match:
-    """How far a claim agrees with a case, and what to ask again where it does not quite."""
+    """How far a claim agrees with a case; `amiss`: which questions failed, for the log alone."""
 
     level: Level
-    ask: tuple[str, ...] = ()
+    amiss: tuple[str, ...] = ()
 
 
 def missing(claim: Claim) -> tuple[str, ...]:
@@ -72,11 +77,22 @@ def missing(claim: Claim) -> tuple[str, ...]:
     return tuple(question for question, answer in told.items() if not answer)
 
 
+def misshapen(claim: Claim, code: str, today: date) -> tuple[str, ...]:
+    """Return what can be no answer of anybody's: a month that has not come, a code of other digits.
+
+    It says nothing of any case, so it may be told and counts as no attempt.
+    """
+    wrong = [WRONG_MONTH] if claim.month and claim.month > (today.year, today.month) else []
+    if code and len(codes.tidy_code(code)) != codes.LENGTH:
+        wrong.append(WRONG_CODE)
+    return tuple(wrong)
+
+
 def compare(claim: Claim, filed: Filed) -> Match:
     """Compare a whole claim with a case (practice 22).
 
     Partial is one thing amiss: a slip in the name, another address or another month. Two things
-    amiss are another person's case, of which nothing is hinted.
+    amiss are another person's case.
     """
     names = _names_amiss(claim.name, filed.name)
     if names is None:
@@ -92,13 +108,10 @@ def compare(claim: Claim, filed: Filed) -> Match:
     return Match(PARTIAL, amiss[0]) if len(amiss) == 1 else Match(NONE)
 
 
-def ask_again(matches: Iterable[Match]) -> tuple[str, ...]:
-    """Return the questions to ask again where no case agrees in full, in the order of asking.
-
-    Where nothing is near, all of them: «not found» and «does not agree» sound alike.
-    """
-    near = {question for match in matches if match.level == PARTIAL for question in match.ask}
-    return tuple(one for one in (*QUESTIONS, CODE) if one in near) or QUESTIONS
+def compare_any(claim: Claim, persons: Iterable[Filed]) -> Match:
+    """Compare a claim with each signer of a case; the nearest counts."""
+    matches = [compare(claim, filed) for filed in persons]
+    return max(matches, key=lambda match: _LEVELS.index(match.level), default=Match(NONE))
 
 
 def address_agrees(told: str, kept: str) -> bool | None:

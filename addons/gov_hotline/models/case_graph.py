@@ -29,6 +29,8 @@ RELATIONS = {
     # a joint answer: the letters in other cases are theirs
     ("hotline.answer", "lead_id"): LET_GO,
     ("hotline.task", "call_id"): GOES,
+    # when an operator talked is the shift's, whoever called
+    ("hotline.operator.state", "call_id"): LET_GO,
     # a meter was read, whoever said so: the reading is the account's
     ("hotline.reading", "call_id"): LET_GO,
     # an open account keeps the card (hotline_kept_records), a closed one forgets its holder

@@ -119,8 +119,15 @@ class HelpdeskTicket(models.Model):
         cases = self.exists()
         awaited = cases.filtered("is_waiting")
         told = awaited._do_each(lambda case: case._remind_executors())
-        skipped = [case._batch_line() for case in cases - awaited]
+        skipped = [{**case._batch_line(), "words": case._why_nobody()} for case in cases - awaited]
         return self._with_unsent({**told, "skipped": skipped})
+
+    def _why_nobody(self):
+        """Return why nobody is awaited in this case, in words."""
+        given = self.assignment_ids
+        if not given:
+            return self.env._("No executor is awaited.")
+        return "\n".join(f"{one.partner_id.name}: {one._why_not_reminded()}" for one in given)
 
     def _with_unsent(self, told):
         """Add how many letters of what was done wait for a mail server, if none is set up."""

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
 
 from ..domain import closing, mails, post
 
@@ -40,6 +40,24 @@ class HelpdeskTicket(models.Model):
         return [
             closing.answer_in_queue(one._to_shown()) for one in newest if one.state in UNDER_WAY
         ]
+
+    @api.depends("answer_ids.awaits_posting", "answer_ids.posted_on", "answer_ids.post_state")
+    @api.depends_context("uid", "lang")
+    def _compute_acts(self):
+        return super()._compute_acts()
+
+    def _step_acts(self):
+        """Closing asks first where an answer on paper has no mark of its posting."""
+        acts = super()._step_acts()
+        waiting = self.answer_ids.filtered("is_to_post") if acts else ()
+        for act in acts:
+            if waiting and act["method"] == "action_close":
+                act["ask"] = self.env._(
+                    "Not marked as posted yet: %(letters)s. The mark may be made after closing "
+                    "too, in «Outgoing letters». Close the appeal now?",
+                    letters="; ".join(one._letter_title() for one in waiting),
+                )
+        return acts
 
     def _letters_under_way(self):
         """Return {id of the case: courses of its letters}; one read for a page of cases."""

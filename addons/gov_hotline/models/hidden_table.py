@@ -44,7 +44,7 @@ FIELDS = {
 PHONES = frozenset(
     {
         "phone", "phone_sanitized", "phone_mobile_search", "phone_blacklisted",
-        "phone_sanitized_blacklisted",
+        "phone_sanitized_blacklisted", "hotline_phone_text",
     }
 )  # fmt: skip
 # … the rest of a citizen alone: agencies and colleagues are written to.

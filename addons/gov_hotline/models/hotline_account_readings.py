@@ -17,10 +17,10 @@ class HotlineAccount(models.Model):
 
         `lines`: [{meter: id, value: number or text, on: date or ISO text, source, reason: one of
         domain.readings.REASONS or "", call: id, corrects: id of the meter's last reading that was
-        wrong}]. Returns [{meter, accepted, code, words, reasons: [[code, words]], reading: id or
-        False}] in that order: `code` as in domain/readings.py; with `reasons` the line may be sent
-        again with one of them. The caller has checked the rights; what is accepted is kept, the
-        rest is not; a reading that is there already is accepted and not kept twice.
+        wrong}]. Returns [{meter, accepted, code, words, receipt, reasons: [[code, words]], reading:
+        id or False}] in that order: `code` as in domain/readings.py; with `reasons` the line may be
+        sent again with one of them. The caller has checked the rights; what is accepted is kept,
+        the rest is not; a reading that is there already is accepted and not kept twice.
         """
         self.ensure_one()
         meters = self.sudo().with_context(active_test=False).meter_ids  # sudo: portal, voice menu
@@ -68,9 +68,9 @@ class HotlineAccount(models.Model):
             "confirmed_reason": reason if verdict.reasons else False,
             "corrects_id": line.get("corrects") or False,
         }
-        return self._told(meter, verdict, facts), vals if kept else None
+        return self._told(meter, verdict, facts, value), vals if kept else None
 
-    def _told(self, meter, verdict, facts):
+    def _told(self, meter, verdict, facts, value=None):
         field = self.env["hotline.reading"]._fields["confirmed_reason"]
         labels = dict(field._description_selection(self.env))
         return {
@@ -78,9 +78,23 @@ class HotlineAccount(models.Model):
             "accepted": verdict.accepted,
             "code": verdict.code,
             "words": self._reading_words(verdict.code, facts),
+            "receipt": self._receipt(meter, verdict, facts, value) if verdict.accepted else "",
             "reading": False,
             "reasons": [] if verdict.accepted else [[one, labels[one]] for one in verdict.reasons],
         }
+
+    def _receipt(self, meter, verdict, facts, value):
+        """Say what was taken and what was used since the last one, to be read aloud."""
+        unit = meter.service_id.unit or ""
+        told = {"meter": meter.display_name, "value": f"{rules.shown(value)} {unit}".strip()}
+        if verdict.used is None or not facts.last:
+            return self.env._("%(meter)s: taken %(value)s", **told)
+        return self.env._(
+            "%(meter)s: taken %(value)s, used %(used)s since %(day)s",
+            used=f"{rules.shown(verdict.used)} {unit}".strip(),
+            day=format_date(self.env, facts.last.on, date_format="dd.MM.yyyy"),
+            **told,
+        )
 
     def _reading_words(self, code, facts):
         last = facts.last

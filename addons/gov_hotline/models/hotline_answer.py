@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from ..domain import approval, notices
 from ..domain.problems import Problem
 from .guards import without_defaults, without_names
+from .hotline_letter_sheet import KEPT
 from .own_files import own_files
 from .tier_review import BY_ACT as REVIEW_ACT
 
@@ -12,7 +13,7 @@ BY_ACT = frozenset(
     {
         "state", "given_at", "content_hash", "approval_round", "approved_at", "sent_by_id",
         "refusal", "review_ids", "validation_status", "approval_ids",
-        "letter_file", "letter_file_name", "letter_sha256",
+        *KEPT,
         "sent_name", "sent_address", "reminded_on", "reminder_ids",
         "awaits_posting", "posted_on", "posted_way", "posted_number",
     }

@@ -55,7 +55,11 @@ class HotlineAssignment(models.Model):
             )
 
     def _case_place(self):
-        """Return where the problem is: without the people's data the object, where one is known."""
+        """Return where the problem is: without the people's data the object, where one is known.
+
+        An organisation gets the address and the problem (practice of handing over): without an
+        object the applicant's address is all that tells it where to go.
+        """
         case = self.ticket_id
         place = "" if self._shows_applicant() else case.object_id.address
         return place or case.applicant_address

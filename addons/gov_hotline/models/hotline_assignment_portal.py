@@ -103,7 +103,7 @@ class HotlineAssignment(models.Model):
             "text": self._own_text(),
             "questions": (self.questions_text or "").splitlines(),
             "answers_citizen": self.answer_by == rules.EXECUTOR,
-            "note": self.redo_reason if self.state == rules.SENT else self.withdraw_reason,
+            "note": self.state == rules.SENT and self.redo_reason,
             "case_text": self.case_text or "",
             "case_facts": [
                 (self._fields[name]._description_string(self.env), self[name])

@@ -5,15 +5,15 @@ from odoo.fields import Domain
 from ..domain import assignments as rules
 from .hotline_assignment import STAFF
 
-# What the officer wrote to the executor: it may name the citizen.
-WORDS = frozenset({"text", "redo_reason"})
+# What the officer wrote: it may name the citizen.
+WORDS = frozenset({"text", "redo_reason", "withdraw_reason"})
 
 
 class HotlineAssignment(models.Model):
     """A withdrawn assignment: its executor has no ground to read the citizen any more.
 
-    They see that it was withdrawn, its number, dates and why, and their own answers; staff of the
-    case reads it as before.
+    They see that it was withdrawn, its number and dates, and their own answers; why is for the
+    staff of the case, who read it as before.
     """
 
     _inherit = "hotline.assignment"

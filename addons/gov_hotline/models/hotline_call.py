@@ -14,8 +14,15 @@ FIXED_AFTER_CLOSING = frozenset(
         *("source", "phone_raw", "company_id", "object_id", "account_id"),
     )
 )
+# What the PBX tells of a call: its acts alone change it, in any state.
+BY_PBX = frozenset(
+    (
+        *("queue_id", "phase", "fate", "ring_seconds", "hold_seconds", "ended_by", "end_cause"),
+        *("unknown_from", "unknown_until"),
+    )
+)
 # Set by the PBX and by the acts: a call does not begin closed.
-BY_SYSTEM = frozenset({"number", "source", "state", "ended_at", "emergency_id", "hold_recording"})
+BY_SYSTEM = BY_PBX | {"number", "source", "state", "ended_at", "emergency_id", "hold_recording"}
 TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
 
 
@@ -72,6 +79,10 @@ class HotlineCall(models.Model):
     )
     _open_idx = models.Index("(operator_id) WHERE state = 'open'")
 
+    # An add-on adds what its own system sets.
+    _by_system = BY_SYSTEM
+    _by_pbx = BY_PBX
+
     @api.depends("phone", "phone_raw")
     def _compute_phone_kind(self):
         special = self._special_kinds(self.mapped("phone"))
@@ -91,11 +102,11 @@ class HotlineCall(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         prepared = [self._prepare_new(vals) for vals in vals_list]
-        clean = self if self.env.su else without_defaults(self, BY_SYSTEM)
+        clean = self if self.env.su else without_defaults(self, self._by_system)
         return super(HotlineCall, clean).create(prepared).with_env(self.env)
 
     def _prepare_new(self, vals):
-        vals = dict(vals) if self.env.su else without_names(vals, BY_SYSTEM)
+        vals = dict(vals) if self.env.su else without_names(vals, self._by_system)
         vals["number"] = self.env["ir.sequence"].next_by_code("hotline.call") or "/"
         if vals.get("phone"):
             vals["phone_raw"] = vals.get("phone_raw") or vals["phone"]
@@ -114,6 +125,8 @@ class HotlineCall(models.Model):
     def _check_may_write(self, names):
         if names & {"number", "source"}:
             raise AccessError(self.env._("Number and source of a call are set by the system."))
+        if names & self._by_pbx:
+            raise AccessError(self.env._("What the PBX tells of a call is not changed by hand."))
         if names & {"emergency_id", "hold_recording"}:
             raise AccessError(self.env._("The marks of an emergency are set by its button."))
         if names & FIXED_AFTER_CLOSING:

@@ -16,7 +16,7 @@ class HotlineCoapplicant(models.Model):
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Surname, name, patronymic", required=True)
+    name = fields.Char(string="Surname, name, patronymic", required=True, index="trigram")
     address = fields.Char(string="Postal or e-mail address")
     wants_copy = fields.Boolean(string="Wants a copy")
 

@@ -68,15 +68,32 @@ class HotlineCompetence(models.Model):
         """
         territory = territory or (place and place.territory_id) or self.env["hotline.territory"]
         topic = topic or self.env["hotline.topic"]
+        words = self._reason_words()
+        ranked = self._ranked(topic, territory, place)
+        return [(agency, words[reason]) for agency, reason in ranked][:limit]
+
+    @api.model
+    def _whose_topics(self, topics, place=None, limit=PROPOSED):
+        """Return [(agency, topic)] of those who answer for one of `topics`, best first."""
+        territory = (place and place.territory_id) or self.env["hotline.territory"]
+        found = {}
+        for topic in topics:
+            for agency, reason in self._ranked(topic, territory, place):
+                if reason in competence.BY_TOPIC:
+                    found.setdefault(agency, topic)
+        return [*found.items()][:limit]
+
+    @api.model
+    def _ranked(self, topic, territory, place):
+        """Return [(agency, reason)], best first."""
         responsible = place.responsible_id if place else self.env["res.partner"]
         ranked = competence.rank(
             self._claims(topic), _path(topic), _path(territory), responsible.id or None
         )
         agencies = self.env["res.partner"].browse([one.agency for one in ranked])
         mine = agencies.filtered_domain(self._agency_domain())
-        words = self._reason_words()
-        found = [(one, words[match.reason]) for one, match in zip(agencies, ranked, strict=True)]
-        return [(one, why) for one, why in found if one in mine][:limit]
+        found = zip(agencies, ranked, strict=True)
+        return [(one, match.reason) for one, match in found if one in mine]
 
     @api.model
     def _claims(self, topic):

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..domain import covering
 from ..domain.transitions import DRAFT, FINAL_STATES
+from .hotline_letter_sheet import KEPT
 
 REPORT = frozenset({"report_number", "report_date", "report_text", "report_attachment_ids"})
 STATES = [
@@ -10,7 +11,12 @@ STATES = [
     ("control", "On control"),
     ("reported", "Reported"),
 ]
-BY_ACT = frozenset({"state", "off_control_on"})
+BY_ACT = frozenset(
+    {
+        "state", "off_control_on", *KEPT,
+        "awaits_posting", "posted_on", "posted_way", "posted_number",
+    }
+)  # fmt: skip
 
 
 class HotlineCoveringLetter(models.Model):

@@ -35,6 +35,7 @@ class HotlineDestruction(models.Model):
             retention.RECEPTION: "hotline.reception",
             retention.TASK: "hotline.task",
             retention.CITIZEN: "res.partner",
+            retention.EXTERNAL: "hotline.external.case",
         }
 
     @api.model

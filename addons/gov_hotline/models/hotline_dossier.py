@@ -18,7 +18,7 @@ SECTIONS = {
     "calls": ("hotline.call", 5, "started_at desc, id desc"),
     "receptions": ("hotline.reception", 5, "held_on desc, id desc"),
     "tasks": ("hotline.task", 5, "due_at desc, id desc"),
-    "external": ("hotline.external.case", 5, "filed_on desc, id desc"),
+    "external": ("hotline.external.case", 5, "day_on desc, id desc"),
 }
 MOST_ROWS = 500  # of a section on one request, the printed dossier too
 CELL = 300  # characters of a text in a cell

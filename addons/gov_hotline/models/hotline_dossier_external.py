@@ -24,7 +24,7 @@ class HotlineDossier(models.AbstractModel):
         if scope["text"]:
             names = ("number", "topic_text", "kind_text")
             domain &= Domain.OR(Domain(name, "ilike", scope["text"]) for name in names)
-        return domain & self._year_domain("filed_on", scope["year"])
+        return domain & self._year_domain("day_on", scope["year"])
 
     @api.model
     def _nobodys(self, partner):
@@ -51,7 +51,7 @@ class HotlineDossier(models.AbstractModel):
         is_open = case.state in (*OPEN, "unknown")
         return [
             self._cell(case.number, case.kind_text),
-            self._cell(self._day(case.filed_on)),
+            self._cell(self._day(case.day_on)),
             self._cell(case.topic_text),
             self._cell(self._label(case, "state"), case.state_text),
             self._cell(until if is_open and not told else told, case.as_of_words),

@@ -4,7 +4,8 @@ from odoo.tools import SQL
 from ..domain import external, persons, registers
 
 _TOLD = (
-    *("number", "filed_on", "applicant_name", "applicant_address", "state", "state_text"),
+    *("number", "filed_on", "registered_on", "applicant_name", "applicant_address"),
+    *("state", "state_text"),
     *("due_on", "outgoing_number", "outgoing_on", "forwarded_to", "kind_text", "topic_text"),
 )
 _COLUMNS = (

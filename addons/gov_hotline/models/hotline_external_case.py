@@ -23,7 +23,7 @@ class HotlineExternalCase(models.Model):
     _name = "hotline.external.case"
     _description = "Appeal of a document system"
     _rec_name = "number"
-    _order = "filed_on desc, id desc"
+    _order = "day_on desc, id desc"
 
     source_id = fields.Many2one(
         "hotline.external.source",
@@ -43,6 +43,10 @@ class HotlineExternalCase(models.Model):
         compute="_compute_keys", store=True, index=True, compute_sudo=True, readonly=True
     )
     filed_on = fields.Date(readonly=True)
+    registered_on = fields.Date(string="Registered on", readonly=True)
+    day_on = fields.Date(  # a system may tell one of the two alone
+        string="Filed or registered", compute="_compute_day_on", store=True, readonly=True
+    )
     applicant_name = fields.Char(string="Applicant", readonly=True)
     applicant_address = fields.Char(string="Address", readonly=True)
     name_key = fields.Char(compute="_compute_keys", store=True, index=True, compute_sudo=True)
@@ -64,13 +68,18 @@ class HotlineExternalCase(models.Model):
     as_of_words = fields.Char(string="What is known", compute="_compute_as_of", compute_sudo=True)
 
     _key_uniq = models.Constraint("UNIQUE (source_id, key)", "This appeal is known already.")
-    _filed_idx = models.Index("(company_id, filed_on DESC, id DESC) WHERE active")
+    _filed_idx = models.Index("(company_id, day_on DESC, id DESC) WHERE active")
 
     @api.depends("number", "applicant_name")
     def _compute_keys(self):
         for case in self:
             case.number_key = lookup.number_key(case.number)
             case.name_key = external.name_key(case.applicant_name)
+
+    @api.depends("filed_on", "registered_on")
+    def _compute_day_on(self):
+        for case in self:
+            case.day_on = case.filed_on or case.registered_on
 
     @api.depends("told_at", "source_id.as_of", "active")
     @api.depends_context("lang", "uid")

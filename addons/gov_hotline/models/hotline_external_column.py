@@ -6,6 +6,7 @@ from ..domain import external, register_columns
 FIELDS = [
     ("case_number", "Number of the appeal"),
     ("filed_on", "Filed on"),
+    ("registered_on", "Registered on"),
     ("applicant_name", "Applicant: full name"),
     ("applicant_address", "Address of the applicant"),
     ("case_state", "State"),

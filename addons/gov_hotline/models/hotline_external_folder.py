@@ -34,6 +34,18 @@ class HotlineExternalSource(models.Model):
             }
         )
 
+    def _leave(self, page):
+        """Archive what the system says is there no more, as what is gone from a whole file.
+
+        What newer data have told since stays.
+        """
+        cases = self.env["hotline.external.case"]
+        told = [("source_id", "=", self.id), ("key", "in", page.gone)]
+        known = ["|", ("told_at", "=", False), ("told_at", "<=", page.as_of)]
+        gone = cases.search([*told, *known]) if page.gone else cases
+        # sudo: appeals are written by loads alone
+        gone.sudo().write({"active": False, "told_at": page.as_of})
+
     def action_try_now(self):
         """Try again without waiting for the pause to end. Supervisor, administrator."""
         self.ensure_one()

@@ -122,6 +122,7 @@ class HotlineExternalSource(models.Model):
             self.pull_as_of = page.as_of
         if page.items:
             self._keep(page)
+        self._leave(page)
         if page.next:
             self.pull_page = page.next
             self._call_pull()

@@ -49,6 +49,22 @@ class Words:
         """Return the line of one finding."""
         return fault_text(fault, self._say)
 
+    def no_mark(self, files):
+        """Return why nothing is checked: the files named hold no control mark."""
+        return self._say(_lt("no control mark in %(files)s", files=files))
+
+    def no_journal(self, database):
+        """Return why nothing is checked: the database has none, or no hotline at all."""
+        return self._say(_lt("database %(name)s has no sealed journal", name=database))
+
+    def no_database(self, database, why):
+        """Return why nothing is checked: the database does not answer."""
+        return self._say(_lt("database %(name)s cannot be opened: %(why)s", name=database, why=why))
+
+    def no_file(self, why):
+        """Return why nothing is checked: a file of control marks cannot be read."""
+        return self._say(_lt("a file of control marks cannot be read: %(why)s", why=why))
+
     def summary(self, seals, found, marks, waiting, seconds):
         """Return the lines at the end: how much was checked, how quickly, the verdict last."""
         facts = {

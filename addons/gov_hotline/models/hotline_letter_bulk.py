@@ -24,7 +24,7 @@ class HotlineLetter(models.AbstractModel):
         if not self[self._sheet_text]:
             raise UserError(self.env._("It left as files, without a letter: print the files."))
         content = self._kept_pdf().read() if self.letter_sha256 else self._letter_pdf()
-        return _readable(self, content)
+        return self._with_annexes(_readable(self, content))
 
     def _printed_envelope(self):
         """Return the envelope (bytes). Raises UserError without an address."""
@@ -35,9 +35,9 @@ class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
 
     def _printed_pdf(self):
-        """Return the letter of the forwarding with the appeal behind it (bytes)."""
+        """Return the letter of the forwarding with the appeal and the files behind it (bytes)."""
         self._check_print_letter()
-        return _readable(self, self._letter_pdf())
+        return self._with_annexes(_readable(self, self._letter_pdf()))
 
     def _printed_envelope(self):
         """Return the envelope (bytes). Raises UserError without an address."""

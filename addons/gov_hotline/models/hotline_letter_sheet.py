@@ -9,7 +9,9 @@ from ..domain import uploads
 from ..report import letter_docx
 
 RUSSIAN = "ru_RU"  # the language of official letters, whoever's job prints them
-KEPT = frozenset({"letter_file", "letter_file_name", "letter_sha256"})
+KEPT = frozenset(
+    {"letter_file", "letter_file_name", "letter_sha256", "printed_at", "printed_by_id"}
+)
 
 
 class HotlineLetterSheet(models.AbstractModel):

@@ -67,6 +67,7 @@ LOCKED_COLUMNS = {
         "ticket_id", "partner_id", "text", "outgoing_number", "outgoing_date", "received_on",
         "wanted_on", "deadline_id", "due_on", "answer_text", "answer_number", "answered_on",
         "state", "channel", "authority_id", "signed_on", "signer_name", "signer_authority",
+        "posted_on+",
     ),
     "hotline.extension": (
         "ticket_id", "ground", "days", "reason", "decision_number", "notice_id", "decided_at",
@@ -76,7 +77,7 @@ LOCKED_COLUMNS = {
     "hotline.covering.letter": (
         "ticket_id", "sender_id", "sender_number", "sender_date", "is_controlled", "report_by",
         "report_number", "report_date", "report_text", "state", "off_control_on",
-        "channel", "authority_id", "signed_on", "signer_name", "signer_authority",
+        "channel", "authority_id", "signed_on", "signer_name", "signer_authority", "posted_on+",
     ),
     "mail.message": (
         "model", "res_id", "subject", "body", "date", "author_id", "email_from", "message_type",

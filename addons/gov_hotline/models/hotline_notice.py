@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import notices
+from .hotline_letter_sheet import KEPT
 from .hotline_letter_template import NOTICE_KINDS
 from .hotline_signed_letter import CERTIFICATE
 
@@ -37,7 +38,7 @@ class HotlineNotice(models.Model):
     _set_by_act = frozenset(
         {
             "state", "issued_at", "sent_at", "failure", "entered_by_post",
-            "letter_file", "letter_file_name", "letter_sha256",
+            *KEPT,
             "posted_on", "posted_way", "posted_number",
         }
     ) | CERTIFICATE  # fmt: skip

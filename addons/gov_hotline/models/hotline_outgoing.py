@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..domain import assignments, post
+from .hotline_letter_printed import printed_words
 from .hotline_letter_template import NOTICE_KINDS
 from .hotline_notice import UNISSUED
 from .hotline_posting import COURSES, ON_PAPER
@@ -34,7 +35,12 @@ TABLES = {
     "hotline.covering.letter": 4,
 }
 FORWARDING = "hotline.assignment"
-COLUMNS = ("ticket_id", "company_id", "signer_name", "outgoing_number", "outgoing_date")
+NEVER = SQL("FALSE")
+POSTED = ("awaits_posting", "posted_on")
+PRINTED = ("printed_at", "printed_by_id")
+COLUMNS = (
+    "ticket_id", "company_id", "signer_name", "outgoing_number", "outgoing_date", *PRINTED,
+)  # fmt: skip
 
 
 class HotlineOutgoing(models.Model):
@@ -58,10 +64,12 @@ class HotlineOutgoing(models.Model):
         "hotline.assignment": [
             *COLUMNS, "partner_id", "addressee_kind", "state", "posted_on", "posted_way",
         ],
-        "hotline.request": [*COLUMNS, "channel", "state", "partner_id"],
+        "hotline.request": [
+            *COLUMNS, "channel", "state", "partner_id", "received_on", *POSTED,
+        ],
         "hotline.covering.letter": [
             "ticket_id", "company_id", "signer_name", "channel", "sender_id", "report_number",
-            "report_date", "off_control_on",
+            "report_date", "off_control_on", *PRINTED, *POSTED,
         ],
     }  # fmt: skip
 
@@ -81,6 +89,9 @@ class HotlineOutgoing(models.Model):
     post_state = fields.Selection(
         [("returned", "Came back"), ("resent", "Sent again")], string="Post", readonly=True
     )
+    printed_at = fields.Datetime(string="Printed on", readonly=True)
+    printed_by_id = fields.Many2one("res.users", string="Printed by", readonly=True)
+    printed_text = fields.Char(compute="_compute_printed_text", string="Printed")
     source_model = fields.Char(string="Kind of the record", readonly=True)
     source_id = fields.Integer(string="Record", readonly=True, aggregator=None)
 
@@ -97,6 +108,12 @@ class HotlineOutgoing(models.Model):
             # sudo: the name of a body or an applicant as the letter itself has it
             named = letter.partner_id.sudo().name or letter.ticket_id.sudo().applicant_name
             letter.addressee = letter.addressee_name or named
+
+    @api.depends("printed_at", "printed_by_id")
+    @api.depends_context("lang")
+    def _compute_printed_text(self):
+        for letter in self:
+            letter.printed_text = printed_words(letter)
 
     def action_open(self):
         """Open the letter itself; a forwarding by its assignment. By the rights of the user."""
@@ -203,7 +220,11 @@ class HotlineOutgoing(models.Model):
             "hotline.request",
             SQL("'request'"),
             body=SQL("l.partner_id"),
-            state=SQL("COALESCE(%s, 'sent')", self._mailed("hotline.request")),
+            state=self._body_course(
+                "hotline.request",
+                withdrawn=SQL("l.state = 'withdrawn'"),
+                arrived=SQL("(l.received_on IS NOT NULL OR l.state = 'answered')"),
+            ),
             where=SQL("l.state <> 'draft'"),
         )
 
@@ -217,8 +238,24 @@ class HotlineOutgoing(models.Model):
             SQL("'report'"),
             table=letters,
             body=SQL("l.sender_id"),
-            state=SQL("COALESCE(%s, 'sent')", self._mailed("hotline.covering.letter")),
+            state=self._body_course("hotline.covering.letter"),
             where=SQL("l.off_control_on IS NOT NULL"),
+        )
+
+    def _body_course(self, model, *, withdrawn=NEVER, arrived=NEVER):
+        """Return how a letter to a body fares, as `hotline.body.letter._course` says it."""
+        mailed = self._mailed(model)
+        return SQL(
+            "CASE WHEN l.posted_on IS NOT NULL THEN 'sent'"
+            " WHEN %(withdrawn)s AND l.awaits_posting AND %(mailed)s IS DISTINCT FROM 'sent'"
+            " THEN %(dropped)s"
+            " ELSE COALESCE(%(mailed)s, CASE WHEN l.awaits_posting AND NOT %(arrived)s"
+            " THEN %(to_post)s ELSE 'sent' END) END",
+            mailed=mailed,
+            withdrawn=withdrawn,
+            arrived=arrived,
+            dropped=post.DROPPED,
+            to_post=post.TO_POST,
         )
 
     def _mailed(self, model, kind=None):
@@ -241,6 +278,7 @@ class HotlineOutgoing(models.Model):
                 l.outgoing_date, %(serial)s AS serial, %(addressee)s AS addressee_name,
                 %(body)s AS partner_id, l.ticket_id, l.company_id, %(channel)s AS channel,
                 l.signer_name, %(state)s AS state, %(post)s AS post_state,
+                l.printed_at, l.printed_by_id,
                 %(model)s AS source_model, l.id AS source_id
             FROM %(table)s l WHERE l.outgoing_number IS NOT NULL AND %(where)s""",
             table_no=TABLES[model],

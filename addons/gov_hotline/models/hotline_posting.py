@@ -50,15 +50,19 @@ class HotlinePosting(models.AbstractModel):
         """Return (what the letter is, name of whom it is for)."""
         raise NotImplementedError
 
+    def _outgoing_mark(self):
+        """Return (number, date) of the letter in the series."""
+        return self.outgoing_number or "", self.outgoing_date or None
+
     def _letter_title(self):
         """Return «Сопроводительное письмо № ИСХ-37/2026 от 22.11.2026, Прокуратура»."""
         self.ensure_one()
-        what, whom = self._what_and_whom()
+        (what, whom), (number, day) = self._what_and_whom(), self._outgoing_mark()
         return self.env._(
             "%(what)s No. %(number)s of %(day)s, %(whom)s",
             what=what,
-            number=self.outgoing_number or "–",
-            day=format_date(self.env, self.outgoing_date) or "–",
+            number=number or "–",
+            day=format_date(self.env, day) or "–",
             whom=whom or "–",
         )
 
@@ -91,7 +95,7 @@ class HotlinePosting(models.AbstractModel):
     def _check_day(self, posted_on):
         """Refuse a day on which the letter cannot have been posted; return it as a date."""
         day = fields.Date.to_date(posted_on) or None
-        numbered, today = self.outgoing_date or None, self.company_id._hotline_today()
+        numbered, today = self._outgoing_mark()[1], self.company_id._hotline_today()
         self.ticket_id._enforce(list(post.check_posting(day, numbered, today)))
         return day
 
@@ -100,7 +104,7 @@ class HotlinePosting(models.AbstractModel):
             raise UserError(
                 self.env._(
                     "Letter %(number)s does not wait to be posted: it has left, or goes by e-mail.",
-                    number=self.outgoing_number or "",
+                    number=self._outgoing_mark()[0],
                 )
             )
 
@@ -121,7 +125,7 @@ class HotlinePosting(models.AbstractModel):
 
     def _short_title(self):
         """Return «№ ИСХ-37/2026»: what a refusal calls the letter."""
-        return self.env._("No. %(number)s", number=self.outgoing_number or "–")
+        return self.env._("No. %(number)s", number=self._outgoing_mark()[0] or "–")
 
     def _other_with(self, identifier):
         """Return the letter of the same body that has this identifier, None for none."""
@@ -136,7 +140,10 @@ class HotlinePosting(models.AbstractModel):
     @api.model
     def _posted_models(self):
         """Return the models of letters that are marked as posted."""
-        return ["hotline.notice", "hotline.assignment", "hotline.answer"]
+        return [
+            "hotline.notice", "hotline.assignment", "hotline.answer", "hotline.request",
+            "hotline.covering.letter",
+        ]  # fmt: skip
 
 
 class HotlineNotice(models.Model):

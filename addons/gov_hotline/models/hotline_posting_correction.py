@@ -93,7 +93,7 @@ class HotlinePosting(models.AbstractModel):
         """Leave a note on the case: the journal holds no words of people, the reason is one."""
         words = self.env._(
             "Posting of letter %(number)s corrected. It was: %(was)s. It is: %(now)s.",
-            number=self.outgoing_number or "–",
+            number=self._outgoing_mark()[0] or "–",
             was=was,
             now=self._mark_words(),
         )

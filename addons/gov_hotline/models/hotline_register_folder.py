@@ -27,6 +27,7 @@ class HotlineRegisterSource(models.Model):
                 source._look_into_folder()
             except OSError as error:
                 _logger.info("folder of registers %s: %s", source.folder, error.strerror)
+                source._folder_wrong(error.strerror or str(error))
             self.env["ir.cron"]._commit_progress(1)
 
     def _folder_path(self):
@@ -43,7 +44,9 @@ class HotlineRegisterSource(models.Model):
         self.ensure_one()
         path = self._folder_path()
         if path is None:
+            self._folder_wrong()
             return
+        self._folder_right()
         self._put_away(path)
         seen = {one.name: _seen(one) for one in path.iterdir() if _is_file(one)}
         before, now = self.folder_seen or {}, time.time()
@@ -57,6 +60,37 @@ class HotlineRegisterSource(models.Model):
         self.folder_seen = {name: list(facts) for name, facts in seen.items()}
         if ready and not self._is_busy():
             self._take_file(path / ready[0])
+
+    # What is wrong with the folder itself
+
+    def _folder_wrong(self, why=""):
+        """Say on the source, and once as a failed load, that nothing can be taken (D2).
+
+        A failed load is seen by administrators and supervisors; the schedule looks every few
+        minutes, so the same fault is told once.
+        """
+        words = self._folder_words(why)
+        if words == self.folder_error:
+            return
+        self.folder_error = words
+        runs = self.env["hotline.register.run"]
+        vals = {"source_id": self.id, "filename": self.folder, "folder_file": self.folder}
+        runs._create_by_act(vals)._fail(words)
+
+    def _folder_words(self, why):
+        own = self.with_context(lang=self.company_id._hotline_lang())  # a schedule has no reader
+        if why:
+            return own.env._("The folder cannot be read: %(why)s.", why=why)
+        return own.env._(
+            "The folder «%(name)s» is not there, or the folder of registers is not set.",
+            name=self.folder,
+        )
+
+    def _folder_right(self):
+        """The folder is there again: whoever was told need not look any more."""
+        if self.folder_error:
+            self.folder_error = False
+            self.run_ids.filtered(lambda run: run.filename == self.folder)._forget_told()
 
     def _being_loaded(self):
         return self.env["hotline.register.run"].search(

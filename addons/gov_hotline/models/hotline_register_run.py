@@ -43,7 +43,7 @@ class HotlineRegisterRun(models.Model):
             *("created_count", "changed_count", "same_count", "bad_count", "told_count"),
             "joined_count",
             *("gone_count", "standing_count", "unknown_count", "failure", "done_at", "digest"),
-            *("left_kept", "loaded_by_id", "folder_file", "done"),
+            *("left_kept", "loaded_by_id", "folder_file", "done", "sheet", "other_sheets"),
         }
     )
 
@@ -63,6 +63,8 @@ class HotlineRegisterRun(models.Model):
     )
     encoding = fields.Selection(ENCODINGS)
     separator = fields.Selection(SEPARATORS)
+    sheet = fields.Char(string="Sheet that is read", readonly=True)
+    other_sheets = fields.Char(string="Sheets that are not read", readonly=True)
     header = fields.Integer(string="Heading in row", readonly=True)
     sample = fields.Json(readonly=True, groups=LOADERS)
     preview = fields.Html(
@@ -180,15 +182,16 @@ class HotlineRegisterRun(models.Model):
         chosen = register_columns.proposed(
             how.columns, self.source_id.mapping or {}, self._usual_field
         )
-        samples = how.sample[0] if how.sample else ()
         columns = [
             {
                 "sequence": place,
                 "name": name,
                 "field": field or False,
-                "sample": samples[place] if place < len(samples) else False,
+                "sample": example or False,
             }
-            for place, (name, field) in enumerate(zip(how.columns, chosen, strict=True))
+            for place, (name, field, example) in enumerate(
+                zip(how.columns, chosen, how.examples, strict=True)
+            )
         ]
         return {
             "digest": digest,
@@ -196,6 +199,8 @@ class HotlineRegisterRun(models.Model):
             "encoding": how.encoding or False,
             "separator": marks.get(how.separator, False),
             "header": how.header,
+            "sheet": how.sheet or False,
+            "other_sheets": ", ".join(how.other_sheets) or False,
             "sample": [list(row) for row in how.sample],
             "column_ids": [fields.Command.clear(), *map(fields.Command.create, columns)],
         }

@@ -72,11 +72,7 @@ class HotlineRegisterRun(models.Model):
             raise UserError(lacks)
         self._write_by_act(self._prepare_begin_vals(state))
         if state != "leaving":
-            # sudo: whoever loads says what the columns are, the source remembers it
-            self.source_id.sudo().mapping = {
-                **(self.source_id.mapping or {}),
-                **{column.name: column.field or "" for column in self.column_ids},
-            }
+            self._remember_columns()
         self._call_part()
 
     def _prepare_begin_vals(self, state):

@@ -78,6 +78,7 @@ class HotlineRegisterSource(models.Model):
         "there are loaded by themselves.",
     )
     folder_seen = fields.Json(readonly=True, help="{file: [size, time]} at the last look.")
+    folder_error = fields.Char(string="What is wrong with the folder", readonly=True)
     run_ids = fields.One2many("hotline.register.run", "source_id", string="Loads")
     loaded_at = fields.Datetime(compute="_compute_loaded", string="Loaded last")
     standing_count = fields.Integer(compute="_compute_standing", string="Accounts")

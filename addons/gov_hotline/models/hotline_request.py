@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..domain import requests
+from .hotline_letter_sheet import KEPT
 
 REPLY = frozenset(
     {
@@ -24,7 +25,12 @@ class HotlineRequest(models.Model):
     _inherit = ["hotline.case.record", "hotline.overdue"]
     _description = "Request to another body"
     _order = "id desc"
-    _set_by_act = frozenset({"state", "deadline_id"})
+    _set_by_act = frozenset(
+        {
+            "state", "deadline_id", *KEPT,
+            "awaits_posting", "posted_on", "posted_way", "posted_number",
+        }
+    )  # fmt: skip
     _files = ("attachment_ids", "answer_attachment_ids")
     _awaited = ("state", "sent")
 

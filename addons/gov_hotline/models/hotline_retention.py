@@ -11,6 +11,7 @@ OTHER_KINDS = [
     (retention.INCOMING, "Incoming letter that was not registered"),
     (retention.TASK, "Task without an appeal"),
     (retention.CITIZEN, "Citizen's card"),
+    (retention.EXTERNAL, "Copy of an appeal of the document system"),
 ]
 FIXED = frozenset({"years", "kind", "company_id", "valid_from", "article", "needs_expert"})
 

@@ -17,6 +17,7 @@ KINDS = [
     ("downloaded", "A file downloaded"),
     ("revealed", "Hidden telephone or document shown"),
     ("alarm", "Telephone and address shown by an alarm"),
+    ("listened", "Talk listened in to"),
     ("listed", "Grouped a list by hidden data"),
     ("status", "Status looked up for a caller"),
     ("refused", "Status asked for, the data did not agree"),
@@ -39,6 +40,7 @@ class HotlineSight(models.Model):
     user_ref = fields.Integer(required=True, readonly=True)
     company_ref = fields.Integer(readonly=True)
     ip = fields.Char(string="From the address", readonly=True)
+    amiss = fields.Char(readonly=True, help="Questions of the status that failed, by their codes.")
 
     _record_idx = models.Index("(model, res_ref, user_ref, at)")
     _user_idx = models.Index("(user_ref, id)")
@@ -81,15 +83,21 @@ class HotlineSight(models.Model):
         )
 
     @api.model
-    def _note_refused(self, record):
-        """Note a status asked for where the data did not agree; of no case where none is near."""
+    def _note_refused(self, record, amiss=()):
+        """Note a status asked for where the data did not agree; of no case where none is near.
+
+        `amiss`: codes of the questions that failed (`domain/status`), which the operator is not
+        told.
+        """
         self._execute(
             SQL(
-                "INSERT INTO hotline_sight (at, kind, model, res_ref, user_ref, company_ref, ip)"
+                "INSERT INTO hotline_sight"
+                " (at, kind, model, res_ref, user_ref, company_ref, ip, amiss)"
                 " VALUES (date_trunc('second', now() AT TIME ZONE 'UTC'), 'refused',"
-                " %s, %s, %s, %s, %s)",
+                " %s, %s, %s, %s, %s, %s)",
                 *(record._name, record.id or 0, self.env.uid, self.env.company.id),
                 self._address(),
+                ",".join(amiss) or None,
             )
         )
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..domain import status
+
 
 class HotlineSight(models.Model):
     """The looks as people read them: who saw what."""
@@ -24,6 +26,7 @@ class HotlineSight(models.Model):
         string="Card",
         compute="_compute_subject",
     )
+    amiss_text = fields.Char(string="What did not agree", compute="_compute_amiss_text")
     record_name = fields.Char(
         string="Of what", compute="_compute_record_name", search="_search_record_name"
     )
@@ -46,6 +49,25 @@ class HotlineSight(models.Model):
     def _compute_subject(self):
         for sight in self:
             sight.subject = sight.model
+
+    @api.depends("amiss")
+    @api.depends_context("lang")
+    def _compute_amiss_text(self):
+        names = self._question_names()
+        for sight in self:
+            codes = (sight.amiss or "").split(",")
+            sight.amiss_text = ", ".join(names[code] for code in codes if code in names)
+
+    @api.model
+    def _question_names(self):
+        return {
+            status.SURNAME: self.env._("surname"),
+            status.GIVEN: self.env._("given name"),
+            status.PATRONYMIC: self.env._("patronymic"),
+            status.ADDRESS: self.env._("address"),
+            status.MONTH: self.env._("month"),
+            status.CODE: self.env._("no address in the case"),
+        }
 
     @api.depends("model", "res_ref")
     @api.depends_context("lang", "uid")

@@ -6,7 +6,8 @@ from odoo.tools import format_date
 from ..domain import lookup, status_words
 from ..domain.transitions import CLOSED, FORWARDED, IN_WORK
 
-FOUND, NOT_FOUND, WAIT, INCOMPLETE = "found", "not_found", "wait", "incomplete"
+FOUND, NOT_FOUND, WAIT = "found", "not_found", "wait"
+INCOMPLETE, INVALID = "incomplete", "invalid"
 # What another system's states are called here; what is not in it stands as it is written there.
 STATE_ELSEWHERE = {
     **dict.fromkeys(("accepted", "registered", "in_work", "extended"), IN_WORK),
@@ -138,6 +139,7 @@ class HotlineStatus(models.AbstractModel):
             number=record.number or "",
             state=STATE_ELSEWHERE.get(record.state, status_words.UNKNOWN),
             today=(record.company_id or self.env.company)._hotline_today(),
+            registered_on=record.registered_on or None,
             filed_on=record.filed_on or None,
             due_on=record.due_on or None,
             is_extended=record.state == "extended",

@@ -1,5 +1,6 @@
 import hashlib
 import hmac
+from dataclasses import replace
 from datetime import timedelta
 
 from psycopg2.errors import SerializationFailure
@@ -8,7 +9,14 @@ from odoo import api, fields, models
 
 from ..domain import lookup
 
-ADDRESS_LIMIT_PARAM = "gov_hotline.status_failures_per_hour"
+PARAM = "gov_hotline.status_{}"
+# {part of a policy: end of the parameter's name}: of visitors and voice menus, and of staff
+VISITORS = {
+    "free": "free",
+    "first_delay": "first_delay",
+    "address_failures": "failures_per_hour",
+}
+STAFF = {part: f"staff_{name}" for part, name in VISITORS.items()}
 _TRIES = 5
 _BUSY = 1
 
@@ -42,7 +50,7 @@ class HotlineStatusAttempt(models.Model):
         count back when the code was right. Nobody is kept waiting in a worker.
         """
         keys, now = self._keys(number, address), fields.Datetime.now()
-        policy = policy or self._policy()
+        policy = policy or self._policy(VISITORS, lookup.LookupPolicy())
         for _try in range(_TRIES):
             try:
                 with self.env.registry.cursor() as cr:
@@ -73,12 +81,19 @@ class HotlineStatusAttempt(models.Model):
                 [keys["address"]],
             )
 
-    def _policy(self):
-        # sudo: a visitor is limited by a setting that only administrators see
-        limit = self.env["ir.config_parameter"].sudo().get_param(ADDRESS_LIMIT_PARAM, "")
-        if limit.isdecimal() and int(limit):
-            return lookup.LookupPolicy(address_failures=int(limit))
-        return lookup.LookupPolicy()
+    @api.model
+    def _staff_policy(self):
+        """Return how often a member of staff may ask in vain."""
+        return self._policy(STAFF, lookup.STAFF)
+
+    @api.model
+    def _policy(self, names, usual):
+        """Return the policy `usual` with what the settings say otherwise; zero is no limit set."""
+        # sudo: whoever asks is limited by settings that only administrators see
+        params = self.env["ir.config_parameter"].sudo()
+        told = {part: params.get_param(PARAM.format(name), "") for part, name in names.items()}
+        numbers = {part: int(text) for part, text in told.items() if text.isdecimal()}
+        return replace(usual, **{part: number for part, number in numbers.items() if number})
 
     def _keys(self, number, address):
         """Return {kind: digest}, keyed with the database's secret."""

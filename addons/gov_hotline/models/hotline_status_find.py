@@ -8,7 +8,7 @@ from odoo.tools import escape_psql
 
 from ..domain import external, lookup, persons
 from ..domain import status as rules
-from .hotline_status import FOUND, INCOMPLETE, NOT_FOUND, WAIT
+from .hotline_status import FOUND, INCOMPLETE, INVALID, NOT_FOUND, WAIT
 
 READ_AT_MOST = 200  # cases of one name; of a whole month, or of all times
 SHOWN_AT_MOST = 5
@@ -17,7 +17,7 @@ CASE_FIELDS = [
     "applicant_surname", "applicant_given_name", "applicant_patronymic", "applicant_address",
     "received_on", "registered_on",
 ]  # fmt: skip
-EXTERNAL_FIELDS = ["applicant_name", "applicant_address", "filed_on"]
+EXTERNAL_FIELDS = ["applicant_name", "applicant_address", "filed_on", "registered_on"]
 EXTERNAL = "hotline.external.case"
 
 
@@ -28,11 +28,13 @@ class HotlineStatus(models.AbstractModel):
 
     @api.model
     def find(self, vals):
-        """Return what may be told to the caller, or what to ask again.
+        """Return what may be told to the caller, or that the data do not agree.
 
         `vals`: number and code; or surname, given_name, patronymic, address, month («2026-11»).
-        Returns {"result": found | not_found | wait | incomplete, "found": [see `_screen_vals`],
-        "ask": [the question in words], "wait_text"}. Wrong attempts are counted and logged.
+        Returns {"result": found | not_found | wait | incomplete | invalid,
+        "found": [see `_screen_vals`], "ask": [the question in words], "hint", "wait_text"}.
+        Whichever question failed, and where nobody is near, the answer is the same: a third person
+        could guess the rest. Wrong attempts are counted; the log keeps what did not agree.
         """
         self.env["helpdesk.ticket"]._require_role("operator")
         if not isinstance(vals, dict):
@@ -41,6 +43,9 @@ class HotlineStatus(models.AbstractModel):
             )
         vals = {name: text.strip()[:TYPED] for name, text in vals.items() if isinstance(text, str)}
         claim = self._claim(vals)
+        wrong = rules.misshapen(claim, vals.get("code"), self.env.company._hotline_today())
+        if wrong:
+            return self._answer(INVALID, ask=wrong)
         if vals.get("code") or (vals.get("number") and not (claim.name.full or claim.address)):
             return self._find_by_code(vals)
         missing = rules.missing(claim)
@@ -51,20 +56,30 @@ class HotlineStatus(models.AbstractModel):
     @api.model
     def _find_by_code(self, vals):
         number, code = vals.get("number"), vals.get("code")
-        found = self._by_code(number, code, self._me(), lookup.STAFF)
+        # sudo: the limits are settings
+        policy = self.env["hotline.status.attempt"].sudo()._staff_policy()
+        found = self._by_code(number, code, self._me(), policy)
         if found["result"] == FOUND:
             return self._tell(found["record"].sudo(False))
         if found["result"] == NOT_FOUND:
             self.env["hotline.sight"]._note_refused(self.env["helpdesk.ticket"])
         if found["result"] == WAIT:
             return self._answer(WAIT, seconds=found["seconds"])
-        return self._answer(found["result"], ask=("number", rules.CODE))
+        ask, hint = ("number", rules.CODE), self._code_hint()
+        return self._answer(found["result"], ask=ask, hint=hint)
+
+    @api.model
+    def _code_hint(self):
+        """Say that appeals of a document system have no code, where there are any."""
+        if not self.env[EXTERNAL].search_count([], limit=1):
+            return ""
+        return self.env._("Appeals of the document system have no code: ask for the name.")
 
     @api.model
     def _find_by_person(self, claim):
         key = f"person {claim.name.surname} {claim.name.given}"
         attempts = self.env["hotline.status.attempt"].sudo()  # sudo: counters are nobody's
-        seconds = attempts._admit(key, self._me(), lookup.STAFF)
+        seconds = attempts._admit(key, self._me(), attempts._staff_policy())
         if seconds:
             return self._answer(WAIT, seconds=seconds)
         matches = self._matches(claim)
@@ -72,10 +87,16 @@ class HotlineStatus(models.AbstractModel):
         if full:
             attempts._forgive(key, self._me())
             return self._tell(*full)
-        near = [record for record, match in matches if match.level == rules.PARTIAL]
-        for record in near[:SHOWN_AT_MOST] or [self.env["helpdesk.ticket"]]:
-            self.env["hotline.sight"]._note_refused(record)
-        return self._answer(NOT_FOUND, rules.ask_again(match for _record, match in matches))
+        self._note_amiss(matches)
+        return self._answer(NOT_FOUND, ask=rules.QUESTIONS)
+
+    @api.model
+    def _note_amiss(self, matches):
+        """Keep for the supervisor whose case it nearly was and what did not agree."""
+        near = [(record, match) for record, match in matches if match.level == rules.PARTIAL]
+        nobody = [(self.env["helpdesk.ticket"], rules.Match(rules.NONE))]
+        for record, match in near[:SHOWN_AT_MOST] or nobody:
+            self.env["hotline.sight"]._note_refused(record, match.amiss)
 
     @api.model
     def _tell(self, *records):
@@ -86,12 +107,13 @@ class HotlineStatus(models.AbstractModel):
         return self._answer(FOUND, found=[self._screen_vals(record) for record in shown])
 
     @api.model
-    def _answer(self, result, ask=(), seconds=0, found=()):
+    def _answer(self, result, ask=(), seconds=0, found=(), hint=""):
         labels = self._question_labels()
         return {
             "result": result,
             "found": list(found),
             "ask": [labels[question] for question in ask],
+            "hint": hint,
             "wait_text": self._wait_text(seconds) if seconds else "",
         }
 
@@ -106,6 +128,8 @@ class HotlineStatus(models.AbstractModel):
             rules.PATRONYMIC: self.env._("the patronymic"),
             rules.ADDRESS: self.env._("the address as in the appeal: street, house, flat"),
             rules.MONTH: self.env._("the month when the appeal was filed"),
+            rules.WRONG_MONTH: self.env._("the month: it has not come yet"),
+            rules.WRONG_CODE: self.env._("the code: it has six digits"),
         }
 
     @api.model
@@ -130,6 +154,7 @@ class HotlineStatus(models.AbstractModel):
         The very name comes first, so that a month full of like names cannot push it out.
         """
         cases = self._cases(self._in_month(claim) & self._named(claim))
+        cases |= self._cases_signed(claim)
         matches = self._compared(claim, cases) + self._compared_external(claim)
         if any(match.level == rules.FULL for _record, match in matches):
             return matches
@@ -173,18 +198,32 @@ class HotlineStatus(models.AbstractModel):
         )
 
     @api.model
+    def _cases_signed(self, claim):
+        """Return the cases of the month that somebody of this name has signed with others."""
+        name = claim.name
+        surname, given = _any(name.surname), _any(name.given)
+        names = (f"{surname} {given}%", f"{given} %{surname}%")  # «Мария Петровна Иванова»
+        signers = self.env["hotline.coapplicant"].search_fetch(
+            Domain.OR(Domain("name", "=ilike", one) for one in names)
+            & Domain("ticket_id", "any", self._in_month(claim)),
+            ["ticket_id"],
+            limit=READ_AT_MOST,
+        )
+        return self._cases(Domain("id", "in", signers.ticket_id.ids))
+
+    @api.model
     def _compared(self, claim, cases):
-        found = []
-        for case in cases:
-            name = persons.PersonName(
-                case.applicant_surname or "",
-                case.applicant_given_name or "",
-                case.applicant_patronymic or "",
-            )
-            days = tuple(filter(None, (case.received_on, case.registered_on)))
-            filed = rules.Filed(name, case.applicant_address or "", days)
-            found.append((case, rules.compare(claim, filed)))
-        return found
+        """Return [(case, Match)]: a collective appeal is of each who signed it."""
+        return [(case, rules.compare_any(claim, self._signers(case))) for case in cases]
+
+    @api.model
+    def _signers(self, case):
+        days = tuple(filter(None, (case.received_on, case.registered_on)))
+        parts = (case.applicant_surname, case.applicant_given_name, case.applicant_patronymic)
+        name = persons.PersonName(*(part or "" for part in parts))
+        yield rules.Filed(name, case.applicant_address or "", days)
+        for one in case.coapplicant_ids:
+            yield rules.Filed(persons.split_name(one.name), one.address or "", days)
 
     @api.model
     def _compared_external(self, claim):
@@ -192,26 +231,21 @@ class HotlineStatus(models.AbstractModel):
         first, last = _days_of(claim.month)
         cases = self.env[EXTERNAL].search_fetch(
             Domain("name_key", "=", external.name_key(claim.name.full))
-            & Domain("filed_on", ">=", first)
-            & Domain("filed_on", "<=", last),
+            & Domain.OR(
+                Domain(name, ">=", first) & Domain(name, "<=", last)
+                for name in ("filed_on", "registered_on")
+            ),
             EXTERNAL_FIELDS,
-            order="filed_on desc, id desc",
+            order="day_on desc, id desc",
             limit=READ_AT_MOST,
         )
-        return [
-            (
-                case,
-                rules.compare(
-                    claim,
-                    rules.Filed(
-                        persons.split_name(case.applicant_name),
-                        case.applicant_address or "",
-                        (case.filed_on,),
-                    ),
-                ),
-            )
-            for case in cases
-        ]
+        return [(case, rules.compare(claim, self._filed_elsewhere(case))) for case in cases]
+
+    @api.model
+    def _filed_elsewhere(self, case):
+        days = tuple(filter(None, (case.filed_on, case.registered_on)))
+        name = persons.split_name(case.applicant_name)
+        return rules.Filed(name, case.applicant_address or "", days)
 
 
 def _days_of(month):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..domain import caller_words
+
 
 class HotlineTopic(models.Model):
     """The all-Russian thematic classifier. The full code is the key: short ones repeat."""
@@ -31,6 +33,15 @@ class HotlineTopic(models.Model):
         """Give shipped topics their everyday words, {code: words}; a body's own words stay."""
         for topic in self.search([("code", "in", list(words)), ("keywords", "=", False)]):
             topic.keywords = words[topic.code]
+
+    @api.model
+    def _by_callers_words(self, text, limit=3):
+        """Return the topics whose everyday words hold what a caller says, the narrow ones first."""
+        known = self.search_fetch(
+            [("keywords", "!=", False)], ["keywords"], order="level desc, code"
+        )
+        ids = caller_words.best(text, {topic.id: topic.keywords for topic in known})
+        return self.browse(ids[:limit])
 
     @api.depends("code", "name")
     @api.depends_context("hotline_topic_name_only")

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from ..domain import phones
@@ -88,7 +89,9 @@ class HotlineWorkplace(models.AbstractModel):
         """Return the groups of handling with the dispositions in force today."""
         Disposition = self.env["hotline.disposition"]
         today = self.env.company._hotline_today()
-        in_force = Disposition.search(Disposition._valid_on_domain(today))
+        in_force = Disposition.search(
+            Disposition._valid_on_domain(today) & Domain("by_system", "=", False)
+        )
         labels = dict(self.env["hotline.call"]._fields["group"]._description_selection(self.env))
         return [
             {
@@ -191,7 +194,7 @@ class HotlineWorkplace(models.AbstractModel):
     def _write_all(self, call, vals):
         """Write the call and, where the citizen's fields were filled but not kept, the citizen."""
         call.write(self._allowed(vals))
-        if vals.get("citizen") and not call.partner_id:
+        if vals.get("citizen") and not call.partner_id and self._is_typed(call, vals["citizen"]):
             call.partner_id = self._create_citizen(call, vals["citizen"])
 
     @api.model

@@ -4,6 +4,7 @@ from ..domain import phones
 
 AGENCIES_SHOWN = 500
 PHONES_SHOWN = 3
+TYPED = 200  # characters of a question
 
 
 class ResPartner(models.Model):
@@ -40,9 +41,9 @@ class ResPartner(models.Model):
     def _agency_phones(self):
         """Return [{number, note}]: the main one first, then the others of the card."""
         main = phones.normalise(self.phone).e164
-        found = [{"number": phones.display(main) or self.phone, "note": ""}] if self.phone else []
+        found = [{"number": phones.on_paper(self.phone), "note": ""}] if self.phone else []
         found += [
-            {"number": phones.display(one.number), "note": one.note or ""}
+            {"number": phones.on_paper(one.number), "note": one.note or ""}
             for one in self.hotline_phone_ids
             if one.number != main
         ]
@@ -64,3 +65,20 @@ class HotlineWorkplace(models.AbstractModel):
         topic = self.env["hotline.topic"].browse(topic_id or []).exists()
         found = self.env["hotline.competence"]._whose(topic, place=call.object_id)
         return [{"id": agency.id, "why": why} for agency, why in found]
+
+    @api.model
+    @api.readonly
+    def whose_words(self, text, object_id=False):
+        """Return [{id, why}] of the agencies whose question it is in the caller's own words.
+
+        «Яма на дороге»: the topic that is called so, and who answers for it. `object_id`: what the
+        talk is about, if it is known.
+        """
+        self._check_operator()
+        topics = self.env["hotline.topic"]._by_callers_words((text or "")[:TYPED])
+        place = self.env["hotline.object"].browse(object_id or []).exists()
+        found = self.env["hotline.competence"]._whose_topics(topics, place)
+        return [
+            {"id": agency.id, "why": self.env._("by topic «%(topic)s»", topic=topic.name)}
+            for agency, topic in found
+        ]

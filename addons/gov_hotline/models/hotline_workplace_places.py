@@ -10,7 +10,11 @@ OFFERED = 6
 
 
 class HotlineWorkplace(models.AbstractModel):
-    """Whose account and what about: what is known of one fills what is empty elsewhere (E2)."""
+    """Whose account and what about: what is known of one fills what is empty elsewhere (E2).
+
+    Whose account it is says nothing of who is calling: the holder is offered, not taken (practice
+    21: hidden, shared, service and VIP numbers are linked to nobody by themselves).
+    """
 
     _inherit = "hotline.workplace"
 
@@ -18,13 +22,30 @@ class HotlineWorkplace(models.AbstractModel):
     def set_account(self, call_id, account_id):
         """Say whose account the talk is about; return the call as `open_call` does.
 
-        The object, the citizen or the name and address of a new one are filled where empty.
+        The object and the address of a new citizen are filled where empty; the holder is offered.
         """
         call = self._own_open_call(call_id)
         account = self.env["hotline.account"].browse(account_id or []).exists()
         if account_id and not account:
             raise UserError(self.env._("This account is gone."))
         self._take_account(call, account)
+        return self._call_vals(call)
+
+    @api.model
+    def take_holder(self, call_id):
+        """Say that the holder of the account is calling; return the call as `open_call` does.
+
+        The card of the holder, or the name as the register writes it, for a new citizen.
+        """
+        call = self._own_open_call(call_id)
+        account = call.account_id
+        if call.partner_id or not account:
+            raise UserError(self.env._("There is no holder to be taken: choose who is calling."))
+        if account.holder_id:
+            call.partner_id = account.holder_id
+            self._fill_street(call)
+        else:
+            call.workplace_draft = self._draft_of_holder(call, account)
         return self._call_vals(call)
 
     @api.model
@@ -64,31 +85,40 @@ class HotlineWorkplace(models.AbstractModel):
         vals = {"account_id": account.id}
         if account.object_id:
             vals["object_id"] = account.object_id.id
-        if not call.partner_id and account.holder_id:
-            vals["partner_id"] = account.holder_id.id
-        elif not call.partner_id and account:
-            vals["workplace_draft"] = self._draft_of_holder(call, account)
+        if not call.partner_id and account:
+            vals["workplace_draft"] = self._draft_with_address(call, account)
         call.write(vals)
-        partner = call.partner_id
+        self._fill_street(call)
+
+    @api.model
+    def _fill_street(self, call):
+        account, partner = call.account_id, call.partner_id
         if account.address and partner and partner == account.holder_id and not partner.street:
             partner.street = account.address
 
     @api.model
-    def _draft_of_holder(self, call, account):
-        """Return the form of a new citizen with what the account tells; what was typed stays."""
+    def _draft_with_address(self, call, account):
+        """Return the form of a new citizen at the account's address; what was typed stays."""
         typed = (call.workplace_draft or {}).get("citizen", {})
-        if any(typed.get(name) for name in CITIZEN_FIELDS):
-            known = {}
-        else:
-            name = persons.split_name(account.holder_name or "")
-            known = {
-                "surname": name.surname or "",
-                "given_name": name.given or "",
-                "patronymic": name.patronymic or "",
-            }
         address = typed.get("address") or account.address or ""
         empty = dict.fromkeys((*CITIZEN_FIELDS, "address"), "")
-        return {"citizen": {**empty, **typed, **known, "address": address}}
+        return {"citizen": {**empty, **typed, "address": address}}
+
+    @api.model
+    def _is_typed(self, call, citizen):
+        """Whether a citizen was written down: an address that only the account told is none."""
+        if any(citizen.get(name) for name in CITIZEN_FIELDS):
+            return True
+        return citizen.get("address") != (call.account_id.address or "")
+
+    @api.model
+    def _draft_of_holder(self, call, account):
+        """Return the same with the holder's name: somebody has said that it is the caller."""
+        name = persons.split_name(account.holder_name or "")
+        parts = (name.surname, name.given, name.patronymic)
+        known = {part: text or "" for part, text in zip(CITIZEN_FIELDS, parts, strict=True)}
+        citizen = self._draft_with_address(call, account)["citizen"]
+        return {"citizen": {**citizen, **known}}
 
     @api.model
     def set_citizen(self, call_id, partner_id):
@@ -136,15 +166,24 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _place_vals(self, call):
-        """Return {object, account, offered}: what the talk is about, or what it may be about."""
+        """Return {object, account, offered, holder}: what the talk is about, or may be about.
+
+        `holder`: the name of whose account it is, while nobody is said to be calling.
+        """
         offered = self.env["hotline.account"]
         if not call.account_id:
             offered = self._accounts_at(call.object_id) or self._accounts_of_citizen(call)
         return {
             "object": self._object_vals(call.object_id) if call.object_id else False,
             "account": self._account_vals(call.account_id) if call.account_id else False,
+            "holder": "" if call.partner_id else self._holder_name(call.account_id),
             "offered": [self._account_vals(one) for one in offered],
         }
+
+    @api.model
+    def _holder_name(self, account):
+        """Return the name alone: the card is opened, and noted, when the holder is taken."""
+        return account.holder_id.name or account.holder_name or ""
 
     @api.model
     def _accounts_of_citizen(self, call):

@@ -15,22 +15,37 @@ class HotlineWorkplace(models.AbstractModel):
     _inherit = "hotline.workplace"
 
     @api.model
-    def get_status(self, ticket_id):
-        """Return what may be told about a case, and what to compare first (practice: no code)."""
+    def get_status(self, ticket_id, external_id=False):
+        """Return what may be told about a case, and what to compare first (practice: no code).
+
+        `external_id`: an appeal of a document system instead.
+        """
         self._check_operator()
-        ticket = self._case_to_tell(ticket_id)
-        if ticket.state == "draft":
+        record = self._record_to_tell(ticket_id, external_id)
+        if record.state == "draft":
             raise UserError(self.env._("A draft has no status: it is not registered."))
-        self.env["hotline.sight"]._note(ticket, "status")
+        self.env["hotline.sight"]._note(record, "status")
+        is_ours = record._name == "helpdesk.ticket"
+        filed = record.received_on if is_ours else record.day_on
         return {
-            **self.env["hotline.status"]._screen_vals(ticket),
-            "id": ticket.id,
-            "state": ticket.state,
-            "kind_label": self._label(ticket, "kind"),
-            "applicant": ticket.applicant_name or "",
-            "address": ticket.applicant_address or "",
-            "filed": format_date(self.env, ticket.received_on, date_format="LLLL yyyy"),
+            **self.env["hotline.status"]._screen_vals(record),
+            "id": record.id,
+            "state": record.state,
+            "kind_label": self._label(record, "kind") if is_ours else record.kind_text or "",
+            "applicant": record.applicant_name or "",
+            "address": record.applicant_address or "",
+            "filed": format_date(self.env, filed, date_format="LLLL yyyy") if filed else "",
         }
+
+    @api.model
+    def _record_to_tell(self, ticket_id, external_id):
+        if not external_id:
+            return self._case_to_tell(ticket_id)
+        record = self.env[EXTERNAL].browse(external_id).exists()
+        if not record:
+            raise UserError(self.env._("This case is gone."))
+        record.check_access("read")
+        return record
 
     @api.model
     def _case_to_tell(self, ticket_id):
@@ -44,11 +59,7 @@ class HotlineWorkplace(models.AbstractModel):
     def tell_status(self, call_id, ticket_id=False, external_id=False):
         """Close the call: its status was told (A3). A case of ours is linked to the call."""
         call = self._own_open_call(call_id)
-        if external_id:
-            record = self.env[EXTERNAL].browse(external_id).exists()
-            record.check_access("read")
-        else:
-            record = self._case_to_tell(ticket_id)
+        record = self._record_to_tell(ticket_id, external_id)
         result = self._status_words(self.env["hotline.status"]._screen_vals(record), record.state)
         is_ours = record._name == "helpdesk.ticket"
         return self._end_with_status(call, TOLD, result, ticket_id=is_ours and record.id)

@@ -71,11 +71,15 @@ class IrActionsReport(models.Model):
         return streams
 
     def _forwarding_streams(self, res_ids):
-        """Return {id: stream} of forwarding letters, each with its appeal behind it."""
+        """Return {id: stream} of forwarding letters, each with its appeal and files behind it."""
         letters = self.env["hotline.assignment"].browse(dict.fromkeys(res_ids))
         letters._check_print_letter()
         streams = {
-            one.id: {"stream": io.BytesIO(one._letter_pdf()), "attachment": None} for one in letters
+            one.id: {
+                "stream": io.BytesIO(one._with_annexes(one._letter_pdf())),
+                "attachment": None,
+            }
+            for one in letters
         }
         self.env[f"report.{FORWARDING}"]._note_print(letters)
         return streams

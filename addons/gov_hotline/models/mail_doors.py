@@ -2,7 +2,7 @@
 
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools.mail import email_split_and_normalize
+from odoo.tools.mail import email_normalize, email_split_and_normalize
 
 # Passed in the context by the system alone: an object cannot be forged over RPC.
 _BY_SYSTEM = object()
@@ -30,6 +30,7 @@ class MailThread(models.AbstractModel):
         """Post internally; a comment of the staff addressed to an outsider is refused."""
         if message_type == "comment" and self.env.user._is_internal():
             self._check_addressed_to_staff(kwargs)
+            self._check_own_author(kwargs)
         return super().message_post(message_type=message_type, **kwargs)
 
     def message_notify(self, **kwargs):
@@ -40,7 +41,18 @@ class MailThread(models.AbstractModel):
                 raise AccessError(self.env._("A notification is always about a record."))
             self.check_access("write")
             self._check_addressed_to_staff(kwargs)
+            self._check_own_author(kwargs)
         return super().message_notify(**kwargs)
+
+    def _check_own_author(self, kwargs):
+        """Refuse to speak in the name of somebody else; not for what the system does."""
+        if self.env.su:
+            return
+        author, address = kwargs.get("author_id"), kwargs.get("email_from")
+        me = self.env.user.partner_id
+        own = email_normalize(me.email or "") or ""
+        if (author and author != me.id) or (address and email_normalize(address) != own):
+            raise AccessError(self.env._("A message is written in one's own name."))
 
     def _check_addressed_to_staff(self, kwargs):
         addressed = self.env["res.partner"].browse(kwargs.get("partner_ids") or [])

@@ -4,6 +4,14 @@ from odoo.exceptions import ValidationError
 from .helpdesk_ticket_draft import LIFE, LIFE_PARAM
 
 MOST_DRAFT_DAYS = 365
+MOST_TRIES = 3600  # an hour in seconds; a limit above it would be none
+STATUS_LIMITS = tuple(
+    f"hotline_status_{name}"
+    for name in (
+        *("failures", "free", "first_delay"),
+        *("staff_failures", "staff_free", "staff_first_delay"),
+    )
+)
 
 
 class ResConfigSettings(models.TransientModel):
@@ -31,6 +39,39 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="gov_hotline.status_failures_per_hour",
         default=20,
     )
+    hotline_status_free = fields.Integer(
+        string="Wrong codes with one number at once",
+        config_parameter="gov_hotline.status_free",
+        default=3,
+    )
+    hotline_status_first_delay = fields.Integer(
+        string="First wait of a visitor, seconds",
+        config_parameter="gov_hotline.status_first_delay",
+        default=30,
+    )
+    hotline_status_staff_failures = fields.Integer(
+        string="Misses of one operator in an hour",
+        config_parameter="gov_hotline.status_staff_failures_per_hour",
+        default=40,
+    )
+    hotline_status_staff_free = fields.Integer(
+        string="Misses with one name at once",
+        config_parameter="gov_hotline.status_staff_free",
+        default=5,
+    )
+    hotline_status_staff_first_delay = fields.Integer(
+        string="First wait of an operator, seconds",
+        config_parameter="gov_hotline.status_staff_first_delay",
+        default=15,
+    )
+
+    @api.constrains(*STATUS_LIMITS)
+    def _check_hotline_status_limits(self):
+        for settings in self:
+            if not all(1 <= settings[name] <= MOST_TRIES for name in STATUS_LIMITS):
+                raise ValidationError(
+                    self.env._("Limits of the status are from 1 to %(most)s each.", most=MOST_TRIES)
+                )
 
     @api.constrains("hotline_draft_days")
     def _check_hotline_draft_days(self):

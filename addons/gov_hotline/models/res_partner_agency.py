@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Command, Domain
 from odoo.tools import format_date
 
-from ..domain import clock, opening
+from ..domain import clock, opening, phones
 
 KINDS = ("agency", "organisation")
 
@@ -25,11 +25,23 @@ class ResPartner(models.Model):
     hotline_opening_ids = fields.One2many("hotline.opening", "partner_id", string="Hours")
     hotline_round_the_clock = fields.Boolean(string="Round the clock")
     hotline_on_holidays = fields.Boolean(string="Works on public holidays")
+    hotline_phone_text = fields.Char(
+        string="Telephone to dial",
+        compute="_compute_hotline_phone_text",
+        groups="gov_hotline.group_operator",
+    )
     hotline_is_open = fields.Boolean(
         string="Open now", compute="_compute_hotline_hours", search="_search_hotline_is_open"
     )
     hotline_hours_now = fields.Char(string="Now", compute="_compute_hotline_hours")
     hotline_hours_text = fields.Char(string="Working hours", compute="_compute_hotline_hours")
+
+    @api.depends("phone", "hotline_kind")
+    def _compute_hotline_phone_text(self):
+        """As it is dialled and printed: «8 (976) 550-11-07»; of agencies alone."""
+        for agency in self:
+            phone = agency.hotline_kind == "agency" and agency.phone
+            agency.hotline_phone_text = phones.on_paper(phone) if phone else False
 
     @api.depends(
         "hotline_opening_ids.weekday",

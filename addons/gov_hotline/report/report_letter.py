@@ -19,6 +19,12 @@ class ReportLetter(models.AbstractModel):
         return {"doc_ids": docids, "doc_model": self._letters, "docs": found._in_russian()}
 
     def _append_print(self, found):
+        """Leave the traces of a print: the journal, and on the letter that it is printed."""
+        self._journal_print(found)
+        if self._printed == "letter":
+            found._mark_printed()
+
+    def _journal_print(self, found):
         journal = found.env["hotline.journal"]
         for one in found:
             journal._append(

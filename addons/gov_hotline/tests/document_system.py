@@ -24,7 +24,7 @@ class DocumentSystem(FakeService):
 
     def __init__(self, token="f1e2d3c4"):
         self.token, self.asked, self.answer = token, [], None
-        self.as_of, self.pages = AS_OF, {"1": ITEMS}
+        self.as_of, self.pages, self.gone = AS_OF, {"1": ITEMS}, None
         super().__init__("GET", "appeals?org=7")
 
     def _serve(self, handler):
@@ -44,4 +44,5 @@ class DocumentSystem(FakeService):
     def _page(self, page):
         following = str(int(page) + 1)
         told = {"as_of": self.as_of, "items": self.pages.get(page, ())}
+        told |= {} if self.gone is None else {"gone": self.gone}
         return json.dumps({**told, "next": following if following in self.pages else None}).encode()

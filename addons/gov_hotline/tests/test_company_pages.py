@@ -1,5 +1,7 @@
+from lxml import html
+
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from ..domain import assignments as rules
 from .assignment_common import AssignmentCommon
@@ -25,6 +27,21 @@ class TestCompanyPages(AssignmentCommon, ObjectsCommon, HttpCase):
     def _page(self, user, url):
         self.authenticate(user.login, user.login)
         return self.url_open(url)
+
+    def _shown(self, page, url):
+        """Whether the home page shows the entry before any counter has come."""
+        (card,) = html.fromstring(page).xpath(f"//a[@href='{url}']/..") or (None,)
+        return card is not None and "d-none" not in card.get("class")
+
+    def test_home_has_its_own_entries(self):
+        """FIND12.12: a company's home page has no citizen's appeals and no draft to confirm."""
+        page = self._page(self.one, "/my").text
+        self.assertFalse(self._shown(page, "/my/tickets"))
+        self.assertFalse(self._shown(page, "/hotline/draft"))
+        citizen = new_test_user(self.env, "a_citizen", groups="base.group_portal")
+        page = self._page(citizen, "/my").text
+        self.assertTrue(self._shown(page, "/my/tickets"))
+        self.assertTrue(self._shown(page, "/hotline/draft"))
 
     def test_objects(self):
         """D3: a company's list has its own objects, an object its accounts and parts."""

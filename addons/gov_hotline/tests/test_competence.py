@@ -111,6 +111,22 @@ class TestCompetence(ObjectsCommon):
         with self.assertRaises(AccessError):
             workplace.with_user(self.officer).whose(call["id"], self.radiators.id)
 
+    def test_in_the_callers_words(self):
+        """E3: «яма на дороге» finds who answers for roads, by the everyday words of the topic."""
+        self.env["hotline.topic"].search([]).keywords = False
+        self.snow.keywords = "дорога яма гололёд снег"
+        self.radiators.keywords = "батарея тепло"
+        self._claims(self.far, self.snow)
+        workplace = self.env["hotline.workplace"].with_user(self.operator)
+        workplace = workplace.with_context(lang="ru_RU")
+        found = workplace.whose_words("Яма на дороге")
+        self.assertEqual(found, [{"id": self.far.id, "why": "по теме «Снег»"}])
+        by_place = workplace.whose_words("нет тепла в батареях", self.flat.id)
+        ids = [one["id"] for one in by_place]
+        self.assertEqual(ids, [self.agency.id, self.ministry.id])  # the town's office is for all
+        self.assertEqual(workplace.whose_words("паспорт"), [])
+        self.assertEqual(workplace.whose_words(""), [])
+
     def test_in_the_resolution(self):
         """B3, C1: the competent ones are proposed first, with the reason; never the accused."""
         case = self._registered(object_id=self.flat.id, topic_id=self.radiators.id)

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
@@ -130,10 +130,7 @@ class TestDemo(TransactionCase):
             self.assertEqual(sorted(waiting.mapped("is_expired")), [False, True])
 
     def test_a_register_is_loaded(self):
-        """D2, D3: the accounts of one company; «лен 15 кв 3 иван» finds the one of the docs."""
-        run = self.env["hotline.register.run"].search([])
-        self.assertRecordValues(run, [{"state": "done", "bad_count": 0, "told_count": 0}])
-        self.assertEqual(self.env["hotline.account"].search_count([]), run.created_count)
+        """D2, D3: «лен 15 кв 3 иван» finds the account of the docs, however small the town."""
         finder = self.env["hotline.finder"].with_user(self._user("operator"))
         found = [one for one in finder.find("лен 15 кв 3 иван") if one["kind"] == "account"]
         account = self.env["hotline.account"].browse([one["id"] for one in found])
@@ -190,6 +187,80 @@ class TestDemo(TransactionCase):
         self.assertEqual(roles["officer2"], {"operator", "officer", "approver"})
         self.assertIn("administrator", roles["admin_hotline"])
         self.assertEqual(roles["supervisor"], {"supervisor"})
+
+    def test_no_letter_bears_a_role(self):
+        """FIND11.8: who prepared a letter is named at its foot: the name, no role in brackets."""
+        for login in ("officer", "officer2", "executor"):
+            self.assertNotIn("(", self._user(login).name)
+            self.assertTrue(self._user(login).partner_id.function)
+
+    def test_every_answer_addresses_the_applicant(self):
+        """FIND11.15: a printed answer begins with «Уважаемый …» in the middle of the sheet."""
+        answers = self.tickets.answer_ids.filtered(lambda one: one.state == "given")
+        self.assertTrue(answers)
+        greetings = [answer._letter_sheet()["greeting"] for answer in answers]
+        self.assertTrue(all(greetings))
+        self.assertTrue([one for one in greetings if one.startswith("Уважаем")])
+
+    def test_four_companies_with_their_houses(self):
+        """D2: registers of four companies, loaded as any is; a passport and a meter each."""
+        runs = self.env["hotline.register.run"].search([("subject", "=", "account")])
+        self.assertEqual(len(runs), 4)
+        self.assertEqual(set(runs.mapped("state")), {"done"})
+        self.assertFalse(sum(runs.mapped("bad_count")) + sum(runs.mapped("told_count")))
+        self.assertFalse([run for run in runs if run.not_taken])
+        accounts = self.env["hotline.account"].search([])
+        self.assertEqual(len(accounts.provider_id), 4)
+        houses, flats = generator.accounts.size(0.05)
+        self.assertEqual(len(accounts), houses * flats)
+        self.assertEqual(len(accounts.meter_ids), houses * flats)
+        self.assertEqual(len(accounts.object_id.parent_id), houses)
+        for house in accounts.object_id.parent_id:
+            self.assertTrue(house.properties["built"])
+        self.assertTrue(accounts.reading_ids)
+
+    def test_who_answers_for_what(self):
+        """D3: by kind of work and day: the lifts were handed over this month."""
+        house = self.env["hotline.object"].search(
+            [("kind_id.code", "=", "house"), ("company_ids.work_kind_id.code", "=", "lifts")],
+            limit=1,
+        )
+        lifts = self.env.ref("gov_hotline.work_kind_lifts")
+        now = house._responsible(lifts, NOW.date())[house.id]
+        before = house._responsible(lifts, NOW.date().replace(day=1) - timedelta(days=1))[house.id]
+        self.assertNotEqual(now, before)
+        manager = house._responsible(self.env["hotline.work.kind"], NOW.date())[house.id]
+        self.assertEqual(before, manager)
+
+    def test_two_companies_at_the_portal(self):
+        """D3: each sees its own houses and accounts, has its cases, and nothing of the other's."""
+        seen = []
+        for login in ("company1", "company2"):
+            user = self._user(login)
+            self.assertTrue(user.share)
+            with clock.at(NOW):
+                seen.append(self.env["hotline.account"].with_user(user).search([]))
+                objects = self.env["hotline.object"].with_user(user).search([])
+            self.assertEqual(seen[-1].provider_id, user.sudo().commercial_partner_id)
+            self.assertLessEqual(seen[-1].object_id, objects)
+        self.assertTrue(all(seen))
+        self.assertFalse(seen[0] & seen[1])
+
+    def test_appeals_of_a_document_system(self):
+        """A3: some of people we know, in every state that the file tells; all understood."""
+        cases = self.env["hotline.external.case"].search([])
+        self.assertGreaterEqual(len(cases), 8)
+        self.assertNotIn("unknown", cases.mapped("state"))
+        self.assertGreater(len(set(cases.mapped("state"))), 4)
+        self.assertTrue(cases.partner_id)
+        self.assertIn("СЭД", cases[0].with_context(lang="ru_RU").as_of_words)
+
+    def test_the_citizen_has_an_account_with_readings(self):
+        """D8: readings are handed in at the portal."""
+        account = self.env["hotline.account"].search(
+            [("holder_id", "=", self._user("citizen").partner_id.id)]
+        )
+        self.assertEqual(len(account.reading_ids), 4)
 
     def test_a_second_run_does_nothing(self):
         again = self._generate()

@@ -59,6 +59,18 @@ class TestDeskMany(ManyCommon):
         )
         self.assertEqual(len(sent), 6)
 
+    def test_different_topics_have_no_usual_executor(self):
+        """B3: what is usual for the first case's topic is proposed only where all have it."""
+        roads = self.topic.copy({"code": "9999.0002", "name": "Дороги"})
+        first, second = self._many(2, topic_id=self.topic.id)
+        other = self._case(topic_id=roads.id)
+        self._resolve_many(self._many(2, topic_id=self.topic.id), self.agency)
+        alike = self._dialog((first | second).action_resolve_selected(), self.department)
+        self.assertIn(self.agency, alike.proposed_ids)
+        mixed = self._dialog((first | other).action_resolve_selected(), self.department)
+        self.assertFalse(mixed.proposed_ids)
+        self.assertFalse(mixed.proposed_why)
+
     def test_one_refused_stops_no_other(self):
         """B3: a draft, a closed case, a complaint of the addressee are named, not resolved."""
         draft, closed, good = self._draft(self.officer), self._closed(), self._case()
@@ -256,6 +268,7 @@ class TestDeskReminders(ManyCommon):
         self.assertEqual(told["done"], 1)
         self.assertEqual([one["id"] for one in told["refused"]], again.ids)
         self.assertEqual([one["id"] for one in told["skipped"]], idle.ids)
+        self.assertTrue(all(one["words"] for one in told["skipped"]))
         (reminded,) = told["told"]
         self.assertEqual(reminded["id"], waiting.id)
         self.assertIn(self.department.name, reminded["words"])

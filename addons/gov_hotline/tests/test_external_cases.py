@@ -166,6 +166,44 @@ class TestExternalCases(ExternalCommon):
         self._load(as_of="2026-11-22 09:00:00")
         self.assertEqual({str(at) for at in self._cases().mapped("as_of")}, {"2026-11-22 09:00:00"})
 
+    def test_found_in_the_one_box(self):
+        """E3, A3: Alt+F finds them by number in any spelling, by the beginning, and by name."""
+        self._load()
+        first = self._cases()[0]
+        workplace = self.env["hotline.workplace"].with_user(self.operator)
+        for text in ("15-01/1", "15 01 1", "15-01", "иванова ленин", "ленина 15"):
+            with self.subTest(text):
+                rows = workplace.find(text)["rows"]
+                self.assertIn(("external", first.id), [(row["kind"], row["id"]) for row in rows])
+        self.assertFalse(workplace.find("ростехнадзор")["rows"])  # what it is about is no name
+
+    def test_the_found_one_is_told(self):
+        """A3: what is taken from the list: whom to compare with, and the words to read aloud."""
+        self._load()
+        case = self._cases()[1]
+        workplace = self.env["hotline.workplace"].with_user(self.operator)
+        status = workplace.with_context(lang="ru_RU").get_status(False, case.id)
+        self.assertEqual((status["external_id"], status["applicant"]), (case.id, "Ким Олег"))
+        self.assertIn("ноябр", status["filed"])
+        self.assertTrue(status["words"][0].startswith("По данным СЭД"))
+        seen = self.env["hotline.sight"].search([("model", "=", case._name)], limit=1)
+        self.assertEqual((seen.kind, seen.res_ref), ("status", case.id))
+
+    def test_words_follow_the_file(self):
+        """A3: a changed applicant is found anew; who is gone from a whole file is not found."""
+        self.source.gone_percent = 100
+        self._load()
+        finder = self.env["hotline.finder"].with_user(self.operator)
+
+        def found(text):
+            return [row["id"] for row in finder.find(text, kinds=["external"])]
+
+        kim = self._cases()[1].id
+        self.assertEqual(found("ким олег"), [kim])
+        self._load((ROWS[0], ROWS[1].replace("Ким Олег", "Цой Олег")))
+        self.assertEqual((found("ким олег"), found("цой олег")), ([], [kim]))
+        self.assertEqual(found("ёлкина"), [])
+
 
 @tagged("post_install", "-at_install")
 class TestExternalRoles(ExternalCommon):

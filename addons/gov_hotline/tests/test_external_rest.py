@@ -47,6 +47,29 @@ class TestExternalRest(ExternalCommon):
         while run.is_running:
             run._do_part()
 
+    def test_what_is_gone_there_is_archived(self):
+        """A3: the system names what it has taken out: archived, not deleted, and back if told."""
+        self._pull()
+        first, second = self._cases(self.rest)
+        self.system.pages, self.system.gone = {"1": ()}, ["a2", "unknown", 7]
+        self.system.as_of = "2026-11-22T09:50:00+03:00"
+        self._pull()
+        self.assertEqual((first.active, second.active), (True, False))
+        self.assertEqual(str(second.as_of), "2026-11-22 06:50:00")
+        self.assertFalse(self.rest.last_error)
+        self.system.pages, self.system.gone = {"1": ITEMS[1:]}, None
+        self.system.as_of = "2026-11-22T09:55:00+03:00"
+        self._pull()
+        self.assertTrue(second.active)
+
+    def test_a_gone_that_is_no_list_is_not_believed(self):
+        """A3: nobody is archived by an answer that is not understood."""
+        self._pull()
+        self.system.gone, self.system.as_of = {"all": True}, "2026-11-22T09:50:00+03:00"
+        self._pull()
+        self.assertTrue(all(self._cases(self.rest).mapped("active")))
+        self.assertTrue(self.rest.last_error)
+
     def _due(self):
         """Whether the schedule would ask now."""
         at = self.rest.next_try_at

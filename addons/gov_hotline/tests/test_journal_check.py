@@ -113,6 +113,28 @@ class TestJournalCheck(JournalCase):
         self.env.flush_all()
         self.assertEqual(journal_sql.language(self.env.cr), "en_US")
 
+    def test_refusals_of_the_console_speak_it_too(self):
+        """X5: exit code 2 says why in the language of the rest."""
+        for lang, words in (
+            (
+                "ru_RU",
+                (
+                    "нет контрольной отметки",
+                    "нет журнала с печатями",
+                    "не открывается",
+                    "не читается",
+                ),
+            ),
+            ("en_US", ("no control mark", "has no sealed journal", "cannot be opened", "be read")),
+        ):
+            say = hotline_journal_check.Words(lang)
+            told = (
+                say.no_mark("x.txt"), say.no_journal("x"), say.no_database("x", "why"),
+                say.no_file("x"),
+            )  # fmt: skip
+            for told_one, word in zip(told, words, strict=True):
+                self.assertIn(word, told_one)
+
     def test_roles(self):
         """X5: nobody else starts what reads the whole journal."""
         for role in set(ROLES) - {"auditor", "supervisor"}:

@@ -154,6 +154,37 @@ class TestMailDoors(WalkCommon, MailCase):
         with self.assertRaises(AccessError):
             thread.message_notify(body="x", partner_ids=self.citizen.ids)
 
+    def test_an_activity_tells_the_number_alone(self):
+        """Practice 6: who is given an activity is told its kind, day and number by mail."""
+        card = self.env["res.partner"].browse(self.citizen.id)
+        for record, told in ((self.case, self.case.number), (card, "Карточка контакта")):
+            with self.mock_mail_gateway():
+                record.with_user(self.operator).activity_schedule(
+                    "mail.mail_activity_data_todo", user_id=self.officer.id, summary="У Марии",
+                    note="<p>ул. Ленина</p>",
+                )  # fmt: skip
+            self.assertEqual(len(self._mails), 1)
+            words = f"{self._mails[0]['subject']} {self._mails[0]['body']}"
+            self.assertIn(told, words)
+            for secret in (WORDS, "У Марии", "Ленина", self.citizen.name):
+                self.assertNotIn(secret, words)
+
+    def test_nobody_speaks_for_another(self):
+        """B4: a forged author of a notification or a comment is refused; one's own passes."""
+        own, other = self.operator.partner_id, self.officer.partner_id
+        case = self.case.with_user(self.operator)
+        to = {"body": "Посмотрите", "partner_ids": other.ids}
+        before = self._count()
+        for act in (case.message_notify, lambda **of: case.message_post(
+            message_type="comment", **of
+        )):  # fmt: skip
+            for forged in ({"author_id": other.id}, {"email_from": "officer@body.example"}):
+                with self.assertRaises(AccessError), self.cr.savepoint():
+                    act(**to, **forged)
+        self.assertEqual(self._count(), before)
+        case.message_notify(**to, author_id=own.id)
+        case.message_post(message_type="comment", **to, author_id=own.id)
+
 
 @tagged("post_install", "-at_install")
 class TestClosedActivities(WalkCommon):

@@ -50,6 +50,18 @@ class TestReadings(ObjectsCommon):
         )
         self.assertEqual((self.meter.last_value, self.meter.last_on), (104.5, self.today))
 
+    def test_told_what_was_taken(self):
+        """D8: the operator can read aloud what was taken, and what was used since the last one."""
+        first = self._take("100", days_ago=30)
+        then = self._take("104,5")
+        self.assertIn("100", first["receipt"])
+        self.assertIn("104,5", then["receipt"])
+        before = (self.today - timedelta(days=30)).strftime("%d.%m.%Y")
+        for part in (self.meter.display_name, " 4,5", before):
+            self.assertIn(part, then["receipt"])
+        refused = self._take("5")
+        self.assertEqual((refused["accepted"], refused["receipt"]), (False, ""))
+
     def test_asked_again(self):
         """D8: less than before is taken with a reason only, and the reason is kept."""
         self._take("100", days_ago=30)

@@ -2,12 +2,14 @@ import os
 import tempfile
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
+from ..models import hotline_register_folder
 from ..models.hotline_register_folder import PARAMETER
 from .register_common import HEADING, ROWS, RegisterCommon
 
@@ -132,3 +134,26 @@ class TestRegisterFolder(RegisterCommon):
         for name in ("../etc", "/etc", "a/b", "..", ".ssh"):
             with self.assertRaises(ValidationError), self.env.cr.savepoint():
                 self.source.folder = name
+
+    def test_an_absent_folder_is_a_fault(self):
+        """D2: not a line in a log: on the source, and one failed load that people are told of."""
+        self.folder.rename(self.folder.with_name("elsewhere"))
+        self._look(3)
+        self.assertIn("zhek1", self.source.folder_error)
+        self.assertRecordValues(
+            self.source.run_ids, [{"state": "failed", "failure": self.source.folder_error}]
+        )
+        self.assertLessEqual({self.supervisor, self.administrator}, set(self._told().user_id))
+        self.folder.with_name("elsewhere").rename(self.folder)
+        self._look()
+        self.assertFalse(self.source.folder_error or self._told())
+        self.assertEqual(len(self.source.run_ids), 1)
+
+    def test_a_folder_that_cannot_be_read_is_a_fault(self):
+        """D2: what the system says, in words; the other sources are looked into."""
+        refuse = PermissionError(13, "Permission denied")
+        self.patch(hotline_register_folder, "_is_file", Mock(side_effect=refuse))
+        self._put("реестр.csv")
+        with self.enter_registry_test_mode():
+            self.env.ref("gov_hotline.cron_register_folders").method_direct_trigger()
+        self.assertIn("Permission denied", self.source.folder_error)

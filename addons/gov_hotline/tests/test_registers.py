@@ -1,9 +1,13 @@
+import io
+
+from openpyxl import Workbook
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..models import hotline_register_run_part
-from .register_common import ROWS, RegisterCommon
+from .register_common import HEADING, ROWS, RegisterCommon
 
 
 @tagged("post_install", "-at_install")
@@ -23,6 +27,47 @@ class TestRegisters(RegisterCommon):
         )
         self.assertIn("<td>Ёлкина Анна Юрьевна</td>", run.preview)
         self.assertFalse(run.lacks)
+
+    def test_what_is_not_read_is_named(self):
+        """D2: nobody finds out a year later that the area was never taken."""
+        heading = "Л/с;ФИО;Улица;Дом;Площадь;Долг"
+        rows = ["1;Иванова Мария Петровна;Ленина;15;;", "2;Ёлкина Анна;Ленина;17;54,3;-"]
+        run = self._to_end(self._run(rows, heading=heading), "action_check")
+        self.assertEqual(run.not_taken, "«Площадь», «Долг»")
+        self.assertEqual(run.column_ids.mapped("sample")[-2:], ["54,3", "-"])
+        self.assertEqual(
+            run.with_context(lang="en_US").guessed,
+            "CSV: encoding Windows-1251, separator: semicolon; heading in row 1.",
+        )
+        self.assertFalse(self._run().not_taken)
+
+    def test_the_sheet_that_is_read_is_told(self):
+        """D2: a workbook of several sheets: which one is read, which are not."""
+        book = Workbook()
+        book.active.title = "Счета"
+        for row in (HEADING, *ROWS):
+            book.active.append(row.split(";"))
+        book.create_sheet("Архив")
+        book.create_sheet("Служебный").sheet_state = "hidden"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        run = self._run(content=buffer.getvalue()).with_context(lang="en_US")
+        self.assertEqual(run.guessed, "XLSX: sheet «Счета»; not read: Архив; heading in row 1.")
+        self.assertFalse(run.not_taken)
+
+    def test_columns_are_remembered_without_a_load(self):
+        """D2: a mapping is saved from the form; one that lacks something is not."""
+        heading, rows = "Код;Кто;Где;Долг", ["1;Иванова Мария Петровна;Ленина 15-3;0"]
+        run = self._run(rows, heading=heading)
+        self.assertEqual(run.action_remember_columns()["params"]["type"], "warning")
+        self.assertFalse(self.source.mapping)
+        for column, field in zip(run.column_ids, ("number", "holder", "address"), strict=False):
+            column.field = field
+        self.assertEqual(run.action_remember_columns()["params"]["type"], "success")
+        again = self._run(rows, heading=heading)
+        self.assertEqual(again.column_ids.mapped("field"), ["number", "holder", "address", False])
+        with self.assertRaises(AccessError):
+            run.with_user(self._user("auditor")).action_remember_columns()
 
     def test_a_check_changes_nothing(self):
         """D2: dry run with a report."""

@@ -154,6 +154,12 @@ class TestSight(SightCase):
         reports.with_user(self.auditor).sudo()._render_qweb_html(name, self.ticket.ids)
         self.assertNotIn("printed", [look[0] for look in self._new()])
 
+    def test_printing_a_citizens_card(self):
+        """X5: the dossier on paper is a print of the citizen's card, whatever opened it before."""
+        reports = self.env["ir.actions.report"].with_user(self.operator)
+        reports._render_qweb_html("gov_hotline.report_dossier", self.citizen.ids)
+        self.assertIn(("printed", "res.partner", self.citizen.id, self.operator.id), self._new())
+
     @mute_logger("odoo.sql_db")
     def test_append_only(self):
         """X5: no UPDATE, DELETE, TRUNCATE, whoever asks."""

@@ -8,7 +8,9 @@ from freezegun import freeze_time
 from odoo.tests import HttpCase, tagged
 from odoo.tools import config
 
+from ..domain import lookup
 from ..models import helpdesk_ticket_portal
+from ..models.hotline_status_attempt import VISITORS
 from .common import HotlineCommon
 
 NOW = datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 as Odoo stores it: naive UTC
@@ -238,7 +240,8 @@ class TestStatusAttempts(HotlineCommon):
         Param = self.env["ir.config_parameter"]
         for value, limit in (("2", 2), ("", 20), ("many", 20), ("0", 20)):
             Param.set_param("gov_hotline.status_failures_per_hour", value)
-            self.assertEqual(self.attempts._policy().address_failures, limit)
+            policy = self.attempts._policy(VISITORS, lookup.LookupPolicy())
+            self.assertEqual(policy.address_failures, limit)
 
     def test_right_code_clears_the_number(self):
         """A3: a right code is no failure of the number; the address loses that one only."""

@@ -66,6 +66,29 @@ class TestStorageTerms(DestructionCommon):
         refs = {record.id for record in records}
         return act.line_ids.filtered(lambda line: line.ticket_ref in refs)
 
+    def test_copies_of_the_document_system(self):
+        """A3, B4: a copy stands while the system tells of it, then goes with its files."""
+        source = self.env["hotline.external.source"].create({"name": "СЭД"})
+        here, gone = self.env["hotline.external.case"].create(
+            [
+                {
+                    "source_id": source.id, "company_id": self.env.company.id, "key": key,
+                    "number": f"15-01/{key}", "filed_on": "2026-11-02", "applicant_name": MARK,
+                    "told_at": "2026-11-22 06:45:00", "active": active,
+                }
+                for key, active in (("1", True), ("2", False))
+            ]
+        )  # fmt: skip
+        file = {"name": f"{MARK}.pdf", "raw": b"%PDF-1.4", "res_model": gone._name}
+        self.env["ir.attachment"].create({**file, "res_id": gone.id})
+        line = self._gone("external", here, gone)
+        self.assertEqual((line.ticket_ref, line.state), (gone.id, "destroyed"))
+        self.assertTrue(here.exists())
+        self.assertFalse(gone.exists())
+        here.active = False
+        self._gone("external", here)
+        self.assertFalse(self._tables_with(MARK))
+
     def test_calls_receptions_tasks(self):
         """B4: each goes by an act of its kind, with its files; nothing of it is left."""
         records = {

@@ -35,6 +35,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("undo_emergency", [1]),
             ("transfer_emergency", [1]),
             ("whose", [call_id]),
+            ("whose_words", ["яма на дороге"]),
             ("check_intake", [call_id, {}]),
             ("register", [call_id, {}]),
             ("get_status", [1]),
@@ -45,6 +46,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("make_draft", [call_id, {}]),
             ("renew_draft_code", [call_id]),
             ("set_account", [call_id, 1]),
+            ("take_holder", [call_id]),
             ("set_object", [call_id, 1]),
             ("set_address", [call_id, "ленина"]),
             ("get_place", [call_id]),
@@ -65,7 +67,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 33, own)
+        self.assertEqual(len(own), 35, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

@@ -45,12 +45,12 @@ class TestWorkplaceAgencies(HotlineCommon):
             phone="84951234567", hotline_competence="отопление", hotline_other_names="ТС, теплосети"
         )
         self.assertEqual((shown["competence"], shown["names"]), ("отопление", "ТС, теплосети"))
-        self.assertEqual(shown["phone"], "+7 495 123-45-67")
+        self.assertEqual(shown["phone"], "8 (495) 123-45-67")
         self.assertEqual(
             shown["phones"],
             [
-                {"number": "+7 495 123-45-67", "note": ""},
-                {"number": "+7 495 123-45-00", "note": "приём"},
+                {"number": "8 (495) 123-45-67", "note": ""},
+                {"number": "8 (495) 123-45-00", "note": "приём"},
             ],
         )
         self.assertEqual((shown["is_open"], shown["hours"]), (True, "till 20:00"))

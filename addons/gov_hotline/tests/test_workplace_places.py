@@ -25,27 +25,62 @@ class TestWorkplacePlaces(WorkplaceCommon, ObjectsCommon):
         self.assertFalse(place["account"])
         self.assertEqual([one["number"] for one in place["offered"]], ["4410-0093", "99-1"])
 
-    def test_account_tells_the_citizen(self):
-        """E2: the account is known: its holder with a card is the caller."""
+    def test_account_offers_its_holder(self):
+        """E2, practice 21: the holder is offered, and is the caller once that is said."""
+        numbers = {"shared": "+79135550201", "service": "+79135550202", "vip": "+79135550203"}
+        for kind, number in numbers.items():
+            self.env["hotline.phone"].create({"number": number, "kind": kind})
+        for phone in ("", *numbers.values(), "+79135550204"):
+            with self.subTest(phone=phone):
+                call = self._call(self._start(phone=phone))
+                shown = self.workplace.set_account(call.id, self.account.id)
+                self.assertFalse(shown["citizen"] or call.partner_id)
+                self.assertEqual(shown["place"]["holder"], self.citizen.name)
+                self.assertEqual(shown["draft"]["citizen"]["surname"], "")
+                self.assertEqual((call.object_id, call.account_id), (self.flat, self.account))
+                taken = self.workplace.take_holder(call.id)
+                self.assertEqual(taken["citizen"]["id"], self.citizen.id)
+                self.assertEqual((call.partner_id, taken["place"]["holder"]), (self.citizen, ""))
+                self.assertNotIn(phone or "-", self.citizen.hotline_phone_ids.mapped("number"))
+
+    def test_the_only_account_of_an_address_offers_its_holder(self):
+        """E2, practice 21: an address that was typed makes nobody the caller either."""
         call = self._empty_call()
-        shown = self.workplace.set_account(call.id, self.account.id)
-        self.assertEqual(shown["citizen"]["id"], self.citizen.id)
-        self.assertEqual((call.object_id, call.account_id), (self.flat, self.account))
+        place = self.workplace.set_address(call.id, "ленина 15-3")["place"]
+        self.assertEqual((place["holder"], call.partner_id.id), (self.citizen.name, False))
 
     def test_account_of_a_holder_without_a_card(self):
-        """E2: name and address of a new citizen are filled from the register."""
+        """E2: the address of a new citizen is filled, the name once the holder is the caller."""
         self.account.write({"holder_id": False, "holder_name": "Петров Пётр Ильич"})
         call = self._empty_call()
         shown = self.workplace.set_account(call.id, self.account.id)
+        address = "Озёрск, ул. Ленина, д. 15, кв. 3"
+        empty = {"surname": "", "given_name": "", "patronymic": "", "address": address}
+        self.assertEqual(shown["draft"]["citizen"], empty)
+        self.assertEqual(shown["place"]["holder"], "Петров Пётр Ильич")
         self.assertEqual(
-            shown["draft"]["citizen"],
-            {
-                "surname": "Петров",
-                "given_name": "Пётр",
-                "patronymic": "Ильич",
-                "address": "Озёрск, ул. Ленина, д. 15, кв. 3",
-            },
+            self.workplace.take_holder(call.id)["draft"]["citizen"],
+            {"surname": "Петров", "given_name": "Пётр", "patronymic": "Ильич", "address": address},
         )
+
+    def test_nobody_is_written_down(self):
+        """E2: an account was taken and nobody gave a name: the call is closed without a citizen."""
+        call = self._empty_call()
+        typed = self.workplace.set_account(call.id, self.account.id)["draft"]["citizen"]
+        disposition = self.env.ref("gov_hotline.disposition_consult_answered")
+        vals = {"group": "consultation", "result": "Ответ", "disposition_id": disposition.id}
+        self.workplace.close_call(call.id, {**vals, "question": "Вопрос", "citizen": typed})
+        self.assertEqual((call.state, call.partner_id.id), ("closed", False))
+
+    def test_no_holder_to_be_taken(self):
+        """E2: without an account, and where somebody is said to be calling."""
+        call = self._empty_call()
+        with self.assertRaises(UserError):
+            self.workplace.take_holder(call.id)
+        self.workplace.set_citizen(call.id, self._neighbour("Дочкина").id)
+        self.assertFalse(self.workplace.set_account(call.id, self.account.id)["place"]["holder"])
+        with self.assertRaises(UserError):
+            self.workplace.take_holder(call.id)
 
     def test_what_was_typed_stays(self):
         """E2: only what is empty is filled."""

@@ -1,4 +1,5 @@
 from . import (
+    hotline_letter_line,
     hotline_answer_joining,
     hotline_assignment_act,
     hotline_assignment_dates,

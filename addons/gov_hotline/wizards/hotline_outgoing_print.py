@@ -7,13 +7,7 @@ from odoo.tools.pdf import merge_pdf
 
 from ..domain import post
 from ..models.hotline_letter_bulk import WITH_ENVELOPE
-from .hotline_posting_correction import LETTERS
 
-MODELS = [
-    *LETTERS,
-    ("hotline.request", "Request"),
-    ("hotline.covering.letter", "Report to the body on control"),
-]
 PART = 4  # letters in one call: each is drawn in about half a second, and the progress is seen
 MOST = 300  # letters in one file: what a printer takes and a server holds
 
@@ -77,7 +71,7 @@ class HotlineOutgoingPrint(models.TransientModel):
                 "method": "print_part",
                 "ids": self.line_ids.ids,
                 "part": PART,
-                "words": {"skipped": self.env._("Printed without an envelope")},
+                "words": {"skipped": self.env._("Printed in part")},
                 "then": {
                     "type": "ir.actions.act_url",
                     "url": f"/hotline/outgoing/print/{self.id}.pdf",
@@ -112,12 +106,11 @@ class HotlineOutgoingPrintLine(models.TransientModel):
     """One letter of the print: its bytes once it is drawn, for the owner of the print alone."""
 
     _name = "hotline.outgoing.print.line"
+    _inherit = "hotline.letter.line"
     _description = "Letter of a print"
     _order = "id"
 
     print_id = fields.Many2one("hotline.outgoing.print", required=True, ondelete="cascade")
-    res_model = fields.Selection(MODELS, string="Kind of letter", required=True, readonly=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True, readonly=True)
     is_enveloped = fields.Boolean(compute="_compute_is_enveloped")
     letter_file = fields.Binary(attachment=False, readonly=True, groups=fields.NO_ACCESS)
     envelope_file = fields.Binary(attachment=False, readonly=True, groups=fields.NO_ACCESS)
@@ -136,22 +129,26 @@ class HotlineOutgoingPrintLine(models.TransientModel):
             return letter._goes_on_paper()
         return letter.channel == post.POST or letter._course() == post.TO_POST
 
-    def _letter(self):
-        return self.env[self.res_model].browse(self.res_id)
-
     def print_part(self):
         """Draw these letters of the own print.
 
         Returns {"done": how many, "refused": [{"id", "name", "reason", "url"}], "skipped": [{"id",
-        "name", "words", "url"}]}: a letter is printed though its envelope cannot be.
+        "name", "words", "url"}]}: a letter is printed, its envelope or an enclosure not.
         """
         self.print_id._check_own()
         reasons = {line: line._why_refused("letter") for line in self}
         refused = [line._named(reason=reason) for line, reason in reasons.items() if reason]
         drawn = self.filtered(lambda line: not reasons[line])
         bare = {line: line._why_refused("envelope") for line in drawn._to_envelope()}
-        skipped = [line._named(words=reason) for line, reason in bare.items() if reason]
+        left = {line: line._left_words(bare.get(line, "")) for line in drawn}
+        skipped = [line._named(words=words) for line, words in left.items() if words]
         return {"done": len(drawn), "refused": refused, "skipped": skipped}
+
+    def _left_words(self, envelope):
+        """Return what of a printed letter is not in the file, '' for nothing."""
+        letter = self._letter()
+        _sheets, others = letter._printed_annexes()
+        return " ".join(filter(None, [envelope, letter._left_words(others) if others else ""]))
 
     def _to_envelope(self):
         return self.filtered(lambda line: line.print_id.with_envelopes and line.is_enveloped)

@@ -4,21 +4,14 @@ from odoo.exceptions import AccessError
 from ..models.hotline_posting import WAYS
 from ..models.hotline_posting_correction import MARK
 
-LETTERS = [
-    ("hotline.notice", "Notice"),
-    ("hotline.assignment", "Forwarding letter"),
-    ("hotline.answer", "Answer"),
-]
-
 
 class HotlinePostingCorrection(models.TransientModel):
     """The window in which a slip of a posting is corrected, or its identifier added."""
 
     _name = "hotline.posting.correction"
+    _inherit = "hotline.letter.line"
     _description = "Correction of a posting"
 
-    res_model = fields.Selection(LETTERS, string="Kind of letter", required=True, readonly=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True, readonly=True)
     letter = fields.Char(compute="_compute_letter")
     posted_on = fields.Date(string="Handed to the post on", required=True)
     posted_way = fields.Selection(WAYS, string="Kind of posting", required=True)
@@ -32,9 +25,6 @@ class HotlinePostingCorrection(models.TransientModel):
             letter = one._letter()
             one.letter = letter and letter._letter_title()
             one.is_closed = bool(letter) and letter.ticket_id.is_final
-
-    def _letter(self):
-        return self.env[self.res_model].browse(self.res_id) if self.res_model else None
 
     def action_correct(self):
         """Write the mark anew, with the trace of what it was; officer, own windows only."""

@@ -4,7 +4,6 @@ from odoo.fields import Command
 
 from ..domain import post, postal
 from ..models.hotline_posting import WAYS
-from .hotline_posting_correction import LETTERS
 
 WITHOUT_NUMBER = (postal.PLAIN, post.HAND)
 
@@ -83,12 +82,11 @@ class HotlinePostingEntryLine(models.TransientModel):
     """One letter of the entry and its own identifier."""
 
     _name = "hotline.posting.entry.line"
+    _inherit = "hotline.letter.line"
     _description = "Posting of a letter"
     _order = "id"
 
     entry_id = fields.Many2one("hotline.posting.entry", required=True, ondelete="cascade")
-    res_model = fields.Selection(LETTERS, string="Kind of letter", required=True, readonly=True)
-    res_id = fields.Many2oneReference(model_field="res_model", required=True, readonly=True)
     number = fields.Char(compute="_compute_letter", string="No.")
     what = fields.Char(compute="_compute_letter", string="Letter")
     addressee = fields.Char(compute="_compute_letter")
@@ -98,11 +96,8 @@ class HotlinePostingEntryLine(models.TransientModel):
     def _compute_letter(self):
         for line in self:
             letter = line._letter()
-            line.number = letter.outgoing_number
+            line.number = letter._outgoing_mark()[0]
             line.what, line.addressee = letter._what_and_whom()
-
-    def _letter(self):
-        return self.env[self.res_model].browse(self.res_id)
 
     def _number(self, way):
         """Return the number as it is kept for a posting of this `way`, False for none."""

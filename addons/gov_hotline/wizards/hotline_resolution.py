@@ -25,6 +25,7 @@ class HotlineResolution(models.TransientModel):
         "hotline.question", string="Questions", default=lambda self: self._default_questions()
     )
     has_questions = fields.Boolean(compute="_compute_proposed")
+    topic_id = fields.Many2one(related="ticket_id.topic_id")
     proposed_ids = fields.Many2many("res.partner", compute="_compute_proposed")
     proposed_why = fields.Text(string="Whose question", compute="_compute_proposed")
     picked_ids = fields.Many2many(

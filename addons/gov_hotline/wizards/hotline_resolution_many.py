@@ -55,6 +55,14 @@ class HotlineResolution(models.TransientModel):
             resolution.case_count = len(resolution.ticket_ids)
             resolution.is_many = resolution.case_count > 1 or resolution.is_again
 
+    @api.depends("ticket_ids")
+    def _compute_proposed(self):  # pylint: disable=missing-return
+        """Of many cases, nobody is usual where their topics differ: the first is not the others."""
+        super()._compute_proposed()
+        for resolution in self:
+            if len({case.topic_id.id for case in resolution.ticket_ids}) > 1:
+                resolution.proposed_ids = resolution.proposed_why = False
+
     def _is_many_new(self):
         return len(self.env.context.get("default_ticket_ids") or ()) > 1
 

@@ -66,6 +66,23 @@ test("the likely agencies of a topic come first, with the reason", async () => {
     expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Heat"]);
 });
 
+test("a question in the caller's words finds whose it is", async () => {
+    await mountWorkplace({
+        get_state: state({ call: call({ group: "redirect", disposition_id: 2 }) }),
+        whose_words: (text) => {
+            expect.step(text);
+            return [{ id: 6, why: "by topic «Roads»" }];
+        },
+    });
+    await click("input[name=find_agency]");
+    await edit("a hole in the asphalt");
+    await runAllTimers();
+    await animationFrame();
+    expect.verifySteps(["a hole in the asphalt"]);
+    expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Roads"]);
+    expect(queryAllTexts(".o_hotline_why")).toEqual(["by topic «Roads»"]);
+});
+
 test("promised times are ahead", () => {
     const evening = luxon.DateTime.fromISO("2026-11-24T18:20:30");
     const times = promiseTimes(evening);

@@ -91,11 +91,16 @@ export function state(values = {}) {
 /** What a talk is about while nothing was said of it. */
 export const NO_PLACE = { object: false, account: false, offered: [] };
 
-/** Mount the workplace; `answers`: {method: value, or a function of the call's arguments}. */
-export async function mountWorkplace(answers) {
+/** Answer as the server; `answers`: {method: value, or a function of the call's arguments}. */
+export function answerWorkplace(answers) {
     onRpc("hotline.workplace", "*", ({ method, args }) => {
-        const answer = { whose: [], ...answers }[method];
+        const answer = { whose: [], whose_words: [], ...answers }[method];
         return typeof answer === "function" ? answer(...args) : (answer ?? true);
     });
+}
+
+/** Mount the workplace upon such answers. */
+export async function mountWorkplace(answers) {
+    answerWorkplace(answers);
     await mountWithCleanup(Workplace, { props: { action: {}, actionId: 1 } });
 }

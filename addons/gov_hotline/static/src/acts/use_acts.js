@@ -1,4 +1,6 @@
 import { status, useState } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
 /**
@@ -7,6 +9,7 @@ import { useService } from "@web/core/utils/hooks";
  */
 export function useActs(component) {
     const action = useService("action");
+    const dialog = useService("dialog");
     const orm = useService("orm");
     const state = useState({ busy: false });
     const notification = useService("notification");
@@ -31,6 +34,27 @@ export function useActs(component) {
         }
     }
 
+    /** Ask what the act wants asked; true where nothing stands in its way. */
+    function isAgreed(act) {
+        if (!act.ask) {
+            return true;
+        }
+        return new Promise((resolve) => {
+            dialog.add(
+                ConfirmationDialog,
+                {
+                    title: act.label,
+                    body: act.ask,
+                    confirmLabel: act.label,
+                    confirm: () => resolve(true),
+                    cancelLabel: _t("Not yet"),
+                    cancel: () => resolve(false),
+                },
+                { onClose: () => resolve(false) }
+            );
+        });
+    }
+
     /** Do `act` of the `target` {resModel, resId}; a blocked one tells why, one at a time. */
     async function run(act, target) {
         if (act.blocked) {
@@ -41,7 +65,9 @@ export function useActs(component) {
         }
         state.busy = true;
         try {
-            await perform(target, act.method);
+            if (await isAgreed(act)) {
+                await perform(target, act.method);
+            }
         } finally {
             state.busy = false;
         }

@@ -28,6 +28,10 @@ export class PlaceCard extends Component {
         await this.model.setPlace("set_account", accountId);
     }
 
+    async takeHolder() {
+        await this.model.setPlace("take_holder");
+    }
+
     async takeObject(objectId) {
         await this.model.setPlace("set_object", objectId);
     }

@@ -1,5 +1,6 @@
 import { Component, onMounted, onWillStart, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
@@ -20,6 +21,7 @@ export class ReadingsDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.notification = useService("notification");
         this.rows = useRef("rows");
         this.state = useState({ account: {}, lines: [], busy: false });
         onWillStart(() => this.load());
@@ -96,8 +98,20 @@ export class ReadingsDialog extends Component {
             this.state.busy = false;
         }
         if (lines.every((line) => this.isTaken(line))) {
+            this.confirm();
             this.props.close();
         }
+    }
+
+    /** What was taken, to be read to the caller: it stays till it is closed. */
+    confirm() {
+        const taken = this.state.lines.filter((line) => this.isTaken(line));
+        this.notification.add(taken.map((line) => line.result.receipt).join("\n"), {
+            title: _t("Readings are taken"),
+            type: "success",
+            autocloseDelay: 20000, // as long as it takes to read it out
+            className: "o_hotline_receipt",
+        });
     }
 
     rowClass(line) {

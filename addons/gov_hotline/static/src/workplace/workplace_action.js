@@ -2,7 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CallerPanel } from "./caller/caller_panel";
@@ -11,6 +11,12 @@ import { HeadBar } from "./head_bar/head_bar";
 import { HintsPanel } from "./hints/hints_panel";
 import { TalkPanel } from "./talk/talk_panel";
 import { WorkplaceModel } from "./workplace_model";
+
+/**
+ * On `env.bus` with detail `{callId, gently}`: an open workplace turns to that call and sets
+ * `detail.taken`. Gently: only where no other talk is on the screen.
+ */
+export const OPEN_CALL = "GOV_HOTLINE:OPEN_CALL";
 
 /** «Рабочее место»: one screen for a talk. */
 export class Workplace extends Component {
@@ -26,10 +32,25 @@ export class Workplace extends Component {
             beforeLeave: () => this.mayLeave(),
             beforeUnload: (ev) => this.onBeforeUnload(ev),
         });
+        useBus(this.env.bus, OPEN_CALL, ({ detail }) => this.onOpenCall(detail));
         onWillStart(async () => {
             await this.model.load();
-            this.model.statusAsked = Boolean(this.props.action.params?.status);
+            const { status, call_id: callId } = this.props.action.params || {};
+            if (this.model.parked.some((call) => call.id === callId)) {
+                await this.model.open(callId);
+            }
+            this.model.statusAsked = Boolean(status);
         });
+    }
+
+    onOpenCall(detail) {
+        const { call } = this.model;
+        if (detail.gently && call && call.id !== detail.callId) {
+            return;
+        }
+        detail.taken = Promise.resolve(
+            call && call.id === detail.callId ? undefined : this.model.open(detail.callId)
+        );
     }
 
     /** The text is safe on the server; the call still waits for its disposition. */

@@ -75,7 +75,11 @@ export class WorkplaceFacts {
     }
     /** The likely agencies with the reason, best first. */
     get proposed() {
-        return this.whose
+        return this.withAgencies(this.whose);
+    }
+    /** The agencies of the directory that [{id, why}] names, with the reason. */
+    withAgencies(found) {
+        return found
             .map(({ id, why }) => {
                 const agency = this.agencies.find((one) => one.id === id);
                 return agency && { ...agency, why };

@@ -315,13 +315,23 @@ export class WorkplaceModel extends EmergencyActs {
         }
     }
 
+    /** The agencies whose question it is in the caller's own words, with the reason. */
+    async whoseWords(text) {
+        const { object } = (this.call && this.call.place) || {};
+        const found =
+            text.trim().length < 3
+                ? []
+                : await this.quiet("whose_words", text, (object && object.id) || false);
+        return this.withAgencies(found);
+    }
+
     // What it is about
 
     /** Take an account or an object: it fills what is still empty. */
-    async setPlace(method, id) {
+    async setPlace(method, ...args) {
         await this.once(async () => {
             await this.save();
-            const { place, citizen, draft } = await this.rpc(method, this.call.id, id);
+            const { place, citizen, draft } = await this.rpc(method, this.call.id, ...args);
             Object.assign(this.call, { place, citizen });
             Object.assign(this.form.citizen, draft.citizen);
             this.touch();
@@ -369,8 +379,8 @@ export class WorkplaceModel extends EmergencyActs {
         });
     }
 
-    async showStatus(ticketId) {
-        this.status = await this.rpc("get_status", ticketId);
+    async showStatus(...asked) {
+        this.status = await this.rpc("get_status", ...asked);
         this.chooseGroup("status");
     }
 }

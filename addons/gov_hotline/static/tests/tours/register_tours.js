@@ -1,11 +1,11 @@
 import { registry } from "@web/core/registry";
 
 const ROWS = [
-    "Лицевой счёт;ФИО;Улица;Дом;Кв;Телефон",
-    "7710-0001;Иванова Мария Петровна;Ленина;15;1;8 913 555-01-01",
-    "7710-0002;Кузнецов Олег Ильич;Ленина;15;2;",
-    "7710-0003;Без Дома;Ленина;;;",
-    "4,41001E+12;Испорченный Номер;Ленина;15;5;",
+    "Лицевой счёт;ФИО;Улица;Дом;Кв;Телефон;Площадь",
+    "7710-0001;Иванова Мария Петровна;Ленина;15;1;8 913 555-01-01;54,3",
+    "7710-0002;Кузнецов Олег Ильич;Ленина;15;2;;",
+    "7710-0003;Без Дома;Ленина;;;;",
+    "4,41001E+12;Испорченный Номер;Ленина;15;5;;",
 ];
 
 /** Put a file into the field as whoever chooses it in the dialog does. */
@@ -38,6 +38,10 @@ registry.category("web_tour.tours").add("hotline_register_load", {
         { trigger: "button[name=action_look]", run: "click" },
         { trigger: "[name=column_ids] .o_data_row:contains(ФИО):contains(Иванова Мария)" },
         { trigger: ".o_field_widget[name=encoding]" },
+        { trigger: ".o_field_widget[name=guessed]:contains(UTF-8)" },
+        { trigger: ".alert-warning:contains(«Площадь»)" },
+        { trigger: "button[name=action_remember_columns]", run: "click" },
+        { trigger: ".o_notification:contains(так же)" },
         // a check that changes nothing
         { trigger: "button[name=action_check]", run: "click" },
         state("checked"),

@@ -151,6 +151,11 @@ workplaceFound
             await model.showStatus(row.id);
         },
     })
+    .add("external", {
+        label: () => _t("Appeals of the document system"),
+        shown: (model, row) => ({ note: row.source }),
+        take: (model, row) => model.showStatus(false, row.id),
+    })
     .add("agency", {
         label: () => _t("Agencies"),
         shown: (model, row) => {

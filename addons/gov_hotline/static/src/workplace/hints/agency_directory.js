@@ -1,6 +1,7 @@
 import { Component, useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { normalize } from "@web/core/l10n/utils";
+import { useDebounced } from "@web/core/utils/timing";
 
 /** Agencies one of whose names, competence or phones holds every word of `text`. */
 export function findAgencies(agencies, text) {
@@ -12,7 +13,18 @@ export function findAgencies(agencies, text) {
     });
 }
 
+/** Both lists, each agency once: a reason comes before none. */
+export function joined(first, second) {
+    const ids = first.map((one) => one.id);
+    const why = Object.fromEntries(second.map((one) => [one.id, one.why]));
+    return [
+        ...first.map((one) => ({ ...one, why: one.why || why[one.id] })),
+        ...second.filter((one) => !ids.includes(one.id)),
+    ];
+}
+
 const SHOWN = 30;
+const DELAY = 250;
 
 /** The directory of agencies: whose question, telephone, open now; the likely ones first. */
 export class AgencyDirectory extends Component {
@@ -21,7 +33,8 @@ export class AgencyDirectory extends Component {
 
     setup() {
         this.model = useState(this.props.model);
-        this.state = useState({ text: "" });
+        this.state = useState({ text: "", asked: [] });
+        this.askSoon = useDebounced(() => this.ask(), DELAY);
         useEffect(
             () => {
                 this.model.askWhose();
@@ -35,10 +48,24 @@ export class AgencyDirectory extends Component {
         return this.state.text.trim() ? [] : this.model.proposed;
     }
 
+    /** The likely ones; of a search those named so, then those whose question it is. */
     get rows() {
-        const proposed = this.proposed.map((one) => one.id);
-        const others = this.shown.filter((one) => !proposed.includes(one.id));
-        return [...this.proposed, ...others];
+        const known = joined(this.proposed, this.shown);
+        return this.state.text.trim() ? joined(known, this.state.asked) : known;
+    }
+
+    onInput() {
+        this.state.asked = [];
+        this.askSoon();
+    }
+
+    /** Whose question the typed words are; an answer that comes late is dropped. */
+    async ask() {
+        const { text } = this.state;
+        const asked = await this.model.whoseWords(text);
+        if (text === this.state.text) {
+            this.state.asked = asked;
+        }
     }
 
     get found() {

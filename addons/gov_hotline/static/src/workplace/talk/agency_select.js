@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
-import { findAgencies } from "../hints/agency_directory";
+import { findAgencies, joined } from "../hints/agency_directory";
 
 const SHOWN = 8;
 
@@ -23,18 +23,21 @@ export class AgencySelect extends Component {
         return [{ options: (text) => this.options(text), optionSlot: "agency" }];
     }
 
-    options(text) {
+    async options(text) {
         const { agencies, agency, proposed } = this.props.model;
         // What stands there already is no search: the likely ones are offered first.
         const asked = agency && text === agency.name ? "" : text;
         const ids = proposed.map((one) => one.id);
         const others = agencies.filter((one) => !ids.includes(one.id));
-        const found = findAgencies([...proposed, ...others], asked).slice(0, SHOWN);
-        return found.map((agency) => ({
-            data: agency,
-            label: agency.name,
-            onSelect: () => this.props.model.change({ agency_id: agency.id }),
-        }));
+        const found = findAgencies([...proposed, ...others], asked);
+        const byWords = asked ? await this.props.model.whoseWords(asked) : [];
+        return joined(found, byWords)
+            .slice(0, SHOWN)
+            .map((agency) => ({
+                data: agency,
+                label: agency.name,
+                onSelect: () => this.props.model.change({ agency_id: agency.id }),
+            }));
     }
 
     /** Words that chose nothing do not stay: they would look like a choice. */

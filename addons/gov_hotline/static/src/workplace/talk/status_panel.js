@@ -25,7 +25,8 @@ export class StatusPanel extends Component {
     }
 
     tell() {
-        return this.end("tell_status", this.status.id);
+        const { id, external_id } = this.status;
+        return this.end("tell_status", ...(external_id ? [false, external_id] : [id]));
     }
 
     refuse() {
