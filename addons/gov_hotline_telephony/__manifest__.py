@@ -7,10 +7,24 @@
     "author": "Gov Hotline",
     "website": "https://github.com/gov-hotline/gov-hotline",
     "depends": ["gov_hotline", "bus"],
-    "data": ["views/hotline_call_views.xml", "views/hotline_call_report_views.xml"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/hotline_pbx_rules.xml",
+        "views/hotline_call_views.xml",
+        "views/hotline_queue_views.xml",
+        "wizards/hotline_pbx_import_views.xml",
+        "views/hotline_pbx_views.xml",
+        "views/hotline_pbx_extension_views.xml",
+        "views/hotline_operator_state_views.xml",
+        "data/hotline_pbx.xml",
+        "views/hotline_call_report_views.xml",
+    ],
     "assets": {
         "web.assets_backend": ["gov_hotline_telephony/static/src/**/*"],
-        "web.assets_unit_tests": ["gov_hotline_telephony/static/tests/*.test.js"],
+        "web.assets_unit_tests": [
+            "gov_hotline_telephony/static/tests/*_data.js",
+            "gov_hotline_telephony/static/tests/*.test.js",
+        ],
         "web.assets_tests": ["gov_hotline_telephony/static/tests/tours/*.js"],
     },
 }

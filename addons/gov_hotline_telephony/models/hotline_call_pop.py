@@ -6,6 +6,7 @@ from odoo.addons.gov_hotline.domain import persons, phones
 RINGING = "gov_hotline.call_ringing"
 RING_OVER = "gov_hotline.call_ring_over"
 PEOPLE_AT_MOST = 10
+DETAILS_AT_MOST = 3
 
 
 class HotlineCall(models.Model):
@@ -19,12 +20,13 @@ class HotlineCall(models.Model):
         From here the call is that operator's. What is shown is read with the operator's rights.
         """
         self.ensure_one()
-        if self.operator_id and self.operator_id != user:
-            self._pop_over()
-        self.operator_id = user
         call = self.with_user(user).with_context(
             allowed_company_ids=user.company_ids.ids, lang=user.lang
         )
+        call.env["helpdesk.ticket"]._require_role("operator")
+        if self.operator_id and self.operator_id != user:
+            self._pop_over()
+        self.operator_id = user
         call.check_access("read")
         user._bus_send(RINGING, call._pop_vals())
 
@@ -55,27 +57,59 @@ class HotlineCall(models.Model):
         return known.partner_id
 
     def _pop_people(self):
+        """Return who may be calling; of one person also what the talk may be about."""
         callers = self._callers()
-        open_cases = dict(
-            self.env["helpdesk.ticket"]._read_group(
-                [("partner_id", "in", callers.ids), ("is_final", "=", False)],
-                ["partner_id"],
-                ["__count"],
-            )
+        open_cases = self._pop_counts(callers)
+        people = [self._pop_person(person, open_cases.get(person, 0)) for person in callers]
+        if len(callers) == 1:
+            self.env["hotline.sight"]._note(callers, "opened")
+            people[0] |= self._pop_details(callers, people[0]["open"])
+        return people
+
+    def _pop_counts(self, callers):
+        """Return {citizen: how many registered cases are open}."""
+        rows = self.env["helpdesk.ticket"]._read_group(
+            self._pop_cases_domain(callers), ["partner_id"], ["__count"]
         )
+        return dict(rows) if callers else {}
+
+    def _pop_cases_domain(self, callers):
         return [
-            {
-                "id": partner.id,
-                "name": persons.PersonName(
-                    partner.surname or partner.name or "",
-                    partner.given_name or "",
-                    partner.patronymic or "",
-                ).short,
-                "address": ", ".join(filter(None, (partner.city, partner.street))),
-                "open": open_cases.get(partner, 0),
-            }
-            for partner in callers
+            ("partner_id", "in", callers.ids),
+            ("is_final", "=", False),
+            ("state", "!=", "draft"),
         ]
+
+    def _pop_person(self, partner, open_cases):
+        name = persons.PersonName(
+            partner.surname or partner.name or "",
+            partner.given_name or "",
+            partner.patronymic or "",
+        )
+        return {
+            "id": partner.id,
+            "name": name.short,
+            "address": ", ".join(filter(None, (partner.city, partner.street))),
+            "open": open_cases,
+        }
+
+    def _pop_details(self, caller, open_cases):
+        """Return the first cases, accounts and objects of the one who calls, in words."""
+        cases = self.env["helpdesk.ticket"]
+        if open_cases:
+            cases = cases.search(
+                self._pop_cases_domain(caller), order="due_on, id", limit=DETAILS_AT_MOST
+            )
+        accounts = self.env["hotline.account"].search(
+            [("holder_id", "=", caller.id), ("state", "=", "open")], limit=DETAILS_AT_MOST
+        )
+        objects = accounts.object_id | cases.object_id
+        states = dict(cases._fields["state"]._description_selection(self.env))
+        return {
+            "cases": [{"number": one.number, "state": states[one.state]} for one in cases],
+            "accounts": accounts.mapped("number"),
+            "objects": objects[:DETAILS_AT_MOST].mapped("address"),
+        }
 
     def action_answer(self, partner_id=False):
         """Open this call, with the citizen chosen in the bar if any; its operator only."""
@@ -102,5 +136,6 @@ class HotlineCall(models.Model):
         return caller
 
     def _answer_action(self):
-        """Return the screen for the talk: it opens with the operator's newest open call."""
-        return self.env["ir.actions.actions"]._for_xml_id("gov_hotline.hotline_workplace_action")
+        """Return the screen for the talk, opened with this call."""
+        action = self.env["ir.actions.actions"]._for_xml_id("gov_hotline.hotline_workplace_action")
+        return {**action, "params": {"call_id": self.id}}

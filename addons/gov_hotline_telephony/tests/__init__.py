@@ -1,1 +1,19 @@
-from . import test_call_figures, test_call_list, test_call_pop, test_call_pop_browser
+from . import (
+    test_call_figures,
+    test_call_list,
+    test_call_pop,
+    test_call_pop_browser,
+    test_connector_lock,
+    test_connector_store,
+    test_handset_dial,
+    test_handset_look,
+    test_handset_presence,
+    test_handset_talk,
+    test_pbx_administration,
+    test_phone_browser,
+    test_phone_rights,
+    test_phone_screens,
+    test_writer,
+    test_writer_restart,
+    test_writer_tells,
+)

@@ -8,6 +8,8 @@ from odoo.addons.gov_hotline.tests.common import HotlineCommon
 
 from ..models.hotline_call_pop import RING_OVER, RINGING
 
+QUERIES = 30
+
 
 class PopCommon(HotlineCommon):
     @classmethod
@@ -54,10 +56,23 @@ class TestCallPop(PopCommon):
         self.assertEqual((channel, kind), (self._channel(self.operator), RINGING))
         self.assertEqual(call.operator_id, self.operator)
 
+    def _place(self, number):
+        kind = self.env.ref("gov_hotline.object_kind_house")
+        return self.env["hotline.object"].create({"kind_id": kind.id, "name": number})
+
+    def _account(self, number, **vals):
+        return self.env["hotline.account"].create(
+            {"number": number, "provider_id": self.agency.id, "holder_id": self.citizen.id, **vals}
+        )
+
     def test_known_caller_with_open_cases(self):
-        """E9: who calls and how many cases are open; no text, no number of a case."""
-        self._registered()
+        """E9: who calls, open cases in words, accounts, objects; no text of a case."""
+        ticket = self._registered(appeal_text="Тайна")
         self._closed()
+        self._draft()
+        place = self._place("15")
+        self._account("4410-0093", object_id=place.id)
+        self._account("4410-0001", state="closed")
         payload = self._popped(self._ringing())
         self.assertEqual(
             payload["people"],
@@ -67,10 +82,48 @@ class TestCallPop(PopCommon):
                     "name": "Иванова М. П.",
                     "address": "ул. Ленина, 15, кв. 3",
                     "open": 1,
+                    "cases": [{"number": ticket.number, "state": self._state(ticket)}],
+                    "accounts": ["4410-0093"],
+                    "objects": [place.address],
                 }
             ],
         )
         self.assertEqual(set(payload), {"call_id", "phone", "kind", "line", "people"})
+        self.assertNotIn("Тайна", json.dumps(payload, ensure_ascii=False))
+
+    def _state(self, ticket):
+        mine = ticket.with_user(self.operator).with_context(lang="ru_RU")
+        return dict(mine._fields["state"]._description_selection(mine.env))[ticket.state]
+
+    def test_at_most_three_of_each(self):
+        """E9: the message stays small: three cases, accounts, objects; the count tells the rest."""
+        for number in range(4):
+            self._registered()
+            self._account(f"44{number}", object_id=self._place(f"15{number}").id)
+        [person] = self._popped(self._ringing())["people"]
+        self.assertEqual(person["open"], 4)
+        for name in ("cases", "accounts", "objects"):
+            self.assertEqual(len(person[name]), 3, name)
+
+    def test_the_look_is_noted(self):
+        """E9: the operator saw this citizen's cases: «who looked» says so; of a list nothing."""
+        self._popped(self._ringing())
+        self.env.flush_all()
+        seen = [("model", "=", "res.partner"), ("res_ref", "=", self.citizen.id)]
+        [look] = self.env["hotline.sight"].sudo().search(seen)
+        self.assertEqual((look.user_ref, look.kind), (self.operator.id, "opened"))
+
+    def test_queries_of_a_pop(self):
+        """E9: one message, the same few queries however many cases and accounts she has."""
+        for number in range(5):
+            self._registered()
+            self._account(f"44{number}", object_id=self._place(f"15{number}").id)
+        self._popped(self._ringing())  # what every request needs is read already
+        call = self._ringing()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(QUERIES):
+            call._pop(self.operator)
 
     def test_several_people_on_the_number(self):
         """E9: all of them are named, nobody is chosen."""
@@ -89,13 +142,18 @@ class TestCallPop(PopCommon):
             ["Иванов П.", "Иванова М. П."],
         )
         self.assertFalse(call.partner_id)
+        for person in payload["people"]:
+            self.assertEqual(set(person), {"id", "name", "address", "open"})
 
     def test_number_of_nobody(self):
         """E9: a hidden number and a shared one never show a name."""
         self.assertEqual(self._popped(self._ringing(phone=False))["people"], [])
-        self.env["hotline.phone"].create({"number": "+79135550101", "kind": "shared"})
-        payload = self._popped(self._ringing())
-        self.assertEqual((payload["kind"], payload["people"]), ("shared", []))
+        special = self.env["hotline.phone"].create({"number": "+79135550101", "kind": "shared"})
+        for kind in ("shared", "service", "vip"):
+            special.kind = kind
+            payload = self._popped(self._ringing())
+            with self.subTest(kind=kind):
+                self.assertEqual((payload["kind"], payload["people"]), (kind, []))
 
     def test_unknown_number(self):
         payload = self._popped(self._ringing(phone="+79995550000"))
@@ -124,6 +182,7 @@ class TestCallPop(PopCommon):
         action = call.with_user(self.operator).action_answer(self.citizen.id)
         self.assertEqual(call.partner_id, self.citizen)
         self.assertEqual(action["tag"], "gov_hotline.workplace")
+        self.assertEqual(action["params"], {"call_id": call.id})
         [(channel, kind, payload)] = self._sent()
         self.assertEqual((channel, kind), (self._channel(self.operator), RING_OVER))
         self.assertEqual(payload, {"call_id": call.id})
@@ -159,8 +218,11 @@ class TestCallPop(PopCommon):
             call.with_user(self.operator).action_answer()
 
     def test_nothing_is_sent_to_one_who_may_not_see_calls(self):
+        """E9: names go to operators alone; an auditor reads calls but answers none."""
         call = self._ringing()
         self._sent()
-        with self.assertRaises(AccessError):
-            call._pop(self.press)
+        for user in (self.press, self.auditor, self.executor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                call._pop(user)
         self.assertEqual(self._sent(), [])
+        self.assertFalse(call.operator_id)

@@ -31,6 +31,21 @@ class TestCallPopBrowser(PopCommon, HttpCase):
             )
         self.start_tour("/odoo", "hotline_call_pop", login=self.operator.login)
         self.assertEqual(call.partner_id, self.citizen)
+        self.assertEqual(call.ticket_id.partner_id, self.citizen)
+        self.assertNotEqual(call.ticket_id.state, "draft")
+
+    def test_no_phone_for_other_roles(self):
+        """E9: press and auditor have no telephone on any page; the server asks for none."""
+        for user in (self.press, self.auditor):
+            self.assertFalse(self._session(user).get("hotline_phone"))
+            self.start_tour("/odoo", "hotline_no_phone", login=user.login)
+        has_handset = "hotline.handset" in self.env
+        self.assertEqual(bool(self._session(self.operator).get("hotline_phone")), has_handset)
+
+    def _session(self, user):
+        """Return what a page of `user` opens with."""
+        self.authenticate(user.login, user.login)
+        return self.make_jsonrpc_request("/web/session/get_session_info", {})
 
     def _ring(self, env, call, user):
         """Do what the PBX's connector does, and wake the websockets as a commit would."""

@@ -7,11 +7,25 @@ import {
     start,
     startServer,
 } from "@mail/../tests/mail_test_helpers";
-import { getService, mockService, onRpc, serverState } from "@web/../tests/web_test_helpers";
+import {
+    getMockEnv,
+    getService,
+    mockService,
+    onRpc,
+    serverState,
+} from "@web/../tests/web_test_helpers";
 
 defineMailModels();
 
-const IVANOVA = { id: 11, name: "Иванова М. П.", address: "ул. Ленина, 15", open: 2 };
+const IVANOVA = {
+    id: 11,
+    name: "Иванова М. П.",
+    address: "ул. Ленина, 15",
+    open: 2,
+    cases: [{ number: "И-401/2026", state: "In work" }],
+    accounts: ["4410-0093"],
+    objects: ["ул. Ленина, 15", "двор"],
+};
 const IVANOV = { id: 12, name: "Иванов П. С.", address: "ул. Ленина, 15", open: 0 };
 const SCREEN = { type: "ir.actions.client", tag: "some_screen" };
 
@@ -43,6 +57,117 @@ test("E9: one person on the number: name, open cases, Enter opens", async () => 
     await contains(".o_hotline_ringing", { count: 0 });
     await animationFrame();
     expect.verifySteps([[[5], 11], "some_screen"]);
+});
+
+test("E9: what she may ask about: appeals, accounts, objects; her address is told once", async () => {
+    const send = await open();
+    send("call_ringing", call({ people: [IVANOVA] }));
+    await contains(".o_hotline_pop_fact", { count: 3 });
+    expect(queryAllTexts(".o_hotline_pop_fact")).toEqual([
+        "Appeals: И-401/2026 in work, 1 more",
+        "Acc.: 4410-0093",
+        "Objects: двор",
+    ]);
+});
+
+test("E9: «Dossier» opens beside what is on the screen; it rings on", async () => {
+    const pyEnv = await startServer();
+    mockService("action", {
+        doAction: (action) => expect.step([action.res_model, action.res_id, action.target]),
+    });
+    await start();
+    const [partner] = pyEnv["res.partner"].read(serverState.partnerId);
+    const ring = call({ people: [IVANOVA] });
+    pyEnv["bus.bus"]._sendone(partner, "gov_hotline.call_ringing", ring);
+    await click(".o_hotline_ringing [name='dossier']");
+    expect.verifySteps([["res.partner", 11, "new"]]);
+    await contains(".o_hotline_ringing", { count: 1 });
+});
+
+test("E9: keys out of a field: Ctrl+Alt+O opens the card, Ctrl+Alt+N a new one", async () => {
+    onRpc("hotline.call", "action_answer", ({ args }) => {
+        expect.step(args);
+        return SCREEN;
+    });
+    const send = await open();
+    const input = document.createElement("input");
+    document.querySelector(".o-main-components-container").append(input);
+    input.value = "8 91";
+    input.focus();
+    send("call_ringing", call({ people: [IVANOVA] }));
+    send("call_ringing", call({ call_id: 6, people: [IVANOVA] }));
+    await contains(".o_hotline_ringing", { count: 2 });
+    await press("Enter");
+    await contains(".o_hotline_ringing", { count: 2 });
+    await press(["ctrl", "alt", "o"]);
+    await contains(".o_hotline_ringing", { count: 1 });
+    await press(["ctrl", "alt", "n"]);
+    await contains(".o_hotline_ringing", { count: 0 });
+    await animationFrame();
+    expect.verifySteps([[[5], 11], "some_screen", [[6], false], "some_screen"]);
+});
+
+test("E9: Enter in an empty field, as the workplace waits, opens the call and not the field", async () => {
+    onRpc("hotline.call", "action_answer", ({ args }) => {
+        expect.step(args);
+        return SCREEN;
+    });
+    const send = await open();
+    const input = document.createElement("input");
+    input.addEventListener("keydown", () => expect.step("the field's own Enter"));
+    document.querySelector(".o-main-components-container").append(input);
+    input.focus();
+    send("call_ringing", call({ people: [IVANOVA] }));
+    await contains(".o_hotline_ringing");
+    await press("Enter");
+    await contains(".o_hotline_ringing", { count: 0 });
+    await animationFrame();
+    expect.verifySteps([[[5], 11], "some_screen"]);
+});
+
+test("E9: a digit chooses of several; in a field it is only typed", async () => {
+    onRpc("hotline.call", "action_answer", ({ args }) => {
+        expect.step(args);
+        return SCREEN;
+    });
+    const send = await open();
+    const input = document.createElement("input");
+    document.querySelector(".o-main-components-container").append(input);
+    input.focus();
+    send("call_ringing", call({ people: [IVANOVA, IVANOV] }));
+    await contains(".o_hotline_ringing [name='choose']", { count: 2 });
+    await press("2");
+    await contains(".o_hotline_ringing [name='choose']", { count: 2 });
+    input.blur();
+    await press("2");
+    await contains(".o_hotline_ringing", { count: 0 });
+    await animationFrame();
+    expect.verifySteps([[[5], 12], "some_screen"]);
+});
+
+test("E9: many calls at once: three bars and how many more", async () => {
+    const send = await open();
+    for (let id = 1; id <= 20; id++) {
+        send("call_ringing", call({ call_id: id }));
+    }
+    await contains(".o_hotline_more_ringing", { text: "More calls ring: 17" });
+    await contains(".o_hotline_ringing", { count: 3 });
+});
+
+test("E9: an open workplace turns to the call and stays; nothing is opened anew", async () => {
+    onRpc("hotline.call", "action_answer", () => SCREEN);
+    const send = await open();
+    getService("gov_hotline.call_pop");
+    const { bus } = getMockEnv();
+    bus.addEventListener("GOV_HOTLINE:OPEN_CALL", ({ detail }) => {
+        expect.step(`turn to ${detail.callId}`);
+        detail.taken = Promise.resolve();
+    });
+    send("call_ringing", call({ people: [IVANOVA] }));
+    await click(".o_hotline_ringing [name='open']");
+    await contains(".o_hotline_ringing", { count: 0 });
+    await animationFrame();
+    expect.verifySteps(["turn to 5"]);
 });
 
 test("E9: «New» opens the call without the person", async () => {

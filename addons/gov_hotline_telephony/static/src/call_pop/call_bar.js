@@ -1,9 +1,13 @@
-import { Component, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { popItems } from "../phone/phone_registries";
 
 const EDITABLE = "input, textarea, select, [contenteditable='true']";
+const SHOWN = 3;
+const DIGITS = 9;
 const NOBODYS_NUMBERS = {
     hidden: _t("Hidden number"),
     internal: _t("Internal number"),
@@ -16,24 +20,74 @@ const NOBODYS_NUMBERS = {
 /** One ringing call. Several people on the number: nobody is chosen for the operator. */
 export class RingingCall extends Component {
     static template = "gov_hotline_telephony.RingingCall";
-    static props = { call: Object };
+    static props = { call: Object, isFirst: Boolean };
 
     setup() {
         this.pop = useService("gov_hotline.call_pop");
         this.open = useRef("open");
         // Enter opens the call, but never out of a field the operator is typing in.
         useEffect(
-            (button) => {
-                if (button && !document.activeElement?.matches(EDITABLE)) {
+            (button, isFirst) => {
+                if (button && isFirst && !document.activeElement?.matches(EDITABLE)) {
                     button.focus();
                 }
             },
-            () => [this.open.el]
+            () => [this.open.el, this.props.isFirst]
         );
+        this.useKeys();
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), { capture: true });
+    }
+
+    /** Who stands in an empty field, as the workplace waits, types nothing yet: Enter opens too. */
+    onKeydown(ev) {
+        const isIdle = ev.target.matches?.("input") && !ev.target.value;
+        if (ev.key === "Enter" && isIdle && this.props.isFirst && !this.isChoice) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.answer(this.only);
+        }
+    }
+
+    /** With Ctrl+Alt out of a field too; a plain digit of the list only where nobody types. */
+    useKeys() {
+        const everywhere = { global: true, bypassEditableProtection: true };
+        const key = (hotkey, act, can, options) =>
+            useHotkey(hotkey, act, {
+                ...options,
+                isAvailable: () => this.props.isFirst && can(),
+            });
+        key(
+            "alt+control+o",
+            () => this.answer(this.only),
+            () => !this.isChoice,
+            everywhere
+        );
+        key(
+            "alt+control+n",
+            () => this.answer(),
+            () => this.people.length > 0,
+            everywhere
+        );
+        for (let digit = 1; digit <= DIGITS; digit++) {
+            key(
+                `${digit}`,
+                () => this.answer(this.people[digit - 1]),
+                () => this.isChoice && digit <= this.people.length,
+                { global: true }
+            );
+        }
+    }
+
+    get items() {
+        return popItems.getAll();
     }
 
     get people() {
         return this.props.call.people;
+    }
+
+    get isChoice() {
+        return this.people.length > 1;
     }
 
     get only() {
@@ -57,6 +111,18 @@ export class RingingCall extends Component {
         return person.open ? _t("open cases: %s", person.open) : _t("no open cases");
     }
 
+    /** What the caller may ask about: [{label, text}], nothing that is empty. */
+    get facts() {
+        const { cases = [], accounts = [], objects = [], open, address } = this.only || {};
+        const named = cases.map(({ number, state }) => `${number} ${state.toLowerCase()}`);
+        const more = open > cases.length ? [_t("%s more", open - cases.length)] : [];
+        return [
+            { label: _t("Appeals"), text: [...named, ...more].join(", ") },
+            { label: _t("Acc."), text: accounts.join(", ") },
+            { label: _t("Objects"), text: objects.filter((one) => one !== address).join("; ") },
+        ].filter(({ text }) => text);
+    }
+
     answer(person) {
         return this.pop.answer(this.props.call.call_id, person ? person.id : false);
     }
@@ -74,6 +140,16 @@ export class CallBar extends Component {
 
     setup() {
         this.state = useState(useService("gov_hotline.call_pop").state);
+    }
+
+    /** The longest ringing ones: many at once must not cover the screen. */
+    get shown() {
+        return this.state.ringing.slice(0, SHOWN);
+    }
+
+    get moreText() {
+        const more = this.state.ringing.length - SHOWN;
+        return more > 0 ? _t("More calls ring: %s", more) : "";
     }
 }
 

@@ -1,5 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { registry } from "@web/core/registry";
+import { OPEN_CALL } from "@gov_hotline/workplace/workplace_action";
 
 /**
  * The calls that ring at this operator. The server sends "gov_hotline.call_ringing" to one user and
@@ -15,11 +16,57 @@ export const callPopService = {
             state.ringing = state.ringing.filter((call) => call.call_id !== callId);
         }
 
+        /** Let an open workplace turn to the call; return whether one did. */
+        async function turn(callId, gently = false) {
+            const detail = { callId, gently };
+            env.bus.trigger(OPEN_CALL, detail);
+            await detail.taken;
+            return Boolean(detail.taken);
+        }
+
         /** Open the call; `partnerId`: who of the people on the number is calling. */
         async function answer(callId, partnerId = false) {
             dismiss(callId);
             const screen = await orm.call("hotline.call", "action_answer", [[callId], partnerId]);
-            await action.doAction(screen);
+            if (!(await turn(callId))) {
+                await action.doAction(screen);
+            }
+        }
+
+        /**
+         * The handset was lifted: the only person on the number is who calls, as with Enter; the
+         * call comes on the screen where no other talk is.
+         */
+        async function lifted(callId) {
+            const rang = state.ringing.find((call) => call.call_id === callId);
+            dismiss(callId);
+            if (rang && rang.people.length === 1) {
+                const args = [[callId], rang.people[0].id];
+                await orm.call("hotline.call", "action_answer", args);
+            }
+            await turn(callId, true);
+        }
+
+        /** Open the workplace with an own call that is not closed. */
+        async function openCard(callId) {
+            if (!(await turn(callId))) {
+                const workplace = "gov_hotline.hotline_workplace_action";
+                const screen = await action.loadAction(workplace);
+                await action.doAction({ ...screen, params: { call_id: callId } });
+            }
+        }
+
+        /** The dossier beside whatever is open; the phone rings on. */
+        function openDossier(person) {
+            return action.doAction({
+                type: "ir.actions.act_window",
+                name: person.name,
+                context: { form_view_ref: "gov_hotline.res_partner_view_form" },
+                res_model: "res.partner",
+                res_id: person.id,
+                views: [[false, "form"]],
+                target: "new",
+            });
         }
 
         bus.subscribe("gov_hotline.call_ringing", (call) => {
@@ -28,7 +75,7 @@ export const callPopService = {
         });
         bus.subscribe("gov_hotline.call_ring_over", ({ call_id: callId }) => dismiss(callId));
         bus.start();
-        return { state, answer, dismiss };
+        return { state, answer, dismiss, lifted, openCard, openDossier };
     },
 };
 

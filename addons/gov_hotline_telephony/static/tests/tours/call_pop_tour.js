@@ -1,3 +1,4 @@
+import { press } from "@odoo/hoot-dom";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
@@ -29,8 +30,9 @@ registry.category("web_tour.tours").add("hotline_call_pop", {
             trigger: "body:not(:has(.o_hotline_who:contains('Сидоров')))",
         },
         {
+            content: "One key opens the card",
             trigger: ".o_hotline_ringing [name='open']",
-            run: "click",
+            run: () => press("Enter"),
         },
         {
             content: "The call opens with her",
@@ -38,6 +40,31 @@ registry.category("web_tour.tours").add("hotline_call_pop", {
         },
         {
             trigger: "body:not(:has(.o_hotline_ringing))",
+        },
+        {
+            content: "Registered while she is on the line",
+            trigger: "label[for=hotline_group_appeal]",
+            run: "click",
+        },
+        { trigger: ".o_hotline_topic input", run: "edit отопл" },
+        { trigger: ".o_hotline_topic_menu a:contains(Отопление)", run: "click" },
+        {
+            trigger: "textarea[name=question]",
+            run: "edit Третий день холодные батареи. Прошу восстановить отопление.",
+        },
+        { trigger: ".o_hotline_missing:not(:has(li.text-danger))" },
+        { trigger: "button[name=register]", run: "click" },
+        { trigger: ".modal .o_hotline_big[data-name=number]:contains(/\\d/)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("hotline_no_phone", {
+    steps: () => [
+        { trigger: ".o_main_navbar .o_user_menu", timeout: 60000 },
+        {
+            content: "No state on the line, no handset, nobody rings here",
+            trigger:
+                "body:not(:has([name=phone_state], [name=dial], .o_hotline_strip, .o_hotline_ringing))",
         },
     ],
 });

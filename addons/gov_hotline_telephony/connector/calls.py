@@ -1,0 +1,68 @@
+"""The calls and the queues of one PBX with their writer, as one thing the service feeds."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ..domain.ami import Message
+from ..domain.call_state import Machine
+from ..domain.queue_board import QueueBoard
+from .desk import Settings
+
+SAID = 600.0  # seconds a fault of one call is shown
+TOLERATED = 1.0  # seconds of skew that a slow answer to a ping may make
+
+
+class LiveCalls:
+    """State machine, board, writer."""
+
+    def __init__(self, writer: Any) -> None:
+        """Take the writer: its `write` blocks and is called in a thread."""
+        self._machine, self._board, self._writer = Machine(), QueueBoard(), writer
+        self._began = False
+        self._fault = (0.0, "")
+
+    def tune(self, settings: Settings, skew: float) -> None:
+        """Learn whose telephones are inside, and by how many seconds the PBX's clock is ahead."""
+        self._machine.trunk_context = settings.context_city
+        self._machine.inside = set(settings.telephones)
+        self._machine.skew = self._board.skew = skew if abs(skew) > TOLERATED else 0.0
+
+    def feed(self, message: Message, received: float) -> None:
+        """Take a message received at this moment."""
+        self._machine.feed(message, received)
+        self._board.feed(message, received)
+
+    def cut(self, at: float) -> None:
+        """The connection ended."""
+        self._machine.cut(at)
+
+    def resync(self, channels: list[Message], entries: list[Message], at: float) -> None:
+        """Take what is going on now: channels, and the whole answer to QueueStatus."""
+        if not self._began:
+            self._began = True
+            self._machine.remember(*self._writer.going_on(at))
+        self._machine.resync(channels, entries, at)
+        self._board.resync(entries, at)
+
+    def changed(self, now: float) -> tuple[list, Any] | None:
+        """Return (snapshots, change of the board); None when nothing changed."""
+        snapshots, board = self._machine.take_changed(now), self._board.take_changed()
+        return (snapshots, board) if snapshots or board else None
+
+    def save(self, changed: tuple[list, Any]) -> str:
+        """Write them; return what to tell the administrator of calls that could not be written.
+
+        It stands for a while: the next batch, a moment later, says nothing of it.
+        """
+        faults = self._writer.write(*changed)
+        if faults:
+            linkedid, why = faults[-1]
+            self._fault = (time.monotonic(), f"broken_call: {linkedid}: {why}")
+        at, words = self._fault
+        return words if time.monotonic() - at < SAID else ""
+
+    def forget(self, before: float) -> None:
+        """Forget calls that ended before this moment."""
+        self._machine.forget(before)

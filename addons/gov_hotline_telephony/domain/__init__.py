@@ -1,0 +1,1 @@
+"""The telephone in pure Python: no Odoo, no sockets, no clock."""

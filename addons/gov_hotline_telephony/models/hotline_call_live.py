@@ -1,0 +1,116 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.gov_hotline.domain import persons, phones
+
+
+class HotlineCall(models.Model):
+    """A call that goes on: its live channels, and how the operator's screen shows it."""
+
+    _inherit = "hotline.call"
+
+    def _live_leg(self, role, *, needed=False):
+        """Return the last participant of this role who is still there; refuse if `needed`."""
+        legs = self.sudo().leg_ids  # sudo: ids of channels
+        found = legs.filtered(lambda one: one.role == role and not one.ended_at)[-1:]
+        if needed and not found:
+            raise UserError(self.env._("The talk is over already."))
+        return found
+
+    def _both_legs(self):
+        return {
+            "citizen": self._live_leg("citizen", needed=True).uniqueid,
+            "operator": self._live_leg("operator", needed=True).uniqueid,
+        }
+
+    def _consultation(self):
+        """Return the transfer after a word that is under way; none."""
+        trying = self.sudo().transfer_ids.filtered(  # sudo: of the own call
+            lambda one: one.result == "trying" and one.kind == "attended"
+        )
+        return trying[-1:]
+
+    def _phone_vals(self):
+        """Return how the operator's screen shows this call (moments UTC, `now` beside them)."""
+        self.ensure_one()
+        consult = self._consult_vals()
+        return {
+            "call_id": self.id,
+            "number": self.number,
+            "phase": self.phase or "over",
+            "direction": self.direction,
+            "phone": phones.display(self.phone) or self.phone_raw or "",
+            "who": self._who() if self.partner_id else "",
+            "since": _moment(self.answered_at or self.started_at),
+            "started": _moment(self.started_at),
+            "now": _moment(fields.Datetime.now()),
+            "consult": consult,
+            "may": self._phone_acts(consult),
+        }
+
+    def _who(self):
+        person = self.partner_id
+        return persons.PersonName(
+            person.surname or person.name or "", person.given_name or "", person.patronymic or ""
+        ).short
+
+    def _consult_vals(self):
+        transfer = self._consultation()
+        if not transfer:
+            return False
+        leg = self._live_leg("colleague") or self._live_leg("outside")
+        return {
+            "to": transfer.to_name or phones.display(transfer.to),
+            "phase": "talking" if leg.answered_at else "ringing",
+        }
+
+    def _phone_acts(self, consult):
+        """Return which acts the screen offers now, in this `consult`; each checks again."""
+        if consult:
+            met = ["complete", "conference"] if consult["phase"] == "talking" else []
+            return [*met, "cancel", "hangup"]
+        return {
+            "ringing": ["hangup"] if self.direction == "out" else [],
+            "talking": ["hold", "transfer", "hangup"],
+            "held": ["unhold", "transfer", "hangup"],
+        }.get(self.phase, [])
+
+    def _transfer_to(self, phone):
+        """Hand the caller over to `phone` at once, where the PBX carries this talk."""
+        self.ensure_one()
+        # sudo: whether the PBX carries it
+        if self.phase not in ("talking", "held") or self.sudo().pbx_id.state != "online":
+            return super()._transfer_to(phone)
+        target = self.sudo().pbx_id._destination(phone)  # sudo: the list of allowed numbers
+        handset = self.env["hotline.handset"]
+        handset._hand_over(self, {"name": phone, **target}, "blind", False)
+        words = self.env._("The call is being transferred to %(phone)s.", phone=phone)
+        return {"done": True, "words": words}
+
+    def write(self, vals):
+        done = super().write(vals)
+        if vals.get("state") == "closed":
+            self._finish_wrap_up()
+        return done
+
+    def _is_finished(self, user):
+        """Say whether nothing of this talk is left to `user`: closed, or handed over."""
+        if not self:
+            return False
+        known = self.sudo()  # sudo: asked by the connector
+        handed = known.transfer_ids.filtered(
+            lambda one: one.user_id == user and one.result in ("trying", "done")
+        )
+        return bool(known.state == "closed" or known.operator_id != user or handed)
+
+    def _finish_wrap_up(self):
+        """The closed card ends the work after its talk: the next caller may come (C2)."""
+        states = self.env["hotline.operator.state"]
+        for call in self.filtered("pbx_id"):
+            now = states._current(call.operator_id)
+            if now.state == "wrap_up" and now.call_id == call:
+                states._happened(call.operator_id, "finish", call)
+
+
+def _moment(value):
+    return fields.Datetime.to_string(value) or False

@@ -1,0 +1,31 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.http import request
+
+
+class HotlineHandset(models.AbstractModel):
+    """The telephone in the browser: its secret goes to its owner's own session, nowhere else."""
+
+    _inherit = "hotline.handset"
+
+    @api.model
+    def softphone_settings(self):
+        """Return {user, password, domain, ws, name} of the owner's browser telephone, or False.
+
+        False: the user is on the line at a telephone of another kind, or at none. A key of RPC is
+        no session: it gets nothing, whoever's it is.
+        """
+        self._check_operator()
+        if request and request.session.uid != self.env.uid:
+            raise AccessError(self.env._("Only the owner's own session gets these settings."))
+        extension = self._extensions()._at(self.env.user)
+        if extension.kind != "browser" or extension.user_id != self.env.user:
+            return False
+        pbx = extension.pbx_id
+        return {
+            "user": extension.number,
+            "password": extension.sip_secret or "",
+            "domain": pbx.sip_domain or pbx.host,
+            "ws": pbx.ws_url or "",
+            "name": self.env.user.name,
+        }

@@ -1,0 +1,188 @@
+import uuid
+from datetime import timedelta
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from ..domain import commands
+
+TOLD = "gov_hotline.command"
+WAITS = timedelta(seconds=30)  # a command nobody took by then is not carried out later
+LOST = timedelta(minutes=10)  # a telephone rings two minutes at most
+KEPT = timedelta(days=30)
+
+KINDS = [
+    ("originate", "Dial"),
+    ("hangup", "Hang up"),
+    ("blind", "Transfer at once"),
+    ("attended", "Transfer after a word"),
+    ("complete", "Complete the transfer"),
+    ("cancel", "Take the transfer back"),
+    ("hold", "Hold"),
+    ("unhold", "Take off hold"),
+    ("conference", "Conference"),
+    ("listen", "Listen in"),
+    ("whisper", "Prompt the operator"),
+    ("barge", "Join the talk"),
+    ("queue_add", "Come on the line"),
+    ("queue_remove", "Leave the line"),
+    ("pause", "Pause"),
+    ("unpause", "End of the pause"),
+    ("check", "Check"),
+    ("extensions", "List of extensions"),
+]
+STATES = [
+    ("new", "Waits"),
+    ("sent", "Sent"),
+    ("done", "Done"),
+    ("failed", "Failed"),
+    ("unknown", "Fate unknown"),
+]
+
+
+class HotlinePbxCommand(models.Model):
+    """An act asked of the PBX: made by a screen, carried out once by the connector, or never."""
+
+    _name = "hotline.pbx.command"
+    _description = "Command to the PBX"
+    _order = "id desc"
+    _rec_name = "kind"
+
+    pbx_id = fields.Many2one(
+        "hotline.pbx", string="PBX", required=True, readonly=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="pbx_id.company_id", store=True)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
+    payload = fields.Json(readonly=True, groups=fields.NO_ACCESS)  # has telephone numbers
+    call_id = fields.Many2one(
+        "hotline.call", readonly=True, index="btree_not_null", ondelete="cascade"
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Who asked", required=True, readonly=True, ondelete="restrict"
+    )
+    state = fields.Selection(STATES, required=True, readonly=True, default="new")
+    result = fields.Char(readonly=True, help="Code of how it ended.")
+    result_data = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    made_at = fields.Datetime(
+        required=True, readonly=True, default=lambda self: fields.Datetime.now()
+    )
+    sent_at = fields.Datetime(readonly=True)
+    done_at = fields.Datetime(readonly=True)
+    channel_id = fields.Char(readonly=True, help="Of a call that is dialled: its Linkedid.")
+
+    _waiting_idx = models.Index("(pbx_id, id) WHERE state IN ('new', 'sent')")
+    _dialling_uniq = models.UniqueIndex(
+        "(user_id) WHERE kind = 'originate' AND state IN ('new', 'sent')",
+        "Your telephone dials already.",
+    )
+
+    # What asks
+
+    @api.model
+    def _ask(self, pbx, kind, payload, call=None, **vals):
+        """Make a command and wake the connector when this transaction is committed.
+
+        The caller has checked who asks; the payload is checked here.
+        """
+        try:
+            commands.check(kind, payload)
+        except commands.BadCommand as error:
+            raise UserError(self.env._("The PBX does not take this: a faulty value.")) from error
+        # sudo: screens make commands by their acts only
+        made = self.sudo().create(
+            {
+                "pbx_id": pbx.id,
+                "kind": kind,
+                "payload": payload,
+                "call_id": call.id if call else False,
+                "user_id": self.env.uid,
+                **vals,
+            }
+        )
+        self.env.cr.execute("SELECT pg_notify('hotline_pbx', %s)", [str(pbx.id)])
+        return made
+
+    @api.model
+    def _dialling(self):
+        """Return the user's dialling that has not ended; a double click finds it."""
+        self._expire()
+        domain = [("user_id", "=", self.env.uid), ("kind", "=", "originate")]
+        # sudo: own commands of the user
+        return self.sudo().search([*domain, ("state", "in", commands.OPEN)], limit=1)
+
+    def _dialled(self):
+        return {
+            "command_id": self.id,
+            "call_id": self.call_id.id,
+            "number": self.payload["number"],
+        }
+
+    @api.model
+    def _new_channel(self):
+        return f"hotline-{uuid.uuid4().hex}"
+
+    @api.model
+    def _once(self, make):
+        """Return what `make` makes, or None where the user's other click was quicker."""
+        try:
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                made = make()
+                self.env.flush_all()
+                return made
+        except UniqueViolation:
+            self.env.invalidate_all(flush=False)
+            return None
+
+    # How it ends
+
+    def _finish(self, state, result, data=None):
+        """End these commands once: store how, tell who asked, follow it up. States go forward."""
+        now = fields.Datetime.now()
+        for command in self.sudo():  # sudo: the connector's, and the acts'
+            if not commands.may_become(command.state, state):
+                continue
+            command.write({"state": state, "result": result, "result_data": data, "done_at": now})
+            command._follow_up()
+            command._tell()
+
+    def _follow_up(self):
+        """Do what the end of a command means for the call: an extension point."""
+
+    def _tell(self):
+        """Send how the command stands to who asked, in the own language."""
+        for command in self:
+            told = command.with_context(lang=command.user_id.lang)
+            command.user_id._bus_send(TOLD, told._vals())
+
+    def _vals(self):
+        return {
+            "command_id": self.id,
+            "kind": self.kind,
+            "state": self.state,
+            "call_id": self.call_id.id or False,
+            "words": self._words(),
+        }
+
+    @api.model
+    def _expire(self):
+        """End what nobody took in time: it is not carried out later, when nobody expects it.
+
+        What was taken by a connector that never came back has a fate nobody knows.
+        """
+        now = fields.Datetime.now()
+        asked = self.sudo()  # sudo: of everybody
+        late = [("state", "=", "new"), ("made_at", "<", now - WAITS)]
+        asked.search(late)._finish("failed", "expired")
+        lost = [("state", "=", "sent"), ("sent_at", "<", now - LOST)]
+        forgotten = asked.search(lost)
+        forgotten._finish("unknown", "silent")
+        forgotten.filtered(lambda one: one.kind == "originate")._forget_call()
+
+    @api.autovacuum
+    def _gc_ended(self):
+        """Ended commands hold telephone numbers: they are not kept."""
+        ended = fields.Datetime.now() - KEPT
+        self.search([("made_at", "<", ended), ("state", "not in", commands.OPEN)]).unlink()

@@ -1,0 +1,23 @@
+from odoo import api, fields, models
+
+
+class HotlineQueue(models.Model):
+    _inherit = "hotline.queue"
+
+    @api.model
+    def _board(self, company=None):
+        """Return {waiting, longest_since, now} of the queues of a body (the user's bodies)."""
+        bodies = company.ids if company else self.env.companies.ids
+        [(waiting, since)] = (
+            self.env["hotline.call"]
+            .sudo()  # how many wait, and how long
+            ._read_group(
+                [("phase", "=", "waiting"), ("company_id", "in", bodies)],
+                aggregates=["__count", "started_at:min"],
+            )
+        )
+        return {
+            "waiting": waiting,
+            "longest_since": fields.Datetime.to_string(since) or False,
+            "now": fields.Datetime.to_string(fields.Datetime.now()),
+        }

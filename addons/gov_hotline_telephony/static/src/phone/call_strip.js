@@ -1,0 +1,145 @@
+import { Component, useState } from "@odoo/owl";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { PhoneClock } from "./phone_clock";
+import { callStripItems } from "./phone_registries";
+import { consultWords, phaseWords } from "./phone_words";
+import { TransferDialog } from "./transfer_dialog";
+
+/** Ctrl+Alt and a letter: what it does, and when it can. */
+const KEYS = {
+    h: {
+        act: ({ phone }) => phone.toggleHold(),
+        can: ({ phone }) => phone.may("hold") || phone.may("unhold"),
+    },
+    p: {
+        act: (strip) => strip.openTransfer(),
+        can: ({ phone, isChoosing }) => phone.may("transfer") && !isChoosing,
+    },
+    c: { act: ({ phone }) => phone.complete(), can: ({ phone }) => phone.may("complete") },
+    x: { act: ({ phone }) => phone.cancel(), can: ({ phone }) => phone.may("cancel") },
+    k: { act: ({ phone }) => phone.conference(), can: ({ phone }) => phone.may("conference") },
+    e: { act: ({ phone }) => phone.hangup(), can: ({ phone }) => phone.may("hangup") },
+    b: { act: (strip) => strip.callAgain(), can: ({ phone }) => phone.outcome?.phone },
+    g: { act: (strip) => strip.openCard(), can: ({ card }) => card },
+    w: { act: ({ phone }) => phone.finishWrapUp(), can: ({ isDone }) => isDone },
+};
+
+/** The running call below every view: cards change, the talk and what one does with it stay. */
+export class CallStrip extends Component {
+    static template = "gov_hotline_telephony.CallStrip";
+    static components = { PhoneClock };
+    static props = {};
+
+    setup() {
+        this.phone = useState(useService("gov_hotline.phone"));
+        this.pop = useService("gov_hotline.call_pop");
+        this.dialog = useService("dialog");
+        this.useKeys();
+    }
+
+    /** Out of any field and over any dialog: who talks has no hand for the mouse. */
+    useKeys() {
+        for (const [letter, { act, can }] of Object.entries(KEYS)) {
+            useHotkey(`alt+control+${letter}`, () => act(this), {
+                bypassEditableProtection: true,
+                global: true,
+                isAvailable: () => !this.phone.busy && Boolean(can(this)),
+            });
+        }
+    }
+
+    get call() {
+        return this.phone.running;
+    }
+
+    /** The call whose card opens: the one that runs, or the last while its wrap-up goes on. */
+    get card() {
+        const { running, outcome, last } = this.phone;
+        const callId = running ? running.call_id : (outcome || last || {}).callId;
+        return callId || false;
+    }
+
+    get isShown() {
+        const { running, outcome, dialling } = this.phone;
+        return Boolean(running || outcome || dialling || this.isWrapUp);
+    }
+
+    get isWrapUp() {
+        return this.phone.isWrapUp && Boolean(this.phone.last);
+    }
+
+    /** The talk is over and nothing but its card is left to do. */
+    get isDone() {
+        return this.isWrapUp && !this.phone.outcome && !this.call;
+    }
+
+    get who() {
+        const { running, dialling, outcome, last } = this.phone;
+        return (running || dialling || outcome || last || {}).who || this.number;
+    }
+
+    get number() {
+        const { running, dialling, outcome, last } = this.phone;
+        return (running || dialling || outcome || last || {}).phone || _t("Hidden number");
+    }
+
+    get words() {
+        const { running, dialling, outcome } = this.phone;
+        if (running) {
+            return phaseWords(running);
+        }
+        if (dialling) {
+            return _t("Your telephone rings: pick it up");
+        }
+        if (outcome) {
+            return outcome.dropped ? _t("The connection broke off") : outcome.words;
+        }
+        return _t("The talk is over");
+    }
+
+    /** What was typed is in the open call: nobody has to be afraid for it. */
+    get note() {
+        const { outcome } = this.phone;
+        return outcome && outcome.dropped ? _t("What you typed is kept.") : "";
+    }
+
+    get consultText() {
+        return this.phone.consult ? consultWords(this.phone.consult) : "";
+    }
+
+    get againLabel() {
+        return this.phone.outcome.dropped ? _t("Call back") : _t("Call again");
+    }
+
+    get items() {
+        return callStripItems.getAll();
+    }
+
+    may(act) {
+        return this.phone.may(act);
+    }
+
+    openTransfer() {
+        this.isChoosing = true;
+        const onClose = () => (this.isChoosing = false);
+        return this.dialog.add(TransferDialog, { phone: this.phone }, { onClose });
+    }
+
+    callAgain() {
+        const { phone, callId, who } = this.phone.outcome;
+        return this.phone.dial(phone, callId, who);
+    }
+
+    openCard() {
+        return this.pop.openCard(this.card);
+    }
+
+    closeOutcome() {
+        this.phone.outcome = false;
+    }
+}
+
+registry.category("main_components").add("gov_hotline.CallStrip", { Component: CallStrip });

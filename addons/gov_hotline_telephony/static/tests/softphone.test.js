@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { animationFrame, press, waitUntil } from "@odoo/hoot-dom";
+import {
+    contains,
+    getService,
+    makeMockEnv,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { softphoneLibrary } from "@gov_hotline_telephony/softphone/softphone_service";
+import { SoftphoneAnswer, SoftphoneTools } from "@gov_hotline_telephony/softphone/softphone_parts";
+import { SoftphoneLine } from "@gov_hotline_telephony/softphone/softphone_line";
+import { SoftphoneRing } from "@gov_hotline_telephony/softphone/softphone_ring";
+import { Component, xml } from "@odoo/owl";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const SETTINGS = {
+    user: "110",
+    password: "secret",
+    domain: "pbx.local",
+    ws: "wss://pbx.local/ws",
+    name: "Оператор",
+};
+
+/** What JsSIP gives an agent or a talk: events, and acts that are told to the test. */
+class Told {
+    listeners = {};
+    established = false;
+    on(name, listener) {
+        this.listeners[name] = listener;
+    }
+    emit(name, event = {}) {
+        this.listeners[name]?.(event);
+    }
+    isEstablished() {
+        return this.established;
+    }
+    answer() {
+        expect.step("answer");
+    }
+    terminate(options) {
+        expect.step(["terminate", options?.status_code]);
+    }
+    mute() {
+        expect.step("mute");
+    }
+    unmute() {
+        expect.step("unmute");
+    }
+    sendDTMF(tone) {
+        expect.step(`key ${tone}`);
+    }
+}
+
+let agents = [];
+const FakeSIP = {
+    WebSocketInterface: class {
+        constructor(address) {
+            this.address = address;
+        }
+    },
+    UA: class extends Told {
+        constructor(configuration) {
+            super();
+            this.configuration = configuration;
+            agents.push(this);
+        }
+        start() {
+            expect.step("agent started");
+        }
+        stop() {
+            expect.step("agent stopped");
+        }
+    },
+};
+
+class Buttons extends Component {
+    static components = { SoftphoneAnswer, SoftphoneTools };
+    static template = xml`<SoftphoneAnswer call="{}"/><SoftphoneTools call="{}"/>`;
+    static props = {};
+}
+
+beforeEach(() => {
+    agents = [];
+    patchWithCleanup(softphoneLibrary, { load: async () => FakeSIP });
+    patchWithCleanup(SoftphoneRing.prototype, { tone() {} });
+    patchWithCleanup(navigator.locks, { request: async (name, options, hold) => hold() });
+});
+
+/** An operator signed in with the browser's telephone; return it and what the PBX does. */
+async function open(kind = "browser") {
+    onRpc("hotline.handset", "softphone_settings", () => {
+        expect.step("settings");
+        return SETTINGS;
+    });
+    await makeMockEnv();
+    const phone = getService("gov_hotline.phone");
+    const softphone = getService("gov_hotline.softphone");
+    await mountWithCleanup(Buttons);
+    phone.extension = { id: 7, number: "110", kind, registered: true };
+    await animationFrame();
+    return { phone, softphone };
+}
+
+/** The same, its turn among the tabs come, registered. */
+async function openRegistered() {
+    const opened = await open();
+    await waitUntil(() => agents.length);
+    agents[0].emit("registered");
+    await animationFrame();
+    expect.verifySteps(["settings", "agent started"]);
+    return { ...opened, agent: agents[0] };
+}
+
+async function ring(agent) {
+    const session = new Told();
+    agent.emit("newRTCSession", { originator: "remote", session });
+    await animationFrame();
+    return session;
+}
+
+test("a desk phone needs no telephone in the browser and asks for no secret", async () => {
+    const { softphone } = await open("desk");
+    expect(softphone.state.status).toBe("off");
+    expect.verifySteps([]);
+});
+
+test("the browser's telephone registers with what its owner's session was given", async () => {
+    const { softphone, agent } = await openRegistered();
+    expect(agent.configuration.uri).toBe("sip:110@pbx.local");
+    expect(agent.configuration.sockets[0].address).toBe("wss://pbx.local/ws");
+    expect(softphone.state.status).toBe("registered");
+});
+
+test("a call rings, is answered by a key, the microphone is switched off, keys are sent", async () => {
+    const { agent } = await openRegistered();
+    const session = await ring(agent);
+    expect("button[name=softphone_answer]").toHaveCount(1);
+    await press(["control", "alt", "a"]);
+    await animationFrame();
+    expect.verifySteps(["answer"]);
+    session.established = true;
+    session.emit("accepted");
+    await animationFrame();
+    expect("button[name=softphone_answer]").toHaveCount(0);
+    await contains("button[name=microphone]").click();
+    await contains("button[name=keypad]").click();
+    await contains(".o_hotline_keypad button:contains(5)").click();
+    expect.verifySteps(["mute", "key 5"]);
+    session.emit("ended");
+    await animationFrame();
+    expect("button[name=microphone]").toHaveCount(0);
+});
+
+test("a declined call is refused as declined, a second one as busy", async () => {
+    const { agent } = await openRegistered();
+    await ring(agent);
+    await ring(agent);
+    expect.verifySteps([["terminate", 486]]);
+    await contains("button[name=softphone_reject]").click();
+    expect.verifySteps([["terminate", 603]]);
+});
+
+test("who pressed «call» need not answer the own telephone", async () => {
+    const { phone, agent } = await openRegistered();
+    phone.dialling = { phone: "+79130000001" };
+    await ring(agent);
+    expect.verifySteps(["answer"]);
+});
+
+test("the operator who leaves the line leaves the PBX", async () => {
+    const { phone, softphone } = await openRegistered();
+    phone.extension = false;
+    await animationFrame();
+    expect(softphone.state.status).toBe("off");
+    expect.verifySteps(["agent stopped"]);
+});
+
+test("no microphone: the telephone says so", async () => {
+    const told = [];
+    const line = new SoftphoneLine(FakeSIP, SETTINGS, (change) => told.push(change));
+    const session = new Told();
+    line.onSession({ originator: "remote", session });
+    session.emit("getusermediafailed");
+    expect(told.at(-1)).toEqual({ status: "no_mic" });
+});

@@ -1,0 +1,207 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .phone_common import PhoneCommon
+
+
+@tagged("post_install", "-at_install")
+class TestHandsetTalk(PhoneCommon):
+    """Hold, transfers with a cause, conference, the supervisor: each on the right channels."""
+
+    def setUp(self):
+        super().setUp()
+        self.call = self._talk()
+        self.legs = {one.role: one.uniqueid for one in self.call.leg_ids}
+        self.both = {"citizen": self.legs["citizen"], "operator": self.legs["operator"]}
+
+    def test_hold_and_back(self):
+        self._handset().hold(self.call.id)
+        self.call.phase = "held"
+        self._handset().unhold(self.call.id)
+        self.assertEqual(self._commands(), [("hold", self.both), ("unhold", self.both)])
+
+    def test_hang_up(self):
+        self._handset().hangup(self.call.id)
+        self.assertEqual(self._commands(), [("hangup", {"channel": self.legs["citizen"]})])
+
+    def test_blind_transfer_to_a_colleague(self):
+        """Practice 23: with its cause; AMI names the operator's channel."""
+        self._handset().transfer(
+            self.call.id, f"user:{self.second.id}", "blind", "no_article", "Отопление"
+        )
+        channel = {"channel": self.legs["operator"], "number": "102", "context": "operators"}
+        self.assertEqual(self._commands(), [("blind", channel)])
+        self.assertEqual(self.call.redirect_cause, "no_article")
+        self.assertRecordValues(
+            self.call.transfer_ids,
+            [
+                {
+                    "kind": "blind",
+                    "to": "102",
+                    "to_name": self.second.name,
+                    "cause": "no_article",
+                    "note": "Отопление",
+                    "result": "trying",
+                    "user_id": self.operator.id,
+                }
+            ],
+        )
+        self.env["hotline.pbx.command"].search([])._finish("done", "done")
+        self.assertEqual(self.call.transfer_ids.result, "done")
+
+    def test_a_cause_is_a_must(self):
+        for cause in ("", False, "because"):
+            with self.subTest(cause), self.assertRaises(UserError):
+                self._handset().transfer(self.call.id, f"user:{self.second.id}", "blind", cause)
+        self.assertFalse(self._commands())
+        self.assertFalse(self.call.transfer_ids)
+
+    def test_attended_transfer(self):
+        handset = self._handset()
+        handset.transfer(self.call.id, f"user:{self.second.id}", "attended", "needs_decision")
+        self._leg(self.call, "colleague", "18.1", answered_at=False)
+        shown = self.call.with_user(self.operator)._phone_vals()
+        self.assertEqual(shown["consult"], {"to": self.second.name, "phase": "ringing"})
+        self.assertEqual(shown["may"], ["cancel", "hangup"])
+        self.call._live_leg("colleague").answered_at = "2026-11-22 10:00:00"
+        shown = self.call.with_user(self.operator)._phone_vals()
+        self.assertEqual(shown["may"], ["complete", "conference", "cancel", "hangup"])
+        with self.assertRaises(UserError):
+            handset.transfer(self.call.id, f"user:{self.second.id}", "blind", "needs_decision")
+        handset.complete(self.call.id)
+        self.assertEqual(
+            self._commands("complete"), [("complete", {"channel": self.legs["operator"]})]
+        )
+
+    def test_taken_back(self):
+        handset = self._handset()
+        handset.transfer(self.call.id, f"user:{self.second.id}", "attended", "needs_decision")
+        told = handset.cancel(self.call.id)
+        self.env["hotline.pbx.command"].browse(told["command_id"])._finish("done", "done")
+        self.assertEqual(self.call.transfer_ids.result, "cancelled")
+        with self.assertRaises(UserError):
+            handset.complete(self.call.id)
+
+    def test_the_colleague_was_busy(self):
+        handset = self._handset()
+        told = handset.transfer(self.call.id, f"user:{self.second.id}", "attended", "no_access")
+        self.env["hotline.pbx.command"].browse(told["command_id"])._finish("failed", "busy")
+        self.assertEqual(self.call.transfer_ids.result, "busy")
+        self.assertFalse(self.call._consultation())
+
+    def test_conference(self):
+        handset = self._handset()
+        handset.transfer(self.call.id, f"user:{self.second.id}", "attended", "needs_decision")
+        self._leg(self.call, "colleague", "18.1")
+        handset.conference(self.call.id)
+        self.assertEqual(
+            self._commands("conference"), [("conference", {**self.both, "colleague": "18.1"})]
+        )
+
+    def test_targets(self):
+        """Colleagues with their state, experts, agencies, emergency, a typed number."""
+        expert = self._telephone("103", name="Юрист", kind="expert")
+        self.agency.phone = "8 843 555-02-02"
+        self._handset(self.second).sign_in(self.phones["102"].id)
+        handset = self._handset()
+        keys = {one["key"]: one for one in handset.targets(self.call.id, "")}
+        self.assertTrue(keys[f"user:{self.second.id}"]["free"])
+        self.assertNotIn(f"user:{self.operator.id}", keys)
+        self.assertEqual(keys[f"extension:{expert.id}"]["name"], "Юрист")
+        card = self.env.ref("gov_hotline.script_card_threat")
+        self.assertIn(f"card:{card.id}", keys)
+        [agency] = handset.targets(self.call.id, "тепло")
+        self.assertEqual((agency["key"], agency["name"]), (f"agency:{self.agency.id}", "Теплосеть"))
+        [typed] = handset.targets(self.call.id, "8 843 555-03-03")
+        self.assertEqual(typed["key"], "number:+78435550303")
+        self.assertEqual(handset.targets(self.call.id, "8 809 555-03-03"), [])
+
+    def test_transfer_outside(self):
+        self.agency.phone = "8 843 555-02-02"
+        self._handset().transfer(self.call.id, f"agency:{self.agency.id}", "blind", "competence")
+        self.assertEqual(
+            self._commands(),
+            [
+                (
+                    "blind",
+                    {
+                        "channel": self.legs["operator"],
+                        "number": "+78435550202",
+                        "context": "hotline-originate",
+                    },
+                )
+            ],
+        )
+
+    def test_no_road_past_the_allowed_numbers(self):
+        stranger = self._telephone("150")
+        stranger.pbx_id = self.pbx.copy({"code": "other"})
+        for key in (
+            "number:+12025550101", "number:+78095550101", "number:102\r\nAction: Originate",
+            "user:0", f"user:{self.operator.id}", f"extension:{stranger.id}", "shell:1", "", False,
+        ):  # fmt: skip
+            with self.subTest(key), self.assertRaises(UserError):
+                self._handset().transfer(self.call.id, key, "blind", "competence")
+        self.assertFalse(self._commands())
+
+    def test_emergency_button_transfers_by_itself(self):
+        told = self.call.with_user(self.operator)._transfer_to("112")
+        self.assertTrue(told["done"])
+        [(kind, payload)] = self._commands()
+        self.assertEqual((kind, payload["number"]), ("blind", "112"))
+        self.pbx.sudo().state = "offline"
+        self.assertFalse(self.call.with_user(self.operator)._transfer_to("112")["done"])
+
+    def test_own_calls_only(self):
+        acts = {
+            "hangup": (), "hold": (), "unhold": (), "complete": (), "cancel": (),
+            "conference": (), "targets": ("",),
+            "transfer": (f"user:{self.second.id}", "blind", "competence"),
+        }  # fmt: skip
+        for user in (self.second, self.officer, self.supervisor, self.auditor, self.press):
+            for name, arguments in acts.items():
+                with self.subTest(user=user.login, act=name), self.assertRaises(AccessError):
+                    getattr(self._handset(user), name)(self.call.id, *arguments)
+        self.assertFalse(self._commands())
+
+    def test_a_talk_that_is_over(self):
+        self.call.phase = "over"
+        for name in ("hangup", "hold", "unhold", "conference"):
+            with self.subTest(name), self.assertRaises(UserError):
+                getattr(self._handset(), name)(self.call.id)
+
+    # The supervisor
+
+    def test_supervisor_by_right_and_with_a_trace(self):
+        for kind, event in (
+            ("listen", "call_listened"),
+            ("whisper", "call_prompted"),
+            ("barge", "call_joined"),
+        ):
+            told = getattr(self._handset(self.supervisor), kind)(self.call.id)
+            command = self.env["hotline.pbx.command"].browse(told["command_id"])
+            self.assertEqual(
+                command.payload, {"interface": "PJSIP/109", "channel": self.legs["operator"]}
+            )
+            line = self.env["hotline.journal"].search([], limit=1)
+            self.assertEqual(
+                (line.event, line.model, line.res_ref, line.user_ref),
+                (event, "hotline.call", self.call.id, self.supervisor.id),
+            )
+        looks = self.env["hotline.sight"].search(
+            [("kind", "=", "listened"), ("res_ref", "=", self.call.id)]
+        )
+        self.assertEqual(looks.user_ref, self.supervisor.id)
+
+    def test_nobody_else_listens_in(self):
+        for user in (self.second, self.officer, self.administrator, self.auditor, self.approver):
+            for name in ("listen", "whisper", "barge"):
+                with self.subTest(user=user.login, act=name), self.assertRaises(AccessError):
+                    getattr(self._handset(user), name)(self.call.id)
+
+    def test_not_in_another_body(self):
+        elsewhere = self.env["res.company"].create({"name": "Другой орган"})
+        self.call.company_id = elsewhere
+        with self.assertRaises(AccessError):
+            self._handset(self.supervisor).listen(self.call.id)
+        self.assertFalse(self._commands())

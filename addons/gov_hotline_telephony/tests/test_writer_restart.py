@@ -1,0 +1,100 @@
+from odoo.tests import tagged
+
+from ..connector.calls import LiveCalls
+from ..connector.memory_rows import going_on
+from ..connector.writer import Batch
+from ..domain.ami import message
+from .common_calls import BEGAN, FIRST, CallsCommon, abandoned, over, ringing, talking, waiting
+
+
+class InTransaction:
+    """The writer, in the transaction of the test."""
+
+    def __init__(self, env, pbx_id):
+        self.env, self.pbx_id = env, pbx_id
+
+    def write(self, snapshots, board=None):  # pylint: disable=method-required-super
+        return Batch(self.env, self.pbx_id, list(snapshots)).write(board)
+
+    def going_on(self, now):
+        return going_on(self.env, self.pbx_id, now)
+
+
+@tagged("post_install", "-at_install")
+class TestWriterRestart(CallsCommon):
+    """A connector killed in mid-call leaves rows; the next one begins with them."""
+
+    def _again(self, *channels, at=BEGAN + 60):
+        """Begin anew with these channels in the PBX, write what that makes of the calls."""
+        self.pbx.last_event_at = "2026-11-21 21:05:31"  # 20 seconds into the call
+        live = LiveCalls(InTransaction(self.env(su=True), self.pbx.id))
+        live.resync(list(channels), [], at)
+        live.save(live.changed(at))
+        return live
+
+    def _channel(self, name, number, uniqueid):
+        return message(
+            Event="CoreShowChannel",
+            Channel=f"{name}-1",
+            ChannelState="6",
+            CallerIDNum=number,
+            Uniqueid=uniqueid,
+            Linkedid="1.1",
+            Duration="00:01:00",
+            BridgeId="b",
+        )
+
+    def test_a_talk_that_goes_on_goes_on(self):
+        """One row; its wait and operator stay; in between nothing is claimed."""
+        self._write(waiting())
+        self._write(talking())
+        citizen = self._channel("PJSIP/trunk", "79135550101", "1.1")
+        self._again(citizen, self._channel("PJSIP/101", "101", FIRST.uniqueid))
+        self.assertRecordValues(
+            self._call(),
+            [
+                {
+                    "phase": "talking",
+                    "operator_id": self.operator.id,
+                    "wait_seconds": 3,
+                    "fate": False,
+                    "unknown_from": self._at("21:05:31"),
+                    "unknown_until": self._at("21:06:11"),
+                }
+            ],
+        )
+        self.assertEqual(len(self._call().leg_ids), 2)
+
+    def _at(self, time):
+        return self.pbx._fields["last_event_at"].to_datetime(f"2026-11-21 {time}")
+
+    def test_a_talk_that_ended_meanwhile_is_over(self):
+        """What was talked until the last news counts, no more."""
+        self._write(talking())
+        self._again()
+        self.assertRecordValues(
+            self._call(), [{"phase": "over", "fate": "answered", "talk_seconds": 17}]
+        )
+        self.assertTrue(all(leg.ended_at for leg in self._call().leg_ids))
+
+    def test_a_caller_who_waited_is_cut(self):
+        self._write(ringing())
+        self._again()
+        self.assertRecordValues(self._call(), [{"phase": "over", "fate": "cut", "state": "closed"}])
+
+    def test_ended_calls_are_left_alone(self):
+        self._write(over(), abandoned(linkedid="2.1"))
+        live = LiveCalls(InTransaction(self.env(su=True), self.pbx.id))
+        live.resync([], [], BEGAN + 100)
+        self.assertIsNone(live.changed(BEGAN + 100))
+
+    def test_a_click_a_moment_ago_waits_for_its_channel(self):
+        vals = {"source": "pbx", "pbx_id": self.pbx.id, "direction": "out", "phase": "ringing"}
+        calls = self.env["hotline.call"].create(
+            [
+                {**vals, "linkedid": "click-1", "started_at": "2026-11-21 21:06:00"},
+                {**vals, "linkedid": "click-2", "started_at": "2026-11-21 21:05:00"},
+            ]
+        )
+        self._again()
+        self.assertEqual(calls.mapped("phase"), ["ringing", "over"])

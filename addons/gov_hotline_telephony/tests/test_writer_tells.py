@@ -1,0 +1,142 @@
+import dataclasses
+import json
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.bus.models.bus import channel_with_db, json_dump
+
+from ..domain.queue_board import BoardChange, Line, MemberChange
+from ..models.hotline_call_pop import RING_OVER, RINGING
+from .common_calls import (
+    BEGAN,
+    SECOND,
+    CallsCommon,
+    abandoned,
+    dialled,
+    over,
+    ringing,
+    talking,
+    waiting,
+)
+
+
+@tagged("post_install", "-at_install")
+class TestWriterTells(CallsCommon):
+    def _told(self, *kinds):
+        """Return [(login, type)] of the messages on their way, of these kinds."""
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].sudo().search([])
+        channels = {
+            json_dump(channel_with_db(self.env.cr.dbname, user.partner_id)): user
+            for user in self.operator | self.second | self.executor
+        }
+        found = [(channels.get(one.channel), json.loads(one.message)) for one in messages]
+        messages.unlink()
+        return [(user, one["type"]) for user, one in found if one["type"] in kinds]
+
+    def _pops(self, *calls):
+        self._told()
+        self._write(*calls)
+        return self._told(RINGING, RING_OVER)
+
+    def test_the_pop_follows_the_ring(self):
+        """B1: shown where it rings and nowhere else; taken off when the ring goes on."""
+        self.assertEqual(self._pops(waiting()), [])
+        self.assertEqual(self._pops(ringing()), [(self.operator, RINGING)])
+        self.assertEqual(self._pops(ringing()), [])
+        self.assertEqual(self._pops(waiting(legs=ringing().legs)), [(self.operator, RING_OVER)])
+        self.assertFalse(self._call().operator_id)
+        first = dataclasses.replace(ringing().legs[1], ended=ringing().started + 16)
+        second = ringing(SECOND, legs=(*waiting().legs, first, SECOND))
+        self.assertEqual(self._pops(second), [(self.second, RINGING)])
+        self.assertEqual(self._call().operator_id, self.second)
+
+    def test_the_bar_stays_with_who_answered(self):
+        """It is there to choose the citizen and open the card."""
+        self._pops(ringing())
+        self.assertEqual(self._pops(talking()), [])
+        self.assertEqual(self._pops(over()), [])
+
+    def test_the_caller_gave_up(self):
+        self._pops(ringing())
+        self.assertEqual(self._pops(abandoned()), [(self.operator, RING_OVER)])
+
+    def test_a_click_to_call_pops_nothing(self):
+        self.assertEqual(self._pops(dialled()), [])
+
+    def test_who_takes_no_calls_gets_no_pop(self):
+        """An expert's telephone rings: no right to read calls, no pop."""
+        expert = dataclasses.replace(SECOND, interface="PJSIP/103", number="103")
+        self.assertEqual(self._pops(ringing(expert)), [])
+
+    @mute_logger("odoo.addons.gov_hotline_telephony.connector.teller")
+    def test_one_who_cannot_be_told_stops_nobody_else(self):
+        """Whose right to read calls is gone is not told; the call is written all the same."""
+        self.patch(
+            self.registry["hotline.call"],
+            "_pop_vals",
+            lambda call: 1 / 0 if call.linkedid == "1.1" else {"call_id": call.id},
+        )
+        other = ringing(SECOND, linkedid="2.1")
+        self.assertEqual(self._pops(ringing(), other), [(self.second, RINGING)])
+        self.assertEqual(self._call().phase, "ringing")
+
+    def _states(self, user):
+        rows = self.env["hotline.operator.state"].search([("user_id", "=", user.id)], order="id")
+        return [(one.state, one.reason_id.code or "") for one in rows]
+
+    def test_the_operators_state_follows_the_telephone(self):
+        """C2: rings, talks, finishes the card; whoever was not on the line goes back off it."""
+        self.env["hotline.operator.state"]._happened(self.operator, "sign_in")
+        for step in (waiting(), ringing(), ringing(), talking(), over(), over()):
+            self._write(step)
+        states = ["ready", "ringing", "talking", "wrap_up"]
+        self.assertEqual(self._states(self.operator), [(one, "") for one in states])
+        self.assertEqual(self._current(self.operator).call_id, self._call())
+
+    def _current(self, user):
+        return self.env["hotline.operator.state"]._current(user)
+
+    def test_a_call_that_was_not_taken_leaves_the_operator_ready(self):
+        self.env["hotline.operator.state"]._happened(self.operator, "sign_in")
+        self._write(ringing())
+        self._write(abandoned())
+        self.assertEqual([one for one, _why in self._states(self.operator)][-1], "ready")
+
+    def test_the_state_follows_the_queue(self):
+        """In step both ways: what is done on the telephone itself shows on the screen."""
+
+        def board(*events):
+            changes = [MemberChange("PJSIP/101", event, why, BEGAN) for event, why in events]
+            self._write(board=BoardChange(members=tuple(changes)))
+
+        board(("member_added", ""))
+        board(("member_paused", "lunch"))
+        board(("member_unpaused", ""))
+        board(("member_removed", ""))
+        self.assertEqual(
+            self._states(self.operator),
+            [("ready", ""), ("paused", "lunch"), ("ready", ""), ("offline", "")],
+        )
+
+    def test_the_running_call_is_told_to_who_talks(self):
+        """The strip follows the call; whose phone only rang is not told of the talk."""
+        kind = "gov_hotline.phone_call"
+
+        def told(call):
+            self._told()
+            self._write(call)
+            return self._told(kind)
+
+        self.assertEqual(told(ringing()), [])
+        self.assertEqual(told(talking()), [(self.operator, kind)])
+        self.assertEqual(told(talking()), [])
+        self.assertEqual(told(talking(phase="held")), [(self.operator, kind)])
+        self.assertEqual(told(over()), [(self.operator, kind)])
+
+    def test_the_queue_is_told_to_its_operators(self):
+        self._told()
+        board = BoardChange({"hotline": Line(1, 1.0)}, staffed={"hotline": ("PJSIP/102",)})
+        self._write(board=board)
+        self.assertEqual(self._told("gov_hotline.queue"), [(self.second, "gov_hotline.queue")])
