@@ -5,6 +5,7 @@ run:        ; @$(PY) runtime run
 stop:       ; @$(PY) runtime stop
 clean:      ; @$(PY) runtime clean
 verify-journal: ; @$(PY) runtime verify-journal $(MARKS)
+phone-demo: ; @$(PY) runtime phone-demo
 setup:      ; @$(PY) runtime setup
 test:       ; @$(PY) runtime.testing all
 test-unit:  ; @$(PY) runtime.testing unit $(ARGS)
@@ -14,4 +15,4 @@ lint:       ; @$(PY) runtime.testing lint $(ARGS)
 i18n:       ; @$(PY) runtime.testing i18n $(ARGS)
 bench:      ; @$(PY) benchmarks $(ARGS)
 
-.PHONY: run stop clean verify-journal setup test test-unit test-addon test-e2e lint i18n bench
+.PHONY: run stop clean verify-journal phone-demo setup test test-unit test-addon test-e2e lint i18n bench

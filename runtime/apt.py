@@ -15,6 +15,7 @@ from .faults import Fault
 
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 SOURCES = Path("/etc/apt")
+HELPER = "/usr/lib/apt/apt-helper"
 OTHER_WAYS = "Set HOTLINE_ODOO to your own checkout of Odoo 19.0, or use docker compose"
 
 
@@ -59,14 +60,21 @@ def _is_debian(uri: str, suites: list) -> bool:
 
 
 class Apt:
-    """apt with its lists, its cache and its configuration in the user's cache folder."""
+    """apt with its lists, its cache and its configuration in a folder of its own.
 
-    def __init__(self, uri: str) -> None:
-        self.home = paths.cache() / "apt"
+    Without ``home`` that is the user's cache. ``bare``: as if nothing were installed here, so that
+    what a package needs is named to the last library.
+    """
+
+    def __init__(
+        self, uri: str, suite: str = "sid", home: "Path | None" = None, *, bare: bool = False
+    ) -> None:
+        self.home, self.bare = home or paths.cache() / "apt", bare
         for name in ("lists/partial", "archives/partial"):
             (self.home / name).mkdir(parents=True, exist_ok=True)
+        (self.home / "status").touch()
         (self.home / "sources.list").write_text(
-            f"deb [signed-by={KEYRING}] {uri} sid main\n", encoding="utf-8"
+            f"deb [signed-by={KEYRING}] {uri} {suite} main\n", encoding="utf-8"
         )
         (self.home / "apt.conf").write_text(self._configuration(), encoding="utf-8")
 
@@ -85,7 +93,10 @@ class Apt:
             "Acquire::Languages": "none",
             "Acquire::Retries": "2",
             "Acquire::http::Timeout": "30",
+            "Acquire::ForceHash": "SHA256",  # else addresses are printed with MD5
         }
+        if self.bare:
+            own["Dir::State::status"] = self.home / "status"
         return "\n".join([*kept, *(f'{name} "{value}";' for name, value in own.items())]) + "\n"
 
     def _run(self, *command, **options) -> str:
@@ -110,6 +121,19 @@ class Apt:
     def series(self) -> list:
         """The Odoo packages there are, such as ["odoo-20"]."""
         return re.findall(r"^odoo-\d+$", self._run("apt-cache", "pkgnames", "odoo-"), re.MULTILINE)
+
+    def addresses(self, names: tuple) -> list:
+        """(address, size, SHA-256) of packages and all they depend on."""
+        words = ("-qq", "-y", "--no-install-recommends", "--print-uris", "install")
+        env = shell.environment(APT_CONFIG=str(self.home / "apt.conf"))
+        text = shell.pipe(["apt-get", *words, *names], "", env=env)
+        return re.findall(r"^'([^']+)' \S+ (\d+) SHA256:(\w+)", text, re.MULTILINE)
+
+    def bring(self, files: list) -> None:
+        """Download (address, path, SHA-256) at once, as apt would; Fault if one cannot be had."""
+        words = [word for url, path, sha in files for word in (url, path, f"SHA256:{sha}")]
+        if words:
+            self._run(HELPER, "download-file", *words)
 
     def download(self, names: tuple, folder: Path, note) -> None:
         """Bring the packages into the folder, out of the cache where it has them."""

@@ -1,8 +1,9 @@
 """The commands behind the Makefile, and how their faults are told."""
 
+import signal
 import sys
 
-from . import environment, journal, python, running, settings
+from . import environment, journal, phone_demo, python, running, settings
 from .console import Console
 from .faults import Fault, from_oserror
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "clean": lambda _arguments: running.clean(),
     "setup": _setup,
     "verify-journal": journal.verify,
+    "phone-demo": phone_demo.run,
 }
 
 
@@ -32,6 +34,7 @@ def main(arguments: list) -> int:
     if name not in COMMANDS:
         print(f"python3 -m runtime {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it else
     try:
         python.check_version()
         return COMMANDS[name](arguments[1:])

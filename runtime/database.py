@@ -164,9 +164,13 @@ class Database:
         words = ("-d", name, *words, "--stop-after-init", "--no-http")
         odoo.run(self.environment, self.conf, *words, note=self.note)
 
-    def _script(self, name: str, script: str) -> None:
+    def script(self, script: str, before: str = "") -> None:
+        """Run one of our scripts in Odoo's shell, after the lines of ``before``."""
+        self._script(self.name, script, before)
+
+    def _script(self, name: str, script: str, before: str = "") -> None:
         self.note(script)
-        text = (SCRIPTS / script).read_text(encoding="utf-8")
+        text = before + (SCRIPTS / script).read_text(encoding="utf-8")
         command = odoo.command(self.environment, "shell", "-d", name, "--no-http")
         shell.pipe(command, text, env=odoo.variables(self.conf), cwd=paths.ROOT)
 

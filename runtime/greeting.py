@@ -15,6 +15,8 @@ ROLES = {
     "auditor": ("контролёр", "auditor"),
     "press": ("пресс-служба", "press service"),
     "citizen": ("гражданин, личный кабинет", "citizen, portal"),
+    "company1": ("управляющая компания, личный кабинет", "managing company, portal"),
+    "company2": ("другая управляющая компания", "another managing company"),
     "admin": ("системный администратор Odoo", "system administrator"),
 }
 
@@ -31,6 +33,11 @@ TO_TRY = (
         "без входа: {url}/hotline/status: состояние по номеру и коду (они в карточке обращения)",
         "signed out: {url}/hotline/status, state by number and code (both are on the case)",
     ),
+)
+
+RINGS = (
+    "operator в браузере, во втором терминале make phone-demo: звонок и карточка гражданина",
+    "operator in the browser, make phone-demo in a second terminal: a citizen's call and card",
 )
 
 ANY_PHONE = "8 (913) 123-45-67"
@@ -55,13 +62,13 @@ def phone(server: Server, database: str) -> str:
     return "8 ({}) {}-{}-{}".format(*match.groups()) if match else ANY_PHONE
 
 
-def render(url: str, found: list, phone: str = ANY_PHONE) -> str:
-    """The text of the greeting."""
+def render(url: str, found: list, phone: str = ANY_PHONE, *, rings: bool = False) -> str:
+    """The text of the greeting; ``rings``: the telephony of this run works."""
     lines = ["", f"Горячая линия работает / Gov Hotline runs:  {url}", ""]
     lines += ["Вход (пароль = имя) / logins (password = login):"]
     lines += [f"  {login:<14} {ROLES[login][0]} / {ROLES[login][1]}" for login in found]
     lines += ["", "Попробуйте / try:"]
-    for number, (russian, english) in enumerate(TO_TRY, 1):
+    for number, (russian, english) in enumerate([*TO_TRY, *([RINGS] if rings else [])], 1):
         lines += [f"  {number}. {russian.format(url=url, phone=phone)}"]
         lines += [f"     {english.format(url=url, phone=phone)}"]
     return "\n".join([*lines, "", "Ctrl-C останавливает всё / stops everything.", ""])

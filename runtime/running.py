@@ -10,15 +10,28 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
-from . import environment, greeting, odoo, paths, postgres, processes, python, settings, sql
+from . import (
+    environment,
+    greeting,
+    odoo,
+    paths,
+    pbx,
+    pbx_tree,
+    postgres,
+    processes,
+    python,
+    settings,
+    sql,
+)
+from . import telephony as telephones
 from .console import Console
 from .database import Database
 from .faults import Fault
 
 # What the set-up, the runs and the tests leave in .runtime.
 OURS = ("lock", "log", "stamps", "odoo*", "venv*", "node", "pip", "tmp*", "*.conf", "*.pid",
-        "postgres", "test*", ".*.conf.*")  # fmt: skip
-STEPS = 3  # beside the set-up: PostgreSQL, database, Odoo
+        "postgres", "test*", ".*.conf.*", "asterisk*", "pbx")  # fmt: skip
+STEPS = 4  # beside the set-up: PostgreSQL, database, telephony, Odoo
 
 
 @dataclass
@@ -29,6 +42,7 @@ class Runner:
     console: Console
     cluster: "postgres.Cluster | None" = None
     odoo: "subprocess.Popen | None" = None
+    telephony: "telephones.Telephony | None" = None
 
     @property
     def url(self) -> str:
@@ -56,27 +70,40 @@ class Runner:
 
     def _start(self) -> None:
         steps = [step for step in environment.plan() if step.pending()]
-        self.console.total = len(steps) + STEPS
+        asterisk = self.settings.phone and pbx_tree.step().pending()
+        self.console.total = len(steps) + STEPS + asterisk
         ready = environment.prepare(console=self.console)
         with self.console.step("PostgreSQL"):
             server = self._server(ready)
         conf = self._conf(ready, server)
         with self.console.step(f"Database {self.settings.database}"):
-            note = self.console.note
-            done = Database(ready, server, conf, self.settings, note).ensure()
+            database = Database(ready, server, conf, self.settings, self.console.note)
+            done = database.ensure()
         self.console.say(f"      {done}")
+        told = self._ring(database)
         log = paths.logs() / "odoo.log"
         with self.console.step("Odoo"):
             self.odoo = odoo.start(ready, conf, log=log)
             processes.note("odoo", self.odoo.pid)
             odoo.wait_http(self.url, self.odoo, log=log)
+        if told:
+            self.telephony.connect()
         self._greet(server)
+
+    def _ring(self, database: Database) -> bool:
+        """Telephony is part of the demo: an own server with people at work has its own."""
+        if not self.settings.phone:
+            return False
+        self.telephony = telephones.Telephony(database, self.console)
+        return self.telephony.start()
 
     def _greet(self, server: sql.Server) -> None:
         """Only the embedded database is a demo, whose numbers may be shown."""
         name = self.settings.database
         phone = greeting.phone(server, name) if self.cluster else greeting.ANY_PHONE
-        self.console.say(greeting.render(self.url, greeting.logins(server, name), phone))
+        rings = bool(self.telephony and self.telephony.pbx)
+        found = greeting.logins(server, name)
+        self.console.say(greeting.render(self.url, found, phone, rings=rings))
 
     def _server(self, ready: environment.Environment) -> sql.Server:
         own = self.settings.server
@@ -106,6 +133,8 @@ class Runner:
             self.console.say("Stopping Odoo and PostgreSQL …")
             odoo.stop(self.odoo)
             processes.forget("odoo")
+        if self.telephony:
+            self.telephony.stop()
         if self.cluster:
             self.cluster.stop()
         processes.forget("run")
@@ -131,6 +160,7 @@ def refuse_second() -> None:
 
 def end_orphans() -> None:
     """Odoo of a run that was killed still holds the port and the database: end it."""
+    telephones.end_orphans()
     processes.end("odoo")
 
 
@@ -156,6 +186,7 @@ def check_port(address: str, port: int) -> None:
 def stop() -> int:
     """``make stop``: end the run of this clone, also one whose console is gone."""
     ended = processes.end("run", signal.SIGTERM, 60)
+    ended = telephones.end_orphans() or ended
     ended = processes.end("odoo") or ended
     for cluster in postgres.existing(environment.describe().pg_home):
         ended = cluster.running() or ended
@@ -183,6 +214,7 @@ def clean() -> int:
     for cluster in postgres.existing(environment.describe().pg_home):
         cluster.destroy()
     postgres.remove_elsewhere()
+    pbx.Pbx(pbx.home()).remove()
     shutil.rmtree(folder)
     print(f"Removed {folder}. The downloads stay in {paths.cache()}.")
     return 0

@@ -33,6 +33,7 @@ class Settings:
     port: int = PORT
     seed: int = SEED
     demo: float = 1.0  # share of the full demo, 0 for none
+    phone: bool = True  # telephony: of the demo, so not on the user's own server
 
 
 def _number(name: str, default: int, environ) -> int:
@@ -57,6 +58,13 @@ def _share(name: str, environ) -> float:
     if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]+)?", text):
         raise Fault(f"{name}={text} is not a share such as 0, 0.1 or 1", f"Correct or unset {name}")
     return float(text)
+
+
+def _phone(environ) -> bool:
+    text = environ.get("HOTLINE_PHONE") or ("no" if environ.get("HOTLINE_DB_HOST") else "yes")
+    if text not in ("yes", "no"):
+        raise Fault(f"HOTLINE_PHONE={text} is neither yes nor no", "Correct or unset HOTLINE_PHONE")
+    return text == "yes"
 
 
 def _server(environ) -> "OwnServer | None":
@@ -96,4 +104,5 @@ def read(environ=os.environ) -> Settings:
         port=_number("HOTLINE_PORT", PORT, environ),
         seed=_number("HOTLINE_SEED", SEED, environ),
         demo=_share("HOTLINE_DEMO", environ),
+        phone=_phone(environ),
     )

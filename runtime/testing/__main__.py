@@ -12,6 +12,7 @@ The last line is ``N passed, N failed, N skipped``; exit code 0 means that somet
 nothing failed.
 """
 
+import signal
 import sys
 
 from runtime.faults import Fault
@@ -19,6 +20,7 @@ from runtime.faults import Fault
 from . import cli
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it else
     try:
         sys.exit(cli.main(sys.argv[1:]))
     except Fault as fault:

@@ -1,7 +1,8 @@
 """What the user asked to leave out: HOTLINE_SKIP, words separated by commas.
 
-``browser`` leaves out what needs a browser (on a machine that has none the run fails without it);
-``lint``, ``unit``, ``add-ons``, ``i18n`` and ``e2e`` leave out a whole kind.
+``browser`` leaves out what needs a browser (on a machine that has none the run fails without it),
+``phone`` what needs the real Asterisk; ``lint``, ``unit``, ``add-ons``, ``i18n`` and ``e2e`` leave
+out a whole kind.
 """
 
 import os
@@ -11,7 +12,7 @@ from runtime import shell
 from runtime.faults import Fault
 
 VARIABLE = "HOTLINE_SKIP"
-WORDS = ("browser", "lint", "unit", "add-ons", "i18n", "e2e")
+WORDS = ("browser", "phone", "lint", "unit", "add-ons", "i18n", "e2e")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 

@@ -86,7 +86,7 @@ def _all(bench: Bench, _arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
         # The templates first and the longest job beside them, which needs none; then the longest
         # first: the short ones fill what is left of the lanes at the end.
-        over = [*_add_on_jobs(bench, odoo), *_e2e_jobs(odoo), _i18n_job(odoo)]
+        over = [*_add_on_jobs(bench, odoo), *_e2e_jobs(bench, odoo), _i18n_job(odoo)]
         wanted = any(job.kind not in bench.words for job in over)
         install = [_install_job(odoo)] if wanted else []
         bench.side_by_side([*install, _own_clone_job(odoo), *over, _lint_job(), *_unit_jobs(bench)])
@@ -119,11 +119,18 @@ def _own_clone_job(odoo: Odoo) -> Job:
     return Job(e2e.KIND, "A clone from nothing", lambda watch: e2e.run_own_clone(odoo, watch))
 
 
-def _e2e_jobs(odoo: Odoo) -> list[Job]:
-    systems, mail = e2e.run_systems, e2e.run_mail
+def _e2e_jobs(bench: Bench, odoo: Odoo) -> list[Job]:
+    works = {
+        "End-to-end tests": e2e.run_systems,
+        "End-to-end tests of mail": e2e.run_mail,
+        "End-to-end tests of the phone": e2e.run_phone,
+    }
+    if "phone" in bench.words:
+        bench.console.say(f"left out: phone ({choice.VARIABLE})")
+        works.popitem()
     return [
-        Job(e2e.KIND, "End-to-end tests", lambda watch: systems(odoo, watch)),
-        Job(e2e.KIND, "End-to-end tests of mail", lambda watch: mail(odoo, watch)),
+        Job(e2e.KIND, title, lambda watch, work=work: work(odoo, watch))
+        for title, work in works.items()
     ]
 
 
@@ -200,7 +207,7 @@ def _e2e(bench: Bench, arguments: Sequence[str]) -> int:
     with bench.odoo() as odoo:
         if not arguments:
             early = [_install_job(odoo), _own_clone_job(odoo)]
-            bench.side_by_side([*early, *_e2e_jobs(odoo)])
+            bench.side_by_side([*early, *_e2e_jobs(bench, odoo)])
             return bench.close()
         note = bench.console.note
         bench.part(e2e.KIND, "End-to-end tests", lambda: e2e.run(odoo, note, arguments))

@@ -22,6 +22,7 @@ FOLDER = "tests/e2e"
 # whatever makes one.
 OWN_CLONE = f"{FOLDER}/test_runtime.py"
 MAIL = f"{FOLDER}/mail"
+PHONE = f"{FOLDER}/phone"
 
 Watch = Callable[[str], object]
 
@@ -47,9 +48,15 @@ def run_mail(odoo: Odoo, watch: Watch) -> list[Result]:
     return run(odoo, watch, [MAIL], "e2e-mail")
 
 
+def run_phone(odoo: Odoo, watch: Watch) -> list[Result]:
+    """The tests with the real Asterisk."""
+    return run(odoo, watch, [PHONE], "e2e-phone")
+
+
 def run_systems(odoo: Odoo, watch: Watch) -> list[Result]:
-    """All but the tests of ``run_own_clone`` and ``run_mail``."""
-    return run(odoo, watch, [FOLDER, f"--ignore={OWN_CLONE}", f"--ignore={MAIL}"], "e2e-systems")
+    """All but the tests of the other runs."""
+    others = [f"--ignore={path}" for path in (OWN_CLONE, MAIL, PHONE)]
+    return run(odoo, watch, [FOLDER, *others], "e2e-systems")
 
 
 def run_own_clone(odoo: Odoo, watch: Watch) -> list[Result]:

@@ -1,0 +1,90 @@
+"""``python3 -m runtime.pbx_install FOLDER``: the files of asterisk/ for a PBX of the body's own.
+
+Debian's folders, new passwords at the first time, the places filled. Whoever runs Asterisk may read
+the files, nobody else. Any Python from 3.11 on does: the PBX may be on a newer Debian than Odoo.
+"""
+
+import argparse
+import os
+import pwd
+import shutil
+import sys
+from pathlib import Path
+
+from . import pbx_conf
+from .faults import Fault
+
+USER = "asterisk"  # as Debian's package calls it
+DEBIAN = {
+    "STATE": "/var/lib/asterisk", "CACHE": "/var/cache/asterisk", "SPOOL": "/var/spool/asterisk",
+    "RUN": "/var/run/asterisk", "LOG": "/var/log/asterisk", "DATA": "/usr/share/asterisk",
+    "MODULES": "/usr/lib/x86_64-linux-gnu/asterisk/modules",
+}  # fmt: skip
+TOLD = """\
+Written to {folder}; what you edit there is lost at the next time: keep your changes in asterisk/.
+In Odoo (Горячая линия → Настройка → АТС): port {port}, account odoo, the secret "AMI" of
+{secrets}; the passwords of the telephones are there, too."""
+
+
+def run(arguments: list) -> int:
+    """Write the configuration and tell what goes into Odoo."""
+    options = _parser().parse_args(arguments)
+    secrets = options.folder / "hotline-secrets.json"
+    words = pbx_conf.passwords(secrets)
+    if options.secret_file:
+        words |= {"AMI": _secret(options.secret_file)}
+    places = {**DEBIAN, "ETC": options.folder}
+    pbx_conf.write(options.folder, {**places, **_site(options).values()}, words)
+    _hand_over(options.folder)
+    print(TOLD.format(folder=options.folder, port=options.ami_port, secrets=secrets))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 -m runtime.pbx_install")
+    add = parser.add_argument
+    add("folder", type=Path, help="usually /etc/asterisk")
+    add("--address", default=pbx_conf.LOCAL, help="where telephones find it; 0.0.0.0 is everywhere")
+    add("--ami-address", default=pbx_conf.LOCAL, help="where the connector finds it")
+    add("--permit", default="127.0.0.1/255.255.255.255", help="who may log in to AMI")
+    add("--ami-port", type=int, default=5038)
+    add("--trunk", default="127.0.0.2:5080", help="the provider of the line, HOST:PORT")
+    add("--caller-id", default="1100", help="what citizens see when an operator calls")
+    add("--secret-file", type=Path, help="the AMI secret, if it is not to be made")
+    return parser
+
+
+def _site(options: argparse.Namespace) -> pbx_conf.Site:
+    host, _, port = options.trunk.partition(":")
+    if not (port or "5060").isdigit():
+        raise Fault(f"--trunk {options.trunk} is not HOST:PORT", "Name it as 192.0.2.1:5060")
+    ports = pbx_conf.Ports(ami=options.ami_port, trunk=int(port or 5060))
+    return pbx_conf.Site(
+        ports=ports, address=options.address, ami_address=options.ami_address, trunk=host,
+        permit=options.permit, caller_id=options.caller_id, qualify=60,
+    )  # fmt: skip
+
+
+def _secret(path: Path) -> str:
+    word = path.read_text(encoding="utf-8").strip()
+    if len(word) < 16 or any(sign.isspace() or sign in ";[]" for sign in word):
+        raise Fault(f"{path} holds no secret of 16 signs", "Make one: openssl rand -hex 24")
+    return word
+
+
+def _hand_over(folder: Path) -> None:
+    """As root the files are Asterisk's, where its user exists."""
+    try:
+        pwd.getpwnam(USER)
+    except KeyError:
+        return
+    if os.geteuid() == 0:
+        for path in (folder, *folder.iterdir()):
+            shutil.chown(path, USER, USER)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except Fault as fault:
+        sys.exit(f"Error: {fault}")

@@ -1,0 +1,126 @@
+"""Telephones for the demo and the tests, played by sipp: citizens, operators' phones, the city.
+
+A citizen is one call; a phone answers (or not) whatever comes until it is stopped.
+"""
+
+import itertools
+import socket
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from . import pbx_conf, shell
+from .faults import Fault
+from .pbx import Pbx
+from .steps import write_atomic
+
+SCENARIOS = Path(__file__).with_name("sipp")
+NEVER = 3600.0  # seconds: longer than any test
+BUSY, DECLINE = 486, 603
+_NUMBERS = itertools.count(1)
+
+
+@dataclass
+class Sipp:
+    """One sipp process with one scenario; ``host`` and ``port`` are its own end."""
+
+    pbx: Pbx
+    scenario: str
+    values: dict
+    words: tuple
+    host: str = pbx_conf.LOCAL
+    port: int = 0
+    process: "subprocess.Popen | None" = None
+    log: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.port = self.port or free_udp_port(self.host)
+        folder = self.pbx.home / "sipp"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.log = folder / f"{next(_NUMBERS):03}-{self.scenario}.log"
+
+    def start(self) -> "Sipp":
+        """Start it and return at once."""
+        path = self.log.with_suffix(".xml")
+        source = (SCENARIOS / f"{self.scenario}.xml").read_text(encoding="utf-8")
+        write_atomic(path, pbx_conf.fill(source, self.values))
+        own = ("-sf", path, "-i", self.host, "-mi", self.host, "-p", self.port, "-nostdin")
+        errors = ("-trace_err", "-error_file", self.log.with_suffix(".err"))
+        target = f"{self.pbx.site.address}:{self.pbx.site.ports.sip}"
+        command = self.pbx.tree.command("sipp", *own, *errors, *self.words, target)
+        with self.log.open("wb") as stream:
+            self.process = subprocess.Popen(
+                command, stdout=stream, stderr=stream, stdin=subprocess.DEVNULL,
+                cwd=self.log.parent, env=shell.environment(TERM="dumb"), start_new_session=True,
+            )  # fmt: skip
+        return self
+
+    def wait(self, seconds: float = 30) -> int:
+        """Wait for its end: 0 where every call went by the scenario."""
+        return self.process.wait(seconds)
+
+    def stop(self) -> None:
+        """End it at once; what it has on the line hears nothing more."""
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def free_udp_port(host: str) -> int:
+    """A port that nobody uses now."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
+def citizen(pbx: Pbx, number: str, *, line: str = "1100", seconds: float = NEVER) -> Sipp:
+    """Somebody calls the line, waits or talks so long and hangs up; started already."""
+    values = {"NUMBER": number, "TALK_MS": _ms(seconds)}
+    words = ("-s", line, "-m", 1)
+    return Sipp(pbx, "citizen", values, words, host=pbx.site.trunk).start()
+
+
+def hang_up(pbx: Pbx, number: str) -> None:
+    """End the call of a citizen; sipp itself would only fall silent."""
+    for line in pbx.cli("core show channels concise").splitlines():
+        channel, *rest = line.split("!")
+        if channel.startswith("PJSIP/trunk-") and number in rest:
+            pbx.cli(f"channel request hangup {channel}")
+
+
+def phone(pbx: Pbx, number: str, *, known: int = 7200, **manner) -> Sipp:
+    """An operator's phone, registered with its password for ``known`` seconds.
+
+    ``manner`` as in ``_taking``.
+    """
+    made = Sipp(pbx, *_taking(**manner))
+    register(pbx, number, made.port, known)
+    return made.start()
+
+
+def city(pbx: Pbx, **manner) -> Sipp:
+    """Whoever is called in the city takes the call (or not); ``manner`` as in ``_taking``."""
+    taking = _taking(**manner)
+    return Sipp(pbx, *taking, host=pbx.site.trunk, port=pbx.site.ports.trunk).start()
+
+
+def _taking(*, after: float = 1.0, talk: float = NEVER, refuse: int = 0) -> tuple:
+    """A phone's scenario: taken after so many seconds, hung up after so many, or refused."""
+    if refuse:
+        return "refuse", {"STATUS": refuse}, ()
+    return "answer", {"RING_MS": _ms(after), "TALK_MS": _ms(talk)}, ("-rtp_echo",)
+
+
+def register(pbx: Pbx, number: str, port: int, seconds: int) -> None:
+    """Tell the PBX that the phone of this number is at this port; 0 seconds: no more.
+
+    Fault if the PBX refuses.
+    """
+    words = ("-s", number, "-au", number, "-ap", pbx.secrets[number], "-m", 1, "-timeout", "10")
+    asked = Sipp(pbx, "register", {"EXPIRES": seconds}, words, port=port).start()
+    if asked.wait():
+        raise Fault(f"Phone {number} cannot register", "See the log", asked.log)
+
+
+def _ms(seconds: float) -> int:
+    return max(1, round(seconds * 1000))  # sipp takes 0 for "for ever"
