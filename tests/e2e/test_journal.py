@@ -131,4 +131,6 @@ def test_nothing_to_check_against(server: Server, tmp_path: Path):
     """A file without a control mark is a fault of the call, not a clean journal."""
     assert verify(server, tmp_path / "missing.txt").returncode == 2
     (tmp_path / "letter.txt").write_text("…")
-    assert verify(server, tmp_path / "letter.txt").returncode == 2
+    refused = verify(server, tmp_path / "letter.txt")
+    assert refused.returncode == 2
+    assert re.search("нет контрольной отметки|no control mark in", refused.stderr)

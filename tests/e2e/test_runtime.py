@@ -6,6 +6,7 @@ stopped, updated without a network, killed, taken over, cleaned.
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -211,6 +212,40 @@ def test_a_second_run_beside_the_first_is_refused(clone):
     refused = clone.make("run")
     assert refused.returncode != 0
     assert "Error: This clone already runs. Use it, or stop it by: make stop" in refused.stdout
+
+
+def test_the_telephones_ring(clone):
+    """A demo call of a citizen: through the PBX of the run, on ports it found free."""
+    assert re.search(
+        r"Asterisk 2[2-9]\.[\d.]+, sipp [\d.]+, SIP port \d+", clone.running[-1].output
+    )
+    known = "SELECT number FROM hotline_pbx_extension e JOIN res_users u ON u.id = e.user_id "
+    assert "101" in clone.query(f"{known} WHERE u.login = 'operator' ORDER BY number").split()
+    log = clone.folder / ".runtime/phone-demo.log"
+    with log.open("wb") as stream:
+        demo = subprocess.Popen(
+            ["make", "phone-demo"], cwd=clone.folder, env=clone.environment(), stdout=stream,
+            stderr=stream, start_new_session=True,
+        )  # fmt: skip
+    until = time.monotonic() + 60
+    while "Звонит" not in log.read_text(encoding="utf-8"):
+        assert demo.poll() is None, log.read_text(encoding="utf-8")
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    os.killpg(demo.pid, signal.SIGINT)
+    demo.wait(30)
+    assert "Трубка положена / hung up." in log.read_text(encoding="utf-8")
+
+
+def test_a_pbx_that_dies_comes_back(clone):
+    noted = clone.folder / ".runtime/pbx.pid"
+    first = noted.read_text(encoding="utf-8")
+    os.kill(int(first.split()[0]), signal.SIGKILL)
+    clone.running[-1].wait_for("pbx ended by itself (code -9): started anew")
+    until = time.monotonic() + 60
+    while noted.read_text(encoding="utf-8") == first:
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 def test_ctrl_c_stops_all_it_started(clone):

@@ -3,6 +3,7 @@
 Schema, every file and every variable the files name, no password, the same pins as requirements/.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -15,16 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from runtime import odoo as runtime_odoo
-from runtime import odoo_source, system
+from runtime import odoo_source, pbx_conf, pbx_packages, system
 
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "docker/Dockerfile").read_text(encoding="utf-8")
+PBX = (ROOT / "docker/pbx.Dockerfile").read_text(encoding="utf-8")
 
 # The keys of the compose specification that we use, and the type of each.
 TOP = {"name": str, "services": dict, "volumes": dict, "secrets": dict}
 SERVICE = {
     "image": str, "build": dict, "environment": dict, "volumes": list, "restart": str,
     "secrets": list, "healthcheck": dict, "command": list, "depends_on": dict, "ports": list,
+    "profiles": list,
 }  # fmt: skip
 HEALTH = {"test": list, "interval": str, "timeout": str, "retries": int, "start_period": str}
 
@@ -53,7 +56,7 @@ def test_schema():
         assert all(isinstance(word, str) for word in service.get("command", []))
 
 
-@pytest.mark.parametrize("name", ["db", "odoo"])
+@pytest.mark.parametrize("name", ["db", "odoo", "pbx"])
 def test_what_keeps_running_has_a_health_check(name):
     health = services()[name]["healthcheck"]
     check(health, HEALTH)
@@ -106,12 +109,14 @@ def test_every_variable_is_in_the_example_with_the_same_default():
     assert len(re.findall(r"\$\{?\w+", COMPOSE)) == len(re.findall(r"\$\{\w+:-", COMPOSE))
 
 
-def test_every_file_that_is_copied_exists():
-    for line in re.findall(r"^COPY (.+)$", DOCKERFILE, re.MULTILINE):
+@pytest.mark.parametrize("text", [DOCKERFILE, PBX])
+def test_every_file_that_is_copied_exists(text):
+    for line in re.findall(r"^COPY (.+)$", text, re.MULTILINE):
         for source in line.split()[:-1]:
             assert (ROOT / source).exists(), source
-    build = services()["odoo"]["build"]
-    assert (ROOT / build["context"] / build["dockerfile"]).is_file()
+    for name in ("odoo", "pbx"):
+        build = services()[name]["build"]
+        assert (ROOT / build["context"] / build["dockerfile"]).is_file()
 
 
 def test_every_path_inside_the_image_was_copied_there():
@@ -120,7 +125,10 @@ def test_every_path_inside_the_image_was_copied_there():
         *sources, target = line.split()
         copied |= {target + Path(name).name for name in sources} if target[-1] == "/" else {target}
     text = COMPOSE + DOCKERFILE.split("USER odoo")[0] + (ROOT / "odoo.conf").read_text()
-    text += "".join((ROOT / "docker" / name).read_text() for name in ("setup.sh", "first_start.py"))
+    text += "".join(
+        (ROOT / "docker" / name).read_text()
+        for name in ("setup.sh", "first_start.py", "connector.sh")
+    )
     made = {"/opt/gov-hotline/python"}
     for path in set(re.findall(r"/opt/gov-hotline/[\w./]*\w", text)):
         assert any(_is_within(path, item) or _is_within(item, path) for item in copied | made), path
@@ -162,9 +170,53 @@ def test_the_image_has_the_libraries_of_the_pdf_renderer():
     assert packages <= set(DOCKERFILE.split())
 
 
-def test_the_shell_script_is_sound():
-    subprocess.run(["bash", "-n", ROOT / "docker/setup.sh"], check=True)
+def test_the_shell_scripts_are_sound():
+    for name in ("setup.sh", "connector.sh", "pbx.sh"):
+        subprocess.run(["bash", "-n", ROOT / "docker" / name], check=True)
     compile((ROOT / "docker/first_start.py").read_text(encoding="utf-8"), "first_start.py", "exec")
+
+
+def test_telephony_is_for_who_asks_for_it():
+    """A body without a PBX starts neither; one with its own starts the connector alone."""
+    assert services()["connector"]["profiles"] == ["phone"]
+    assert services()["pbx"]["profiles"] == ["pbx"]
+    assert all("profiles" not in services()[name] for name in ("db", "setup", "odoo"))
+
+
+def test_the_door_of_the_pbx_is_not_published():
+    ports = services()["pbx"]["ports"]
+    assert not any("5038" in port for port in ports)
+    assert all(port.startswith("${HOTLINE_PHONES:-127.0.0.1}:") for port in ports)
+    speech = pbx_conf.Ports().rtp
+    assert any(f":{speech}-{speech + pbx_conf.RTP_PORTS - 1}:" in port for port in ports)
+
+
+def test_the_pbx_is_that_of_make_run():
+    assert f"FROM debian:{pbx_packages.SUITES[0]}-slim" in PBX
+    assert {"asterisk", "asterisk-core-sounds-ru-gsm"} <= set(PBX.split())
+    assert "USER asterisk" in PBX
+
+
+def test_the_pbx_is_configured_as_the_container_does_it(tmp_path):
+    """The very line of the script, with the example's values."""
+    secret = tmp_path / "ami_password"
+    secret.write_text("a-secret-of-the-machine\n")
+    script = (ROOT / "docker/pbx.sh").read_text(encoding="utf-8")
+    line = re.search(r"^python3 .*?(?<!\\)$", script, re.MULTILINE | re.DOTALL)[0]
+    stated = dict(re.findall(r"^(\w+)=(.*)$", example(), re.MULTILINE))
+    done = subprocess.run(
+        ["bash", "-euc", line.replace("/etc/asterisk", str(tmp_path / "etc"))], cwd=ROOT,
+        env={**os.environ, **stated, "AMI_PASSWORD_FILE": str(secret)}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    manager = (tmp_path / "etc/manager.conf").read_text(encoding="utf-8")
+    assert "secret = a-secret-of-the-machine" in manager
+    assert "permit = 172.16.0.0/255.240.0.0" in manager
+    assert "a-secret-of-the-machine" not in done.stdout
+
+
+def example():
+    return (ROOT / "docker/example.env").read_text(encoding="utf-8")
 
 
 def test_the_configuration_is_one_odoo_reads():

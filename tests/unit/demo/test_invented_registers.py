@@ -17,6 +17,8 @@ def test_four_accountants_four_files():
             account, remarks = reader.account(cells)
             assert remarks == ()
             assert [kind for kind, _name in account.steps] == ["street", "house", "flat"]
+            assert len(account.services) == 4
+            assert [service for _serial, service in account.meters] == [demo.METERED]
             keys.add((account.key, account.steps))
     assert len(keys) == 8 * 5
 
@@ -25,3 +27,18 @@ def test_the_same_seed_gives_the_same_files():
     """D2: the end-to-end test is the same on every machine."""
     assert demo.files(seed=7, houses=4) == demo.files(seed=7, houses=4)
     assert demo.files(seed=7, houses=4) != demo.files(seed=8, houses=4)
+
+
+def test_the_whole_town():
+    """D2: 200 houses of four companies with 80 flats each, all of them different."""
+    files = demo.files()
+    lines = [content.count(b"\n") for content in files.values()]
+    assert len(files) == 4
+    assert sum(lines) - 4 - 1 == 16_000  # four headings, one title
+    assert len({demo.where(place) for place in range(demo.HOUSES)}) == 200
+
+
+def test_the_smallest_town_has_the_house_of_the_instructions():
+    """E3: «лен 15 кв 3 иван» is found in every demonstration."""
+    content = demo.files(houses=4, flats=3)[demo.COMPANIES[0].name].decode("cp1251")
+    assert ";Иванова Мария Петровна;Ленина;15;3;" in content

@@ -137,7 +137,7 @@ def test_the_digest_follows_the_content():
     ("name", "told"),
     [
         ("Рег. №", "case_number"),
-        ("Дата регистрации", "filed_on"),
+        ("Дата регистрации", "registered_on"),
         ("Ф.И.О. заявителя", ""),
         ("Заявитель", "applicant_name"),
         ("Куда направлено", "forwarded_to"),
@@ -204,3 +204,15 @@ def test_moment_problem(minutes, last, code):
 def test_folder_name(key, folder):
     """A3: the folder of a case's files leads nowhere but to its own place."""
     assert external.folder_name(key) == folder
+
+
+def test_key_of_the_day_of_registration():
+    """A3: a system that tells the day of registration alone: its key is the same as before."""
+    by_filed = {"case_number": "1", "filed_on": "05.11.2026", "registered_on": "06.11.2026"}
+    by_registered = {"case_number": "1", "registered_on": "06.11.2026"}
+    assert external.key(by_filed) == "1 05.11.2026"
+    assert external.key(by_registered) == "1 06.11.2026"
+    assert external.mapping_problems(["case_number", "registered_on"]) == ()
+    columns = ["case_number", "registered_on"]
+    case, remarks = external.Reader(columns).case(["1", "40.11.2026"])
+    assert (case, remarks[0].is_bad) == (None, True)

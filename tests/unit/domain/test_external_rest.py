@@ -32,6 +32,9 @@ def _body(**told):
         (200, _body(items={}), "shape"),
         (200, _body(items=["one"]), "shape"),
         (200, _body(next={"page": 2}), "shape"),
+        (200, _body(gone="a1"), "shape"),
+        (200, _body(gone=[["a1"]]), "shape"),
+        (200, _body(gone=[True]), "shape"),
         (200, _body(as_of=None), "as_of"),
         (200, _body(as_of="today"), "as_of"),
         (200, _body(as_of=1763793900), "as_of"),
@@ -82,3 +85,9 @@ def test_cells():
     assert names == ["number", "state", "note"]
     assert external_rest.cells(items[0], names) == ["7", "", ""]
     assert external_rest.cells(items[1], names) == ["8", "", '["a"]']
+
+
+def test_what_is_gone():
+    """A3: keys of what was taken out there; a system need not tell."""
+    assert external_rest.read(200, _body(), TZ).gone == ()
+    assert external_rest.read(200, _body(gone=["a1", 7, " ", ""]), TZ).gone == ("a1", "7")

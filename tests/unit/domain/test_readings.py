@@ -139,3 +139,15 @@ def test_parse(typed, value):
 def test_parse_day(told, day):
     """D8: what is no day is no reading of today."""
     assert readings.parse_day(told, TODAY) == day
+
+
+def test_a_day_of_year_one_spoils_no_usual_month():
+    """D8: a slip that was once accepted neither makes a year nor hides ten times too much."""
+    slip = Reading(Decimal(7), date(1, 1, 1))
+    assert readings.usual_month((slip, *USUAL)) == readings.usual_month(USUAL)
+    spoilt = Meter(readings=(slip, *USUAL))
+    for value in ("112", "411"):
+        plain = readings.check(METER, Decimal(value), TODAY, TODAY)
+        assert readings.check(spoilt, Decimal(value), TODAY, TODAY) == plain
+    alone = Meter(readings=(slip, Reading(Decimal(100), date(2026, 10, 23))))
+    assert readings.check(alone, Decimal(130), TODAY, TODAY).code == "ok"

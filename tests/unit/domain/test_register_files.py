@@ -1,8 +1,11 @@
 """Tables as companies send them: encodings, separators, headings (D2)."""
 
+import io
+
 import pytest
 from gov_hotline.domain import register_columns, register_files
 from gov_hotline.domain.register_files import UnreadableFile
+from openpyxl import Workbook
 
 HEADING = "Лицевой счёт;ФИО;Улица;Дом;Кв."
 LINES = (
@@ -116,3 +119,31 @@ def test_empty_columns_at_the_end_are_not_shown():
     """D2: separators at the end of every line are no columns."""
     how = register_files.guess("ЛС;ФИО;;\n1;Иванова;;\n2;Петрова;;\n".encode())
     assert how.columns == ("ЛС", "ФИО")
+
+
+def test_the_example_of_a_column_is_its_first_cell_that_is_not_empty():
+    """D2: a telephone that the fortieth row is the first to have is shown; the sample is short."""
+    lines = [f"{n};;{'+7 976 555-00-40' if n > 40 else ''};" for n in range(1, 60)]
+    how, _rows = read("\n".join(("Л/с;ФИО;Телефон;Долг", *lines)).encode())
+    assert how.examples == ("1", "", "+7 976 555-00-40", "")
+    assert len(how.sample) == register_files.SAMPLE
+
+
+def test_a_table_broken_further_down_is_guessed_all_the_same():
+    """D2: that it is broken is told, with its row, by whoever reads the whole."""
+    cell = '"' + "x" * 140_000 + '"'
+    content = "\n".join((TABLE, *LINES * 20, f"{cell};;;;")).encode()
+    assert register_files.guess(content, register_columns.usual_field).examples[0] == "4410-0001"
+
+
+def test_the_sheet_of_a_workbook_is_told():
+    """D2: hidden sheets are passed over, those that are not read are named."""
+    book = Workbook()
+    book.active.title = "Служебный"
+    book.active.sheet_state = "hidden"
+    for name in ("Счета", "Архив"):
+        book.create_sheet(name).append(["Л/с", "ФИО"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    how = register_files.guess(buffer.getvalue(), register_columns.usual_field)
+    assert (how.sheet, how.other_sheets) == ("Счета", ("Архив",))

@@ -13,14 +13,16 @@ from gov_hotline.domain.status import (
     NONE,
     PARTIAL,
     PATRONYMIC,
-    QUESTIONS,
     SURNAME,
+    WRONG_CODE,
+    WRONG_MONTH,
     Claim,
     Filed,
     Match,
     address_agrees,
-    ask_again,
     compare,
+    compare_any,
+    misshapen,
     missing,
     name_key,
 )
@@ -51,7 +53,7 @@ def test_all_agrees(claim):
 
 
 @pytest.mark.parametrize(
-    ("claim", "ask"),
+    ("claim", "amiss"),
     [
         (told("Иванов"), (SURNAME,)),
         (told("Ивановна"), (SURNAME,)),
@@ -69,8 +71,8 @@ def test_all_agrees(claim):
         (told(month=(2025, 11)), (MONTH,)),
     ],
 )
-def test_one_thing_amiss_is_asked_again(claim, ask):
-    assert compare(claim, CASE) == Match(PARTIAL, ask)
+def test_one_thing_amiss_is_kept_for_the_log(claim, amiss):
+    assert compare(claim, CASE) == Match(PARTIAL, amiss)
 
 
 @pytest.mark.parametrize(
@@ -142,12 +144,27 @@ def test_questions_not_asked_yet(claim, lacks):
     assert missing(claim) == lacks
 
 
-def test_not_found_and_does_not_agree_sound_alike():
-    """Nothing near, or another's case: all is asked again; what is near names its question."""
-    assert ask_again([]) == ask_again([Match(NONE)]) == QUESTIONS
-    near = [Match(PARTIAL, (MONTH,)), Match(NONE), Match(PARTIAL, (SURNAME,))]
-    assert ask_again(near) == (SURNAME, MONTH)
-    assert ask_again([Match(PARTIAL, (CODE,))]) == (CODE,)
+def test_each_signer_of_a_collective_appeal():
+    """The nearest of the signers counts; an appeal that nobody signed is nobody's."""
+    second = Filed(PersonName("Сидорова", "Анна", "Ильинична"), "ул. Мира, д. 2", CASE.days)
+    claim = told("Сидорова", "Анна", "Ильинична", address="Мира 2")
+    assert compare_any(claim, [CASE, second]) == Match(FULL)
+    assert compare_any(told(month=(2026, 9)), [second, CASE]) == Match(PARTIAL, (MONTH,))
+    assert compare_any(claim, [CASE]) == compare_any(claim, []) == Match(NONE)
+
+
+@pytest.mark.parametrize(
+    ("month", "code", "wrong"),
+    [
+        (NOVEMBER, "", ()),
+        (NOVEMBER, "12 34 56", ()),
+        ((2026, 12), "", (WRONG_MONTH,)),
+        ((2027, 1), "12345", (WRONG_MONTH, WRONG_CODE)),
+        (None, "абв", (WRONG_CODE,)),
+    ],
+)
+def test_what_is_nobodys_answer(month, code, wrong):
+    assert misshapen(told(month=month), code, date(2026, 11, 22)) == wrong
 
 
 def test_keys():

@@ -1,6 +1,7 @@
 """The bench itself: kinds, what is left out, and problems of the machine."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 
@@ -67,3 +68,12 @@ def test_an_add_on_whose_tests_are_not_imported_fails():
     found = [Result("add-ons", "gov_a.tests.test_x.TestX.test_y", PASSED)]
     silent = addons.silent(found, ["gov_a", "gov_b"])
     assert [result.name for result in silent] == ["gov_b: no test was executed"]
+
+
+def test_who_cannot_have_asterisk_leaves_the_phone_out():
+    said = []
+    console = SimpleNamespace(say=said.append)
+    for words, count in (({"phone"}, 2), (set(), 3)):
+        jobs = cli._e2e_jobs(SimpleNamespace(words=words, console=console), None)
+        assert len(jobs) == count
+    assert said == ["left out: phone (HOTLINE_SKIP)"]

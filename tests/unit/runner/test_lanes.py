@@ -146,7 +146,7 @@ def test_every_test_of_an_add_on_is_in_one_run_and_in_one_only(monkeypatch: pyte
 @pytest.mark.parametrize(
     ("folder", "jobs"),
     [
-        (e2e.FOLDER, [e2e.run_own_clone, e2e.run_mail, e2e.run_systems]),
+        (e2e.FOLDER, [e2e.run_own_clone, e2e.run_mail, e2e.run_phone, e2e.run_systems]),
         (unit.FOLDER, [unit.run_domain, unit.run_rest]),
     ],
 )

@@ -15,7 +15,7 @@ def folders(tmp_path, monkeypatch):
     monkeypatch.setenv("HOTLINE_RUNTIME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name in ("DB_HOST", "DB_PORT", "DB_USER", "DB_PASSWORD", "DB_NAME", "ODOO", "PORT",
-                 "ADDRESS", "SEED", "DEMO", "DEBIAN_MIRROR"):  # fmt: skip
+                 "ADDRESS", "SEED", "DEMO", "PHONE", "DEBIAN_MIRROR"):  # fmt: skip
         monkeypatch.delenv(f"HOTLINE_{name}", raising=False)
     return tmp_path
 

@@ -128,6 +128,7 @@ def test_an_address_that_is_not_ours_is_no_taken_port():
     [
         ("HOTLINE_PORT", "http", "is not a number"),
         ("HOTLINE_DEMO", "all", "is not a share"),
+        ("HOTLINE_PHONE", "maybe", "is neither yes nor no"),
         ("HOTLINE_PORT", "70000", "is not a number from 1 to 65535"),
         ("HOTLINE_ODOO", "/nowhere", "is no Odoo checkout"),
         ("HOTLINE_DB_NAME", "a b;", "is no good name"),
@@ -153,3 +154,11 @@ def test_the_output_of_a_failed_programme_is_kept_in_the_log(programme):
     with pytest.raises(Fault) as caught:
         shell.run(["breaks"])
     assert "the reason" in caught.value.log.read_text(encoding="utf-8")
+
+
+def test_telephony_belongs_to_the_demo():
+    """An own server has people at work and a PBX of its own."""
+    assert settings.read({}).phone
+    assert not settings.read({"HOTLINE_PHONE": "no"}).phone
+    assert not settings.read({"HOTLINE_DB_HOST": "db"}).phone
+    assert settings.read({"HOTLINE_DB_HOST": "db", "HOTLINE_PHONE": "yes"}).phone

@@ -32,6 +32,11 @@ def test_address_and_three_things_to_try():
     assert text.count("8 (900) 000-00-01") == 2
 
 
+def test_where_telephones_ring_a_demo_call_is_the_fourth():
+    text = greeting.render("http://127.0.0.1:8069", [], rings=True)
+    assert "  4. operator в браузере, во втором терминале make phone-demo" in text
+
+
 @pytest.mark.parametrize(
     ("answers", "shown"),
     [

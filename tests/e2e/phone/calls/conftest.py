@@ -1,0 +1,67 @@
+"""One PBX, one connector, one Odoo for all tests of this folder; each test begins in silence."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hotline import Desk, Hotline
+from stage import Stage
+
+from runtime.pbx import Pbx
+from runtime.testing.running import Server
+
+DIAL = 4  # seconds a number in the city rings
+
+
+@pytest.fixture(scope="session")
+def pbx(new_pbx: Callable[..., Pbx]) -> Pbx:
+    """The PBX of the folder."""
+    return new_pbx(dial=DIAL)
+
+
+@pytest.fixture(scope="session")
+def chain(new_server: Callable[..., Server], pbx: Pbx) -> Iterator[Hotline]:
+    """The hotline of the folder."""
+    made = Hotline(new_server("phone"), pbx)
+    made.settle()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def desks(chain: Hotline) -> Iterator[dict[str, Desk]]:
+    """The sessions of the people."""
+    found = {login: chain.desk(login) for login in ("maria", "pavel")}
+    yield found
+    for desk in found.values():
+        desk.close()
+
+
+@pytest.fixture
+def hotline(chain: Hotline, desks: dict[str, Desk], stage: Stage) -> Iterator[Hotline]:
+    """The hotline with a connector that serves; afterwards nobody talks and nobody is on the line.
+
+    The telephones of ``stage`` go after that, so whoever still talks is hung up here.
+    """
+    for desk in desks.values():
+        desk.heard.clear()
+    if not chain.connectors:
+        chain.connect()
+    chain.serves(chain.connectors[0])
+    yield chain
+    stage.pbx.cli("channel request hangup all")
+    chain.quiet()
+    for desk in desks.values():
+        if desk.phone("look")["presence"]["state"] != "offline":
+            desk.ends(desk.phone("sign_out"))
+
+
+@pytest.fixture
+def maria(hotline: Hotline, desks: dict[str, Desk], stage: Stage) -> Desk:
+    """The operator of telephone 101, signed in; a test says how the telephone answers."""
+    return desks["maria"]
+
+
+@pytest.fixture
+def pavel(hotline: Hotline, desks: dict[str, Desk]) -> Desk:
+    """The operator of telephone 102."""
+    return desks["pavel"]

@@ -1,0 +1,58 @@
+"""People, telephones and citizens of a hotline with a PBX; runs in Odoo's shell: ``env`` is there.
+
+``OPTIONS``: {"host": …, "port": …, "secret": …} of the PBX.
+"""
+
+from odoo.tests import new_test_user
+
+ROLES = {
+    "maria": "operator", "pavel": "operator", "expert": "officer",
+}  # fmt: skip
+PHONES = (("101", "desk", "maria"), ("102", "desk", "pavel"), ("103", "expert", "expert"))
+CITIZENS = (
+    ("Иванова", "Мария", "+79135550101"),
+    ("Петров", "Иван", "+79135550202"),
+    ("Петрова", "Анна", "+79135550202"),
+)
+
+people = {
+    login: new_test_user(
+        env,  # noqa: F821
+        login=login,
+        groups=f"gov_hotline.group_{role}",
+        lang="ru_RU",
+        password=f"{login}-password",
+        context={"no_reset_password": True},
+    )
+    for login, role in ROLES.items()
+}
+line = env["hotline.line"].create({"name": "Телефон доверия", "mode": "message"})  # noqa: F821
+queue = env["hotline.queue"].create(  # noqa: F821
+    {"name": "Горячая линия", "code": "hotline", "line_id": line.id}
+)
+pbx = env["hotline.pbx"].create(  # noqa: F821
+    {
+        "name": "АТС",
+        "code": "main",
+        "host": OPTIONS["host"],  # noqa: F821
+        "port": OPTIONS["port"],  # noqa: F821
+        "new_secret": OPTIONS["secret"],  # noqa: F821
+        "ring_seconds": 5,
+        "queue_ids": queue.ids,
+    }
+)
+for number, kind, login in PHONES:
+    env["hotline.pbx.extension"].create(  # noqa: F821
+        {
+            "pbx_id": pbx.id,
+            "number": number,
+            "interface": f"PJSIP/{number}",
+            "kind": kind,
+            "user_id": people[login].id,
+        }
+    )
+for surname, name, phone in CITIZENS:
+    env["res.partner"].create(  # noqa: F821
+        {"hotline_kind": "citizen", "surname": surname, "given_name": name, "phone": phone}
+    )
+env.cr.commit()  # noqa: F821

@@ -1,0 +1,86 @@
+"""What ends in mid-call: the connector, the PBX. Nothing is doubled, nothing stays open."""
+
+from hotline import Desk, Hotline, until
+from stage import Stage
+
+from runtime import phones
+
+CITIZEN = "79135550101"
+
+
+def talk(hotline: Hotline, maria: Desk, stage: Stage, seconds: float = phones.NEVER) -> dict:
+    """A citizen talks with the operator."""
+    stage.operator("101", queue=False, after=0.3)
+    maria.sign_in()
+    before = hotline.last_call()
+    stage.citizen(CITIZEN, seconds=seconds)
+    return hotline.call(before, phase="talking")
+
+
+def test_a_connector_killed_in_mid_call(hotline: Hotline, maria: Desk, stage: Stage) -> None:
+    """B1: the talk goes on, the next connector takes it over, its end is written once."""
+    now = talk(hotline, maria, stage)
+    hotline.kill(hotline.connectors[0])
+    hotline.serves(hotline.connect())
+    assert hotline.call(now["id"] - 1, phase="talking")["operator_id"] == maria.user
+    phones.hang_up(stage.pbx, CITIZEN)
+    over = hotline.call(now["id"] - 1, phase="over")
+    assert (over["fate"], over["answered_at"]) == ("answered", now["answered_at"])
+    assert [leg["role"] for leg in hotline.legs(over)] == ["citizen", "operator"]
+    assert hotline.open() == []
+
+
+def test_a_call_that_ended_unseen(hotline: Hotline, maria: Desk, stage: Stage) -> None:
+    """B1: nobody saw the end: the call is closed, and the time nobody knows of is marked."""
+    now = talk(hotline, maria, stage)
+    hotline.kill(hotline.connectors[0])
+    phones.hang_up(stage.pbx, CITIZEN)
+    hotline.serves(hotline.connect())
+    over = hotline.call(now["id"] - 1, phase="over")
+    assert over["unknown_from"]
+    assert over["unknown_until"]
+    assert hotline.open() == []
+    maria.is_("wrap_up")
+
+
+def test_a_second_connector_takes_over(hotline: Hotline, maria: Desk, stage: Stage) -> None:
+    """B1: one serves, the other waits; a command goes out once."""
+    first = hotline.connectors[0]
+    second = hotline.connect()
+    waits = (
+        "SELECT 1 AS waits FROM pg_stat_activity "
+        "WHERE datname = current_database() AND query LIKE '%pg_try_advisory_lock%'"
+    )
+    until(lambda: hotline.rows(waits), "the second one tries")
+    hotline.serves(first)
+    hotline.kill(first)
+    hotline.serves(second)
+    talk(hotline, maria, stage, 2)
+    hotline.quiet()
+
+
+def test_a_pbx_that_restarts_in_mid_call(hotline: Hotline, maria: Desk, stage: Stage) -> None:
+    """B1: the call is over, the screen says what is so, afterwards calls come as before."""
+    now = talk(hotline, maria, stage)
+    stage.pbx.kill()
+    hotline.offline()
+    assert maria.phone("look")["pbx"]["online"] is False
+    stage.pbx.start()
+    hotline.serves(hotline.connectors[0])
+    over = hotline.call(now["id"] - 1, phase="over")
+    assert over["ended_at"]
+    assert hotline.open() == []
+    # The restarted queue has forgotten the pause of the wrap-up: which of the two is told last
+    # is not settled.
+    if until(lambda: after_the_talk(maria), "the talk is over on the screen") == "wrap_up":
+        maria.phone("finish_wrap_up")
+    before = hotline.last_call()
+    stage.operator("101", queue=False, after=0.3)
+    stage.citizen(CITIZEN, seconds=2)
+    assert hotline.call(before, phase="over")["fate"] == "answered"
+
+
+def after_the_talk(desk: Desk) -> str:
+    """Return the operator's state once the talk is over, before that nothing."""
+    state = desk.phone("look")["presence"]["state"]
+    return state if state in ("wrap_up", "ready") else ""

@@ -1,0 +1,40 @@
+"""asterisk/ written to where Debian's Asterisk reads it."""
+
+import pytest
+
+from runtime import pbx_install
+from runtime.faults import Fault
+
+
+def test_an_administrator_gets_a_whole_configuration(tmp_path, capsys):
+    folder = tmp_path / "etc"
+    pbx_install.run([str(folder), "--address", "0.0.0.0", "--trunk", "192.0.2.1"])
+    text = (folder / "pjsip.conf").read_text(encoding="utf-8")
+    assert "bind = 0.0.0.0:5060" in text
+    assert "contact = sip:192.0.2.1:5060" in text
+    assert "bindaddr = 127.0.0.1" in (folder / "manager.conf").read_text(encoding="utf-8")
+    assert "astmoddir => /usr/lib/" in (folder / "asterisk.conf").read_text(encoding="utf-8")
+    assert "hotline-secrets.json" in capsys.readouterr().out
+
+
+def test_passwords_stay_when_it_is_written_again(tmp_path):
+    for _time in range(2):
+        pbx_install.run([str(tmp_path / "etc")])
+    first = (tmp_path / "etc/pjsip.conf").read_text(encoding="utf-8")
+    pbx_install.run([str(tmp_path / "etc"), "--caller-id", "78435550101"])
+    assert (tmp_path / "etc/pjsip.conf").read_text(encoding="utf-8") == first
+
+
+@pytest.mark.parametrize(
+    "secret", ["short", "two words that are long enough", "a;comment-that-is-long"]
+)
+def test_a_secret_that_cannot_work_is_refused(tmp_path, secret):
+    path = tmp_path / "secret"
+    path.write_text(secret)
+    with pytest.raises(Fault, match="holds no secret"):
+        pbx_install.run([str(tmp_path / "etc"), "--secret-file", str(path)])
+
+
+def test_a_provider_without_a_port_that_is_one(tmp_path):
+    with pytest.raises(Fault, match="is not HOST:PORT"):
+        pbx_install.run([str(tmp_path / "etc"), "--trunk", "host:sip"])
