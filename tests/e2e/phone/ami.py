@@ -72,6 +72,10 @@ class Ami:
         return result
 
     def _read(self) -> None:
+        with contextlib.suppress(ConnectionError):  # the PBX hung up on what was still on its way
+            self._read_all()
+
+    def _read_all(self) -> None:
         message: dict[str, str] = {}
         for line in self.stream:
             name, _, value = line.decode("utf-8", errors="replace").strip().partition(": ")
