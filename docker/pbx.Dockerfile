@@ -6,6 +6,7 @@ RUN apt-get update \
         asterisk \
         asterisk-core-sounds-ru-gsm \
         asterisk-moh-opsound-gsm \
+        espeak-ng \
         python3-minimal \
         libpython3-stdlib \
     && rm -rf /var/lib/apt/lists/* /etc/asterisk \
@@ -13,6 +14,7 @@ RUN apt-get update \
 
 COPY asterisk /opt/gov-hotline/asterisk
 COPY runtime /opt/gov-hotline/runtime
+COPY voice /opt/gov-hotline/voice
 COPY docker/pbx.sh /opt/gov-hotline/docker/
 
 USER asterisk

@@ -19,7 +19,7 @@ from .pbx_tree import Tree, tree
 
 LONGEST_SOCKET = 80  # the system allows 107 bytes for folder and file name
 BOOT = 30.0  # seconds; half a second is usual
-SPOOL = ("monitor", "outgoing", "recording", "tmp", "system", "voicemail")
+SPOOL = ("monitor", "outgoing", "recording", "tmp", "system", "voicemail", "hotline-voice")
 
 
 @dataclass
@@ -121,4 +121,5 @@ def home() -> Path:
 
 def of_the_clone() -> Pbx:
     """The PBX of ``make run``."""
-    return Pbx(home(), Site(ports=pbx_conf.free_ports()))
+    site = Site(ports=pbx_conf.free_ports(), notice=True, announce=pbx_conf.ANNOUNCE)
+    return Pbx(home(), site)

@@ -18,6 +18,7 @@ from .steps import write_atomic
 
 SOURCE = paths.ROOT / "asterisk"
 PHONES = ("101", "102", "103", "110")
+ANNOUNCE = 45  # seconds
 LOCAL, CITY = "127.0.0.1", "127.0.0.2"  # the PBX with its phones; who plays the provider
 RTP_PORTS = 400
 _PLACE = re.compile(r"@([A-Z][A-Z0-9_]*)@")
@@ -47,6 +48,9 @@ class Site:
     ring: int = 15
     dial: int = 40
     qualify: int = 0
+    menu: bool = False  # greeting and menu before the queue
+    notice: bool = False  # that talks are recorded
+    announce: int = 0  # how often who waits hears the place in the queue
 
     def values(self) -> dict:
         """The placeholders of everything but folders and secrets."""
@@ -58,6 +62,8 @@ class Site:
             "RTP_START": ports.rtp, "RTP_END": ports.rtp + RTP_PORTS - 1,
             "TRUNK_ADDRESS": self.trunk, "TRUNK_PORT": ports.trunk, "CALLER_ID": self.caller_id,
             "RING_SECONDS": self.ring, "DIAL_SECONDS": self.dial, "QUALIFY_SECONDS": self.qualify,
+            "MENU": "yes" if self.menu else "no", "ANNOUNCE_SECONDS": self.announce,
+            "NOTICE": "${PROMPTS}/notice-recording" if self.notice else "",
         }  # fmt: skip
 
 
@@ -104,7 +110,7 @@ def _binds(host: str, port: int, kind: str) -> bool:
 def passwords(path: Path) -> dict:
     """{"AMI": …, "101": …}: of the file, made at the first time; only its owner may read it."""
     kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    names = ("AMI", *PHONES)
+    names = ("AMI", "VOICE", "IVR", *PHONES)
     if set(names) - kept.keys():
         kept = {name: kept.get(name) or secrets.token_urlsafe(18) for name in names}
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +122,10 @@ def folders(home: Path, tree) -> dict:
     """The placeholders of folders, for a PBX that keeps all it writes in one."""
     own = {"ETC": "etc", "STATE": "lib", "CACHE": "cache", "SPOOL": "spool", "RUN": "run"}
     values = {name: home / folder for name, folder in own.items()}
-    return {**values, "LOG": home / "log", "MODULES": tree.modules, "DATA": tree.data}
+    return {
+        **values, "LOG": home / "log", "MODULES": tree.modules, "DATA": tree.data,
+        "PROMPTS": tree.prompts,
+    }  # fmt: skip
 
 
 def write(target: Path, values: dict, words: dict) -> None:

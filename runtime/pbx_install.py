@@ -8,8 +8,11 @@ import argparse
 import os
 import pwd
 import shutil
+import subprocess
 import sys
 from pathlib import Path
+
+from voice import prompts
 
 from . import pbx_conf
 from .faults import Fault
@@ -19,6 +22,7 @@ DEBIAN = {
     "STATE": "/var/lib/asterisk", "CACHE": "/var/cache/asterisk", "SPOOL": "/var/spool/asterisk",
     "RUN": "/var/run/asterisk", "LOG": "/var/log/asterisk", "DATA": "/usr/share/asterisk",
     "MODULES": "/usr/lib/x86_64-linux-gnu/asterisk/modules",
+    "PROMPTS": "/var/lib/asterisk/hotline-prompts",
 }  # fmt: skip
 TOLD = """\
 Written to {folder}; what you edit there is lost at the next time: keep your changes in asterisk/.
@@ -33,9 +37,10 @@ def run(arguments: list) -> int:
     words = pbx_conf.passwords(secrets)
     if options.secret_file:
         words |= {"AMI": _secret(options.secret_file)}
-    places = {**DEBIAN, "ETC": options.folder}
+    places = {**DEBIAN, "ETC": options.folder, "PROMPTS": options.prompts}
     pbx_conf.write(options.folder, {**places, **_site(options).values()}, words)
     _hand_over(options.folder)
+    _speak(options.prompts)
     print(TOLD.format(folder=options.folder, port=options.ami_port, secrets=secrets))
     return 0
 
@@ -50,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--ami-port", type=int, default=5038)
     add("--trunk", default="127.0.0.2:5080", help="the provider of the line, HOST:PORT")
     add("--caller-id", default="1100", help="what citizens see when an operator calls")
+    add("--prompts", type=Path, default=Path(DEBIAN["PROMPTS"]), help="where the prompts are put")
     add("--secret-file", type=Path, help="the AMI secret, if it is not to be made")
     return parser
 
@@ -62,7 +68,24 @@ def _site(options: argparse.Namespace) -> pbx_conf.Site:
     return pbx_conf.Site(
         ports=ports, address=options.address, ami_address=options.ami_address, trunk=host,
         permit=options.permit, caller_id=options.caller_id, qualify=60,
+        notice=True, announce=pbx_conf.ANNOUNCE,
     )  # fmt: skip
+
+
+def _speak(folder: Path) -> None:
+    """Make the prompts, where there is a voice; recorded ones stay."""
+    speaker = prompts.Speaker()
+    if not shutil.which(speaker.command[0]):
+        print(
+            f"No prompts are made in {folder}: install espeak-ng and do this again, or record them"
+        )
+        return
+    try:
+        made = prompts.make(folder, speaker)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise Fault(f"The prompts cannot be made: {error}", "Try espeak-ng by hand") from error
+    print(f"{made} prompts made in {folder}")
+    _hand_over(folder)
 
 
 def _secret(path: Path) -> str:
@@ -79,7 +102,7 @@ def _hand_over(folder: Path) -> None:
     except KeyError:
         return
     if os.geteuid() == 0:
-        for path in (folder, *folder.iterdir()):
+        for path in (folder, *folder.rglob("*")):
             shutil.chown(path, USER, USER)
 
 

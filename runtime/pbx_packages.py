@@ -17,7 +17,10 @@ from .faults import Fault
 
 LOCK = paths.REQUIREMENTS / "asterisk.lock"
 SUITES = ("forky", "sid")
-WANTED = ("asterisk", "asterisk-core-sounds-ru-gsm", "asterisk-moh-opsound-gsm", "sip-tester")
+WANTED = (
+    *("asterisk", "asterisk-core-sounds-ru-gsm", "asterisk-moh-opsound-gsm", "sip-tester"),
+    "espeak-ng",  # prompts
+)
 CACHED = "asterisk"  # the set of the last resolution
 # The solver wants them for maintainer scripts and for modules that we leave out.
 UNUSED = re.compile(
@@ -25,7 +28,7 @@ UNUSED = re.compile(
     r"pinentry-.*|libksba8|libnpth0.*|libassuan9|libgpgme.*|libgmime.*|libglib2.*|libpam.*|"
     r"libsemanage.*|libsepol.*|libaudit.*|perl.*|libperl.*|libgdbm.*|libsnmp.*|libsensors.*|"
     r"libpci3|pci\.ids|libcodec2.*|libicu.*|libical.*|libneon.*|libtiff.*|libwebp.*|libsharpyuv.*|"
-    r"liblerc.*|libjbig.*|libjpeg.*|libdeflate.*|libspandsp.*|libjack.*|libasound2.*|libportaudio2|"
+    r"liblerc.*|libjbig.*|libjpeg.*|libdeflate.*|libspandsp.*|libjack.*|libasound2-data|libportaudio2|"
     r"libresample1|libradcli.*|libsybdb5|freetds-common|libiksemel3|libunbound8|libevent.*|"
     r"libopencore.*|libvo-amrwbenc0|tzdata|asterisk-config|gcc-.*-base|libmount1|libblkid1|"
     r"libwrap0|liblua5.*|python3.*|libpython3.*"

@@ -8,20 +8,26 @@ import itertools
 import json
 import platform
 import shutil
+import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from voice import prompts
+from voice.prompts import Speaker
 
 from . import paths, pbx_packages, shell
 from .console import Console
 from .faults import Fault
 from .steps import Step, key, perform
 
-VERSION = 1  # raise it when the steps below change what they leave behind
+VERSION = 2  # raise it when the steps below change what they leave behind
 MACHINE = "x86_64"
 LEFT_OUT = ("usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/lintian")
-PROGRAMMES = {"asterisk": "usr/sbin/asterisk", "sipp": "usr/bin/sipp"}
+PROGRAMMES = {
+    "asterisk": "usr/sbin/asterisk", "sipp": "usr/bin/sipp", "espeak-ng": "usr/bin/espeak-ng",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,15 +51,26 @@ class Tree:
         """The folder of sounds, music and documentation."""
         return self.root / "usr/share/asterisk"
 
+    @property
+    def prompts(self) -> Path:
+        """The folder of the prompts, beside it."""
+        return self.root.with_name("prompts")
+
     def loader(self) -> list:
         """The beginning of every command line: the tree's own loader and libraries."""
         linker = self.root / f"usr/lib64/ld-linux-{MACHINE.replace('_', '-')}.so.2"
-        return [str(linker), "--inhibit-cache", "--library-path", str(self.libraries)]
+        folders = f"{self.libraries}:{self.libraries}/pulseaudio"  # the latter's own parts
+        return [str(linker), "--inhibit-cache", "--library-path", folders]
 
     def command(self, name: str, *words) -> list:
-        """The command line of ``asterisk`` or ``sipp``."""
+        """The command line of one of PROGRAMMES."""
         programme = str(self.root / PROGRAMMES[name])
         return [*self.loader(), "--argv0", programme, programme, *map(str, words)]
+
+    def speaker(self) -> Speaker:
+        """What reads texts aloud; its voices are in the tree, too."""
+        command = self.command("espeak-ng", f"--path={self.libraries}")
+        return Speaker(tuple(command))
 
     def versions(self) -> str:
         """What is unpacked here, in words."""
@@ -72,9 +89,24 @@ def step() -> Step:
     return Step("asterisk", "Asterisk 22 from Debian testing", signature, unpack, present)
 
 
+def prompts_step() -> Step:
+    """The step that makes the prompts."""
+    sources = (*sorted(prompts.TABLES.glob("*.txt")), Path(prompts.__file__))
+    signature = key(VERSION, *sources)
+    return Step("prompts", "Prompts of the telephone", signature, speak, tree().prompts)
+
+
+def speak(_console: Console) -> None:
+    """Make the prompts whose texts are new; Fault where the voice does not work."""
+    try:
+        prompts.make(tree().prompts, tree().speaker())
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        raise Fault(f"Prompts are not made: {error}", "See asterisk/prompts") from error
+
+
 def ensure(console: Console) -> Tree:
-    """The tree, made if it is not there; Fault where this machine cannot have it."""
-    perform([step()], console)
+    """The tree and the prompts, made if not there; Fault where this machine cannot have them."""
+    perform([step(), prompts_step()], console)
     return tree()
 
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT))
 
 from runtime import pbx_conf
 from runtime.faults import Fault
+from voice import prompts
 
 FOLDER = ROOT / "asterisk"
 FILES = sorted(FOLDER.glob("*.conf"))
@@ -50,11 +51,50 @@ def test_the_account_hears_what_the_calls_need_and_no_more():
     assert {"CEL", "NewConnectedLine", "NewCallerid", "MusicOnHoldStart"} <= names
 
 
-def test_there_is_one_account_and_it_is_let_in_from_named_addresses_only():
-    assert list(sections("manager.conf")) == ["general", "odoo"]
+def test_there_are_two_accounts_and_they_are_let_in_from_named_addresses_only():
+    assert list(sections("manager.conf")) == ["general", "odoo", "voice"]
     assert account()["deny"] == "0.0.0.0/0.0.0.0"
     assert account()["permit"] == "@AMI_PERMIT@"
     assert pbx_conf.Site().values()["AMI_PERMIT"] == "127.0.0.1/255.255.255.255"
+
+
+def test_the_voice_may_answer_into_a_channel_and_call_nobody():
+    voice = dict(sections("manager.conf")["voice"])
+    assert (voice["read"], voice["write"]) == ("user", "call")
+    assert voice["permit"] == "127.0.0.1/255.255.255.255"
+    only = "eventfilter(action(include),name(UserEvent),header(UserEvent),method(exact))"
+    assert voice[only] == "HotlineAsk"
+
+
+def test_what_callers_key_in_is_not_told_to_the_connector():
+    """A3: number and code of a case go to the voice alone."""
+    hidden = "eventfilter(action(exclude),name(UserEvent),header(UserEvent),method(exact))"
+    assert account()[hidden] == "HotlineAsk"
+
+
+def test_a_number_of_a_caller_cannot_add_to_an_event():
+    """UserEvent splits at commas: only digits of what the caller sent get there."""
+    text = (FOLDER / "extensions.conf").read_text(encoding="utf-8")
+    assert "Set(HOTLINE_PHONE=${FILTER(0-9+,${CALLERID(num)})})" in text
+    events = re.findall(r"UserEvent\(.*", text)
+    assert events
+    assert not [line for line in events if "CALLERID" in line]
+
+
+def test_each_prompt_of_the_dialplan_and_the_queue_has_a_text():
+    texts = prompts.read(FOLDER / "prompts/ru.txt")
+    for name in ("extensions.conf", "queues.conf"):
+        text = (FOLDER / name).read_text(encoding="utf-8")
+        used = set(re.findall(r"(?:\$\{PROMPTS\}|@PROMPTS@)/([a-z-]+)", text)) - {"language"}
+        assert used
+        assert used <= texts.keys()
+
+
+def test_a_menu_is_short():
+    """Four items at most, and somebody alive is one of them."""
+    menu = prompts.read(FOLDER / "prompts/ru.txt")["menu"]
+    keys = re.findall(r"\b(ноль|один|два|три|четыре|пять|шесть|семь|восемь|девять)\b", menu)
+    assert keys == ["один", "два", "три", "ноль"]
 
 
 def test_nothing_leads_to_a_shell():
@@ -100,7 +140,7 @@ def test_passwords_are_made_once_and_differ(tmp_path):
     path = tmp_path / "pbx/secrets.json"
     first = pbx_conf.passwords(path)
     assert pbx_conf.passwords(path) == first
-    assert len(set(first.values())) == len(first) == 1 + len(pbx_conf.PHONES)
+    assert len(set(first.values())) == len(first) == 3 + len(pbx_conf.PHONES)
     assert path.stat().st_mode & 0o077 == 0
     assert pbx_conf.passwords(tmp_path / "other.json")["AMI"] != first["AMI"]
 

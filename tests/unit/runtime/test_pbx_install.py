@@ -6,6 +6,12 @@ from runtime import pbx_install
 from runtime.faults import Fault
 
 
+@pytest.fixture(autouse=True)
+def no_speaker(monkeypatch):
+    """The machine's own folders stay as they are."""
+    monkeypatch.setattr(pbx_install.shutil, "which", lambda _name: None)
+
+
 def test_an_administrator_gets_a_whole_configuration(tmp_path, capsys):
     folder = tmp_path / "etc"
     pbx_install.run([str(folder), "--address", "0.0.0.0", "--trunk", "192.0.2.1"])
@@ -14,7 +20,12 @@ def test_an_administrator_gets_a_whole_configuration(tmp_path, capsys):
     assert "contact = sip:192.0.2.1:5060" in text
     assert "bindaddr = 127.0.0.1" in (folder / "manager.conf").read_text(encoding="utf-8")
     assert "astmoddir => /usr/lib/" in (folder / "asterisk.conf").read_text(encoding="utf-8")
-    assert "hotline-secrets.json" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "hotline-secrets.json" in told
+    assert "install espeak-ng" in told
+    dialplan = (folder / "extensions.conf").read_text(encoding="utf-8")
+    assert "NOTICE = ${PROMPTS}/notice-recording\n" in dialplan
+    assert "announce-frequency = 45\n" in (folder / "queues.conf").read_text(encoding="utf-8")
 
 
 def test_passwords_stay_when_it_is_written_again(tmp_path):

@@ -150,7 +150,8 @@ def test_programmes_run_with_the_libraries_of_their_tree(tmp_path):
     tree = pbx_tree.Tree(tmp_path)
     command = tree.command("sipp", "-v")
     assert command[0] == str(tmp_path / "usr/lib64/ld-linux-x86-64.so.2")
-    assert command[1:4] == ["--inhibit-cache", "--library-path", str(tree.libraries)]
+    assert command[1:3] == ["--inhibit-cache", "--library-path"]
+    assert command[3].split(":") == [str(tree.libraries), f"{tree.libraries}/pulseaudio"]
     assert command[-2:] == [str(tmp_path / "usr/bin/sipp"), "-v"]
 
 
