@@ -52,7 +52,14 @@ class Pbx:
     def configure(self) -> None:
         """Make the folders and fill the configuration."""
         places = {**pbx_conf.folders(self.home, self.tree), "RUN": self.socket}
-        made = ("cache", "lib/keys", "lib/agi-bin", "log/cdr-csv", "log/cdr-custom")
+        made = (
+            "cache",
+            "lib/keys",
+            "lib/agi-bin",
+            "log/cdr-csv",
+            "log/cdr-custom",
+            "log/cel-custom",
+        )
         for name in (*made, *(f"spool/{name}" for name in SPOOL)):
             (self.home / name).mkdir(parents=True, exist_ok=True)
         self.socket.mkdir(mode=0o700, exist_ok=True)
