@@ -8,6 +8,7 @@ from typing import Any
 from ..domain.ami import Message
 from ..domain.call_state import Machine
 from ..domain.queue_board import QueueBoard
+from ..domain.telephones import Reach
 from .desk import Settings
 
 SAID = 600.0  # seconds a fault of one call is shown
@@ -15,12 +16,12 @@ TOLERATED = 1.0  # seconds of skew that a slow answer to a ping may make
 
 
 class LiveCalls:
-    """State machine, board, writer."""
+    """State machine, board, telephones, writer."""
 
     def __init__(self, writer: Any) -> None:
         """Take the writer: its `write` blocks and is called in a thread."""
         self._machine, self._board, self._writer = Machine(), QueueBoard(), writer
-        self._began = False
+        self._reach, self._began = Reach(), False
         self._fault = (0.0, "")
 
     def tune(self, settings: Settings, skew: float) -> None:
@@ -33,6 +34,7 @@ class LiveCalls:
         """Take a message received at this moment."""
         self._machine.feed(message, received)
         self._board.feed(message, received)
+        self._reach.feed(message)
 
     def cut(self, at: float) -> None:
         """The connection ended."""
@@ -46,12 +48,13 @@ class LiveCalls:
         self._machine.resync(channels, entries, at)
         self._board.resync(entries, at)
 
-    def changed(self, now: float) -> tuple[list, Any] | None:
-        """Return (snapshots, change of the board); None when nothing changed."""
+    def changed(self, now: float) -> tuple[list, Any, dict[str, bool]] | None:
+        """Return (snapshots, change of the board, telephones); None when nothing changed."""
         snapshots, board = self._machine.take_changed(now), self._board.take_changed()
-        return (snapshots, board) if snapshots or board else None
+        reach = self._reach.take_changed()
+        return (snapshots, board, reach) if snapshots or board or reach else None
 
-    def save(self, changed: tuple[list, Any]) -> str:
+    def save(self, changed: tuple[list, Any, dict[str, bool]]) -> str:
         """Write them; return what to tell the administrator of calls that could not be written.
 
         It stands for a while: the next batch, a moment later, says nothing of it.

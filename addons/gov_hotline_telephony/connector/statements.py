@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -184,3 +184,21 @@ def write_results(env: Any, rows: list[tuple[int, str]]) -> None:
             SQL(", ").join(SQL("(%s::int4, %s::varchar)", *row) for row in rows),
         )
     )
+
+
+def write_reach(env: Any, pbx_id: int, reach: Mapping[str, bool]) -> None:
+    """Write which telephones can be reached; `reach`: {interface: can be reached}."""
+    if not reach:
+        return
+    env.execute_query(
+        SQL(
+            """UPDATE hotline_pbx_extension e SET registered = v.reached
+                 FROM (VALUES %s) AS v(interface, reached)
+                WHERE e.pbx_id = %s AND e.interface = v.interface
+                  AND e.registered IS DISTINCT FROM v.reached
+            RETURNING e.id""",
+            SQL(", ").join(SQL("(%s::varchar, %s::bool)", *one) for one in sorted(reach.items())),
+            pbx_id,
+        )
+    )
+    env["hotline.pbx.extension"].invalidate_model(["registered"])

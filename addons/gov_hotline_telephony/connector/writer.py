@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg2
@@ -40,18 +40,21 @@ class Writer:
         self._pbx_id = pbx_id
 
     def write(  # pylint: disable=method-required-super
-        self, snapshots: Iterable[Snapshot], board: BoardChange | None = None
+        self,
+        snapshots: Iterable[Snapshot],
+        board: BoardChange | None = None,
+        reach: Mapping[str, bool] | None = None,
     ) -> list[Fault]:
         """Write a batch and commit; return the calls that could not be written, the others are.
 
-        Blocks. Raises what the database raises when it is away: then nothing of the batch is there.
+        reach: {interface: can be reached} of telephones. Blocks. Raises what the database raises when it is away: then nothing of the batch is there.
         """
         calls = list(snapshots)
         for left in reversed(range(TRIES)):
             try:
                 with self._registry.cursor() as cr:
                     env = api.Environment(cr, SUPERUSER_ID, {})
-                    return Batch(env, self._pbx_id, calls).write(board)
+                    return Batch(env, self._pbx_id, calls).write(board, reach)
             except AGAIN:
                 if not left:
                     raise
@@ -76,8 +79,11 @@ class Batch:
         self.book = Book(env, pbx_id, {one.citizen_number for one in calls})
 
     # pylint: disable-next=method-required-super
-    def write(self, board: BoardChange | None = None) -> list[Fault]:
+    def write(
+        self, board: BoardChange | None = None, reach: Mapping[str, bool] | None = None
+    ) -> list[Fault]:
         """Write all at once; if one of the calls cannot be written, each by itself."""
+        statements.write_reach(self.env, self.pbx_id, reach or {})
         teller = Teller(self.env, self.book)
         faults = self._try(self.calls, teller)
         if faults and len(self.calls) > 1:

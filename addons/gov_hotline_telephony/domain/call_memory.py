@@ -6,7 +6,7 @@ Without them a call that ended while no connector ran would stay open for ever.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .call_parts import Call, Part
@@ -34,12 +34,21 @@ class Kept:
 
 def remember(machine: Machine, calls: Iterable[Kept], until: float) -> None:
     """Give the machine what was known until this moment; a resync must follow."""
-    for kept in calls:
+    for kept in map(_picked_up, calls):
         call = machine.call(kept.linkedid)
         for leg in kept.legs:
             _part(machine, kept, leg)
         _queue(call, kept)
         _talk(call, kept, until)
+
+
+def _picked_up(kept: Kept) -> Kept:
+    """Take a call written between the answered telephone and its bridge as answered."""
+    if kept.answered is not None or kept.phase != "talking":
+        return kept
+    mine = [one for one in kept.legs if one.role in ("operator", "colleague")]
+    moments = [one.answered for one in mine if one.answered is not None and one.ended is None]
+    return replace(kept, answered=min(moments, default=None))
 
 
 def _part(machine: Machine, kept: Kept, leg: Leg) -> None:

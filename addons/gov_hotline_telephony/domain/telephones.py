@@ -30,6 +30,25 @@ def states(messages: Iterable[Message]) -> dict[str, bool]:
     }
 
 
+class Reach:
+    """Which telephones can be reached, as the PBX tells it by and by."""
+
+    def __init__(self) -> None:
+        """Begin knowing nothing."""
+        self._now: dict[str, bool] = {}
+        self._told: dict[str, bool] = {}
+
+    def feed(self, message: Message) -> None:
+        """Take a message; only states of telephones say something."""
+        self._now.update(states((message,)))
+
+    def take_changed(self) -> dict[str, bool]:
+        """Return {interface: can be reached} of what differs from what was last returned."""
+        changed = {one: so for one, so in self._now.items() if self._told.get(one) != so}
+        self._told |= changed
+        return changed
+
+
 def telephones(devices: Iterable[Message], hints: Iterable[Message]) -> list[Telephone]:
     """Return the extensions by number: those with a hint, and the telephones named by a number."""
     reached = states(devices)

@@ -21,7 +21,7 @@ class HotlineHandset(models.AbstractModel):
         extension = self._extensions()._at(self.env.user)
         if extension.kind != "browser" or extension.user_id != self.env.user:
             return False
-        pbx = extension.pbx_id
+        pbx = extension.pbx_id.sudo()  # sudo: where it is, for the owner's own telephone
         return {
             "user": extension.number,
             "password": extension.sip_secret or "",

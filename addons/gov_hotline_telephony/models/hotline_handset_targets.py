@@ -45,20 +45,24 @@ class HotlineHandset(models.AbstractModel):
         """Colleagues on the line first; an expert's telephone needs nobody on the line."""
         found = self._extensions()._reached(call, words)[:MOST]
         labels = dict(self._extensions()._fields["kind"]._description_selection(self.env))
-        told = []
-        for one in found:
-            person = one._person()
-            state = self.env["hotline.operator.state"]._current(person).state
-            told.append(
-                self._target_vals(
-                    f"user:{person.id}" if person else f"extension:{one.id}",
-                    person.name or one.name or one.number,
-                    labels[one.kind] if one.kind == "expert" else one.name or "",
-                    one.number,
-                    state == "ready" if state else None,
-                )
-            )
+        people = {one: one._person() for one in found}
+        everybody = self.env["res.users"].union(*people.values())
+        states = self.env["hotline.operator.state"]._currents(everybody)
+        told = [
+            self._colleague_vals(one, person, labels, states.get(person.id))
+            for one, person in people.items()
+        ]
         return sorted(told, key=lambda one: one["free"] is not True)
+
+    @api.model
+    def _colleague_vals(self, extension, person, labels, state):
+        return self._target_vals(
+            f"user:{person.id}" if person else f"extension:{extension.id}",
+            person.name or extension.name or extension.number,
+            labels[extension.kind] if extension.kind == "expert" else extension.name or "",
+            extension.number,
+            state == "ready" if state else None,
+        )
 
     @api.model
     def _emergency(self, words):

@@ -14,7 +14,10 @@ ADMINISTRATORS = "gov_hotline.group_administrator,base.group_system"
 
 
 class HotlinePbx(models.Model):
-    """A telephone exchange (Asterisk) and the account by which the connector talks to it."""
+    """A telephone exchange (Asterisk) and the account by which the connector talks to it.
+
+    Others than administrators read whether it is there, not where it is and by which account.
+    """
 
     _name = "hotline.pbx"
     _description = "PBX"
@@ -27,9 +30,11 @@ class HotlinePbx(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Body", required=True, default=lambda self: self.env.company
     )
-    host = fields.Char(string="Address", required=True, default="127.0.0.1")
-    port = fields.Integer(required=True, default=5038)
-    login = fields.Char(string="Account", required=True, default="odoo")
+    host = fields.Char(
+        string="Address", required=True, default="127.0.0.1", groups=ADMINISTRATORS
+    )
+    port = fields.Integer(required=True, default=5038, groups=ADMINISTRATORS)
+    login = fields.Char(string="Account", required=True, default="odoo", groups=ADMINISTRATORS)
     # Of the connector; on nobody's screen.
     secret = fields.Char(string="Kept secret", groups=fields.NO_ACCESS, copy=False)
     new_secret = fields.Char(
@@ -45,24 +50,29 @@ class HotlinePbx(models.Model):
         string="Context of operators",
         required=True,
         default="operators",
+        groups=ADMINISTRATORS,
         help="Extensions are dialled in it.",
     )
     context_trunk = fields.Char(
         string="Context of the city",
         required=True,
         default="hotline-originate",
+        groups=ADMINISTRATORS,
         help="Numbers outside are dialled in it.",
     )
     context_city = fields.Char(
         string="Context of calls from the city",
         required=True,
         default="from-trunk",
+        groups=ADMINISTRATORS,
         help="Calls of citizens come in by it.",
     )
     caller_id = fields.Char(string="Number shown to citizens", help="E.164, as +78435550101.")
-    sip_domain = fields.Char(string="Domain of telephones in the browser")
+    sip_domain = fields.Char(string="Domain of telephones in the browser", groups=ADMINISTRATORS)
     ws_url = fields.Char(
-        string="Address for telephones in the browser", help="wss://pbx.example:8089/ws"
+        string="Address for telephones in the browser",
+        groups=ADMINISTRATORS,
+        help="wss://pbx.example:8089/ws",
     )
     ring_seconds = fields.Integer(string="Rings, s", required=True, default=30)
     queue_ids = fields.Many2many("hotline.queue", string="Queues")
@@ -130,7 +140,8 @@ class HotlinePbx(models.Model):
                     phone=phones.display(number) or self.env._("A hidden number"),
                 )
             )
-        return {"number": number, "context": self.context_trunk}
+        # sudo: where in the dialplan it is dialled, for the act of whoever dials
+        return {"number": number, "context": self.sudo().context_trunk}
 
     def _check_online(self):
         """Refuse what needs the PBX while there is no connection with it."""

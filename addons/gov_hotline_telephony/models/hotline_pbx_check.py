@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ..connector.checks import check
 from ..connector.client import Account
+from .hotline_pbx import ADMINISTRATORS
 
 PATIENCE = 15.0  # seconds
 WELL = ("ok",)
@@ -22,7 +23,9 @@ class HotlinePbx(models.Model):
         readonly=True,
         copy=False,
     )
-    check_words = fields.Text(string="What was found", readonly=True, copy=False)
+    check_words = fields.Text(
+        string="What was found", readonly=True, copy=False, groups=ADMINISTRATORS
+    )
 
     def action_check(self):
         """Examine the PBX now and say in words what is wrong, and what to do."""

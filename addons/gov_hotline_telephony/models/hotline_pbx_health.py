@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..connector.lock import CLASS
+from .hotline_pbx import ADMINISTRATORS
 
 STATES = [
     ("never", "Has never been connected"),
@@ -23,9 +24,13 @@ class HotlinePbx(models.Model):
     lag_ms = fields.Integer(string="Lag, ms", readonly=True, copy=False)
     dropped_events = fields.Integer(string="Events merged in storms", readonly=True, copy=False)
     # Code and text of the connector ("refused: 127.0.0.1:5038"), or words of ours
-    last_error = fields.Char(readonly=True, copy=False)
-    trouble = fields.Char(string="What is wrong", compute="_compute_trouble")
-    connector = fields.Char(readonly=True, copy=False, help="Machine and process.")
+    last_error = fields.Char(readonly=True, copy=False, groups=ADMINISTRATORS)
+    trouble = fields.Char(
+        string="What is wrong", compute="_compute_trouble", groups=ADMINISTRATORS
+    )
+    connector = fields.Char(
+        readonly=True, copy=False, groups=ADMINISTRATORS, help="Machine and process."
+    )
     clock_skew_s = fields.Integer(string="Clocks differ by, s", readonly=True, copy=False)
     version = fields.Char(string="Version of the PBX", readonly=True, copy=False)
 

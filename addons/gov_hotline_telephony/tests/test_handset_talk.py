@@ -116,6 +116,28 @@ class TestHandsetTalk(PhoneCommon):
         self.assertEqual(typed["key"], "number:+78435550303")
         self.assertEqual(handset.targets(self.call.id, "8 809 555-03-03"), [])
 
+    def test_targets_ask_once_however_many_colleagues(self):
+        """The dialog is opened in a talk: its queries do not grow with the telephones."""
+
+        def queries():
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            found = self._handset().targets(self.call.id, "")
+            free = [one for one in found if one["free"]]
+            return self.env.cr.sql_log_count - before, len(free)
+
+        self._handset(self.second).sign_in(self.phones["102"].id)
+        queries()  # what is asked once a process
+        few, before = queries()
+        for number in range(201, 206):
+            user = self._new_role_user("operator", *("press",) * (number - 199))
+            self._telephone(str(number), user)
+            self.env["hotline.operator.state"]._happened(user, "sign_in")
+        queries()
+        many, after = queries()
+        self.assertEqual(after, before + 5)
+        self.assertEqual(many, few)
+
     def test_transfer_outside(self):
         self.agency.phone = "8 843 555-02-02"
         self._handset().transfer(self.call.id, f"agency:{self.agency.id}", "blind", "competence")

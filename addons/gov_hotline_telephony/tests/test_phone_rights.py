@@ -86,6 +86,36 @@ class TestPhoneRights(RightsCommon):
             return True
         return False
 
+    def test_where_the_pbx_is_is_for_administrators(self):
+        """By which address and account the PBX is reached: no other role needs or reads it."""
+        names = ("host", "port", "login", "context_trunk", "ws_url", "last_error", "check_words")
+        for user in (self.operator, self.second, self.supervisor, self.auditor):
+            mine = self.pbx.with_user(user)
+            self.assertTrue(mine.read(["name", "state"]))
+            self.assertFalse({*names} & {*mine.fields_get()})
+            for name in names:
+                with self.subTest(user=user.login, name=name):
+                    self.assertTrue(self._is_refused(lambda mine=mine, name=name: mine.read([name])))
+                    self.assertTrue(
+                        self._is_refused(
+                            lambda mine=mine, name=name: mine.search([(name, "!=", False)])
+                        )
+                    )
+        self.assertEqual(self.pbx.with_user(self.administrator).host, "127.0.0.1")
+
+    def test_an_operators_page_works_without_them(self):
+        """B1: look, sign in, dial, transfer, supervision: nobody's own rights reach the address."""
+        self.pbx.invalidate_recordset()
+        self._handset().look()
+        self._handset().sign_in(self.phones["101"].id)
+        self._handset().dial("+79135550101")
+        call = self._talk(self.second)
+        mine = self._handset(self.second)
+        mine.targets(call.id, "+79135550199")
+        mine.transfer(call.id, "number:+79135550199", "blind", "needs_decision")
+        self._handset(self.supervisor).listen(call.id)
+        self.assertEqual(self.pbx.with_user(self.operator).display_name, "АТС")
+
     def test_what_is_written_is_not_read_back(self):
         mine = self.pbx.with_user(self.administrator)
         mine.new_secret = "another"

@@ -13,8 +13,9 @@ class InTransaction:
     def __init__(self, env, pbx_id):
         self.env, self.pbx_id = env, pbx_id
 
-    def write(self, snapshots, board=None):  # pylint: disable=method-required-super
-        return Batch(self.env, self.pbx_id, list(snapshots)).write(board)
+    # pylint: disable-next=method-required-super
+    def write(self, snapshots, board=None, reach=None):
+        return Batch(self.env, self.pbx_id, list(snapshots)).write(board, reach)
 
     def going_on(self, now):
         return going_on(self.env, self.pbx_id, now)
@@ -29,7 +30,8 @@ class TestWriterRestart(CallsCommon):
         self.pbx.last_event_at = "2026-11-21 21:05:31"  # 20 seconds into the call
         live = LiveCalls(InTransaction(self.env(su=True), self.pbx.id))
         live.resync(list(channels), [], at)
-        live.save(live.changed(at))
+        if changed := live.changed(at):
+            live.save(changed)
         return live
 
     def _channel(self, name, number, uniqueid):
@@ -76,6 +78,22 @@ class TestWriterRestart(CallsCommon):
             self._call(), [{"phase": "over", "fate": "answered", "talk_seconds": 17}]
         )
         self.assertTrue(all(leg.ended_at for leg in self._call().leg_ids))
+
+    def test_a_telephone_that_was_there_before_the_connector(self):
+        """The list of a resync tells of it as well as the news of a moment ago; once each."""
+        phone = self.env["hotline.pbx.extension"].search([("interface", "=", "PJSIP/101")])
+        live = self._again()
+
+        def tell(state):
+            live.feed(message(Event="DeviceStateChange", Device="PJSIP/101", State=state), BEGAN)
+            if changed := live.changed(BEGAN):
+                live.save(changed)
+            phone.invalidate_recordset()
+            return phone.registered, bool(changed)
+
+        self.assertEqual(tell("NOT_INUSE"), (True, True))
+        self.assertEqual(tell("INUSE"), (True, False))
+        self.assertEqual(tell("UNAVAILABLE"), (False, True))
 
     def test_a_caller_who_waited_is_cut(self):
         self._write(ringing())

@@ -135,6 +135,21 @@ class TestWriterTells(CallsCommon):
         self.assertEqual(told(talking(phase="held")), [(self.operator, kind)])
         self.assertEqual(told(over()), [(self.operator, kind)])
 
+    def test_an_own_hangup_stays_whoever_writes_later(self):
+        """E9: the operator ended the talk on the screen: later news of the PBX take nothing back."""
+        self._write(talking())
+        call = self._call()
+        self.env["hotline.pbx.command"].with_user(self.operator)._ask(
+            self.pbx, "hangup", {"channel": "1.1"}, call
+        )._finish("done", "ok")
+        self._write(over(ended_by=""))
+        self.assertEqual(call.ended_by, "operator")
+        for late in (over(ended_by="", end_cause=None), over(ended_by="", unknown_from=BEGAN)):
+            self._write(late)
+            call.invalidate_recordset()
+            self.assertEqual(call.ended_by, "operator")
+        self.assertFalse(call._over_vals()["dropped"])
+
     def test_the_queue_is_told_to_its_operators(self):
         self._told()
         board = BoardChange({"hotline": Line(1, 1.0)}, staffed={"hotline": ("PJSIP/102",)})

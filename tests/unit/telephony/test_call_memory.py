@@ -3,6 +3,7 @@
 import pytest
 from gov_hotline_telephony.domain.call_memory import Kept
 from gov_hotline_telephony.domain.call_state import Machine
+from gov_hotline_telephony.domain.snapshots import Leg
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +93,19 @@ def test_a_click_that_left_no_channel_is_over():
     machine.resync([], [], 90.0)
     [call] = machine.take_changed()
     assert (call.linkedid, call.phase, call.fate, call.ended) == ("click-1", "over", "cut", 90.0)
+
+
+def test_killed_between_the_answered_telephone_and_the_bridge():
+    """The row says «talking» and has no answer yet: its end is the end of a talk."""
+    legs = (
+        Leg("1.1", "citizen", "PJSIP/trunk", "79135550101", None, 10.0, None, None),
+        Leg("1.2", "operator", "PJSIP/101", "101", 11.0, 13.0, None, None),
+    )
+    machine = Machine()
+    row = ("1.1", "79135550101", "1100", "hotline", "talking", 10.0, None, 0.0, 0.0, legs)
+    machine.remember([Kept(*row)], 14.0)
+    machine.resync([], [], 20.0)
+    [over] = machine.take_changed(20.0)
+    assert (over.phase, over.fate, over.operator) == ("over", "answered", "PJSIP/101")
+    assert over.answered == 13.0
+    assert over.unknown_from == 14.0
