@@ -12,6 +12,7 @@ from ..domain.telephones import Reach
 from .desk import Settings
 
 SAID = 600.0  # seconds a fault of one call is shown
+SETTLES = 60.0  # seconds in which a PBX that has started says that it is whole
 TOLERATED = 1.0  # seconds of skew that a slow answer to a ping may make
 
 
@@ -22,6 +23,8 @@ class LiveCalls:
         """Take the writer: its `write` blocks and is called in a thread."""
         self._machine, self._board, self._writer = Machine(), QueueBoard(), writer
         self._reach, self._began = Reach(), False
+        self._booted = self._in_step = False
+        self._settles = 0.0  # until when the queues of a PBX that starts are still being loaded
         self._fault = (0.0, "")
 
     def tune(self, settings: Settings, skew: float) -> None:
@@ -35,10 +38,12 @@ class LiveCalls:
         self._machine.feed(message, received)
         self._board.feed(message, received)
         self._reach.feed(message)
+        self._booted = self._booted or message.name == "FullyBooted"
 
     def cut(self, at: float) -> None:
         """The connection ended."""
         self._machine.cut(at)
+        self._booted = self._in_step = False
 
     def resync(self, channels: list[Message], entries: list[Message], at: float) -> None:
         """Take what is going on now: channels, and the whole answer to QueueStatus."""
@@ -47,9 +52,24 @@ class LiveCalls:
             self._machine.remember(*self._writer.going_on(at))
         self._machine.resync(channels, entries, at)
         self._board.resync(entries, at)
+        if not self._in_step:
+            self._keep_in_step(entries, at)
+
+    def _keep_in_step(self, entries: list[Message], at: float) -> None:
+        """After a cut the queues follow the screens, not the screens what the PBX has forgotten.
+
+        A queue loaded by halves is compared when the PBX says that it has started.
+        """
+        self._in_step = self._booted
+        self._settles = 0.0 if self._booted else at + SETTLES
+        self._board.settle()
+        if self._booted:
+            self._board.compare(entries)
 
     def changed(self, now: float) -> tuple[list, Any, dict[str, bool]] | None:
         """Return (snapshots, change of the board, telephones); None when nothing changed."""
+        if now < self._settles:
+            self._board.settle()
         snapshots, board = self._machine.take_changed(now), self._board.take_changed()
         reach = self._reach.take_changed()
         return (snapshots, board, reach) if snapshots or board or reach else None

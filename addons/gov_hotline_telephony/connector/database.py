@@ -9,6 +9,7 @@ import psycopg2
 from odoo.modules.registry import Registry
 from odoo.sql_db import connection_info_for
 
+from .anew import quiet
 from .calls import LiveCalls
 from .runner import Runner
 from .store import Store
@@ -16,7 +17,8 @@ from .writer import Writer
 
 
 def runner(database: str, pbx_id: int) -> Runner:
-    """Return what serves this PBX."""
+    """Return what serves this PBX, in a process of its own."""
+    quiet()
     store = Store(database, pbx_id)
     return Runner(store, lambda: connect(database), pbx_id, lambda: calls(database, pbx_id))
 

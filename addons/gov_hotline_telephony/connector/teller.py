@@ -15,7 +15,8 @@ import psycopg2
 from odoo.api import Environment
 
 from ..domain import call_rows
-from ..domain.queue_board import BoardChange
+from ..domain.presence import NO_REASON
+from ..domain.queue_board import BoardChange, Member, Stand
 from ..domain.snapshots import Snapshot
 from ..models.hotline_call_pop import RING_OVER
 from .book import Book
@@ -53,6 +54,8 @@ class Teller:
                 self._safely(self._running, before.id, users)
         if board and board.lines:
             self._safely(self._queues, board)
+        if board and board.stand is not None:
+            self._safely(self._members, board.stand)
 
     def _safely(self, act: Callable[..., None], *arguments: Any) -> None:
         try:
@@ -127,6 +130,15 @@ class Teller:
 
     # the queue
 
+    def _members(self, stand: Stand) -> None:
+        """Bring the queues in step with the states of the operators."""
+        self.book.pbx._keep_members(
+            {
+                queue: {phone: _pause(one) for phone, one in members.items()}
+                for queue, members in stand.items()
+            }
+        )
+
     def _queues(self, board: BoardChange) -> None:
         """Tell the operators of the queues that changed how many wait."""
         phones = {phone for queue in board.lines for phone in board.staffed.get(queue, ())}
@@ -137,3 +149,8 @@ class Teller:
         for company, its in users.grouped("company_id").items():
             for user in its:
                 user._bus_send(QUEUE, queues._board(company))
+
+
+def _pause(member: Member) -> str:
+    """Return the reason of a member's pause, "" when it takes calls."""
+    return (member.reason or NO_REASON) if member.paused else ""

@@ -25,6 +25,7 @@ QUEUE: Final[tuple[Event, ...]] = (
     "member_added", "member_removed", "member_paused", "member_unpaused",
 )  # fmt: skip
 WRAP_UP: Final = "wrap_up"  # the reason by which the PBX knows a pause that is no pause
+NO_REASON: Final = "pause"  # of a pause that was made elsewhere than on the screen
 
 _BACK: Final = "back"  # to what was before the telephone rang
 _AFTER: Final = "after"  # to what follows a talk
@@ -90,6 +91,20 @@ def after(now: Presence, event: Event, reason: str = "") -> Presence | None:
 def may(now: Presence, event: Event) -> bool:
     """Say whether the screen offers this act."""
     return (now.state, event) in _TABLE
+
+
+def place(now: Presence) -> str | None:
+    """Return where the telephone belongs in its queues: None outside of them, "" takes calls.
+
+    Else it is the reason of the pause by which the queue stays away.
+    """
+    is_own = now.state in RESTING
+    resting, reason = (now.state, now.reason) if is_own else (now.rest, now.rest_reason)
+    if resting == "offline":
+        return None
+    if resting == "wrap_up" or (resting == "ready" and now.state == "talking"):
+        return WRAP_UP
+    return reason or NO_REASON if resting == "paused" else ""
 
 
 def _made(now: Presence, target: str, reason: str) -> Presence:

@@ -24,6 +24,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A telephone in a queue; in all of its queues together: paused if it is in each of them."""
+
+    paused: bool
+    reason: str
+
+
+Stand = dict[str, dict[str, Member]]  # queue -> interface
+
+
+@dataclass(frozen=True, slots=True)
 class MemberChange:
     """What happened to a telephone in its queues, in the words of presence."""
 
@@ -40,18 +51,11 @@ class BoardChange:
     lines: dict[str, Line] = field(default_factory=dict)
     members: tuple[MemberChange, ...] = ()
     staffed: dict[str, tuple[str, ...]] = field(default_factory=dict)  # queue -> its telephones
+    stand: Stand | None = None  # all members after a cut: to be compared with the screens
 
     def __bool__(self) -> bool:
-        """Say whether anything differs."""
-        return bool(self.lines or self.members)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A telephone in all of its queues together: paused if it is in each of them."""
-
-    paused: bool
-    reason: str
+        """Say whether there is anything to write or to tell."""
+        return bool(self.lines or self.members or self.stand is not None)
 
 
 class QueueBoard:
@@ -61,11 +65,12 @@ class QueueBoard:
         """Take the seconds by which the PBX's clock is ahead of ours."""
         self.skew = skew
         self.waiting: dict[str, dict[str, float]] = {}  # queue -> uniqueid -> since
-        self.members: dict[str, dict[str, Member]] = {}  # queue -> interface
+        self.members: Stand = {}
         self._left: dict[str, float] = {}
         self._told_lines: dict[str, Line] = {}
         self._told_members: dict[str, Member] = {}
         self._moved: dict[str, float] = {}  # interface -> when it last changed
+        self._stand: Stand | None = None
 
     def feed(self, message: Message, received: float) -> None:
         """Take a message that came at this moment."""
@@ -87,6 +92,18 @@ class QueueBoard:
             self.waiting.setdefault(entry.get("Queue"), {})[entry.get("Uniqueid")] = since
         for member in members:
             _member(self, dict(member.pairs), at)
+
+    def settle(self) -> None:
+        """Take the members as they are for told: what moved them meanwhile nobody saw."""
+        self._told_members = self.telephones()
+
+    def compare(self, status: list[Message]) -> None:
+        """Tell with the next change who is a member, of each queue that QueueStatus names.
+
+        A queue that is not loaded yet is not named: of it nothing is known.
+        """
+        named = {one.get("Queue") for one in status if one.name == "QueueParams"}
+        self._stand = {queue: dict(self.members.get(queue, {})) for queue in sorted(named)}
 
     def lines(self) -> dict[str, Line]:
         """Return every queue as it is."""
@@ -112,7 +129,9 @@ class QueueBoard:
             lines=_differing(lines, self._told_lines),
             members=tuple(self._member_changes(telephones)),
             staffed={queue: tuple(sorted(members)) for queue, members in self.members.items()},
+            stand=self._stand,
         )
+        self._stand = None
         self._told_lines, self._told_members = lines, telephones
         return change
 

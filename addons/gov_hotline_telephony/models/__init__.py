@@ -12,6 +12,7 @@ from . import (
     hotline_pbx_command,
     hotline_pbx_command_words,
     hotline_pbx_command_effects,
+    hotline_pbx_members,
     hotline_pbx_check,
     hotline_call_told,
     hotline_operator_list,

@@ -89,11 +89,10 @@ class HotlineHandset(models.AbstractModel):
     @api.model
     def _other_click(self):
         """Return what the click that was quicker dials: this transaction does not see it yet."""
-        with self.env.registry.cursor() as cr:
-            other = self.env(cr=cr)["hotline.pbx.command"]._dialling()
-            if not other:
-                raise UserError(self.env._("Your telephone has dialled just now. Try again."))
-            return other._dialled()
+        told = self.env["hotline.pbx.command"]._made_elsewhere()
+        if not told:
+            raise UserError(self.env._("Your telephone has dialled just now. Try again."))
+        return told
 
     @api.model
     def hangup(self, call_id):

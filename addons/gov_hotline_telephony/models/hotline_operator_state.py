@@ -46,6 +46,24 @@ class HotlineOperatorState(models.Model):
         return presence.Presence(now.state, "", rest.state or "offline", rest.reason_id.code or "")
 
     @api.model
+    def _presences(self, users):
+        """Return {user: presence}; only those whom a call keeps busy are asked one by one."""
+        # sudo: as above
+        found = self.sudo().search([("user_id", "in", users.ids), ("until", "=", False)])
+        resting = {
+            one.user_id.id: presence.Presence(one.state, one.reason_id.code or "")
+            for one in found
+            if one.state in presence.RESTING
+        }
+        busy = found.filtered(lambda one: one.state not in presence.RESTING).user_id
+        return {
+            user: self._presence(user)
+            if user in busy
+            else resting.get(user.id, presence.Presence())
+            for user in users
+        }
+
+    @api.model
     def _happened(self, user, event, call=None, reason="", at=None):
         """Let an event of the screen or of the PBX change what `user` is doing.
 

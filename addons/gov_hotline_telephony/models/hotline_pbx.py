@@ -30,9 +30,7 @@ class HotlinePbx(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Body", required=True, default=lambda self: self.env.company
     )
-    host = fields.Char(
-        string="Address", required=True, default="127.0.0.1", groups=ADMINISTRATORS
-    )
+    host = fields.Char(string="Address", required=True, default="127.0.0.1", groups=ADMINISTRATORS)
     port = fields.Integer(required=True, default=5038, groups=ADMINISTRATORS)
     login = fields.Char(string="Account", required=True, default="odoo", groups=ADMINISTRATORS)
     # Of the connector; on nobody's screen.

@@ -1,11 +1,8 @@
 import uuid
 from datetime import timedelta
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import mute_logger
 
 from ..domain import commands
 
@@ -13,6 +10,7 @@ TOLD = "gov_hotline.command"
 WAITS = timedelta(seconds=30)  # a command nobody took by then is not carried out later
 LOST = timedelta(minutes=10)  # a telephone rings two minutes at most
 KEPT = timedelta(days=30)
+DIALLING = 0x484C5044  # "HLPD": our locks among all advisory locks of the database
 
 KINDS = [
     ("originate", "Dial"),
@@ -109,6 +107,10 @@ class HotlinePbxCommand(models.Model):
     def _dialling(self):
         """Return the user's dialling that has not ended; a double click finds it."""
         self._expire()
+        return self._open_dialling()
+
+    @api.model
+    def _open_dialling(self):
         domain = [("user_id", "=", self.env.uid), ("kind", "=", "originate")]
         # sudo: own commands of the user
         return self.sudo().search([*domain, ("state", "in", commands.OPEN)], limit=1)
@@ -126,15 +128,23 @@ class HotlinePbxCommand(models.Model):
 
     @api.model
     def _once(self, make):
-        """Return what `make` makes, or None where the user's other click was quicker."""
-        try:
-            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
-                made = make()
-                self.env.flush_all()
-                return made
-        except UniqueViolation:
-            self.env.invalidate_all(flush=False)
-            return None
+        """Return what `make` makes, or None where the user's other click was quicker.
+
+        The slower click waits here until the quicker one is committed. Its own transaction began
+        before and does not see that one: it looks into a fresh one.
+        """
+        self.env.cr.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DIALLING, self.env.uid])
+        return None if self._made_elsewhere() else make()
+
+    @api.model
+    def _made_elsewhere(self):
+        """Return {command_id, call_id, number} of the other click's dialling; none."""
+        with self.env.registry.cursor() as cr:
+            other = self.env(cr=cr)["hotline.pbx.command"]._open_dialling()
+            told = other._dialled() if other else None
+        # What is too old is ended in this transaction and seems to go on in a fresh one.
+        mine = self.sudo().browse(other.id).exists()  # sudo: own commands of the user
+        return None if mine and mine.state not in commands.OPEN else told
 
     # How it ends
 

@@ -25,9 +25,7 @@ class HotlinePbx(models.Model):
     dropped_events = fields.Integer(string="Events merged in storms", readonly=True, copy=False)
     # Code and text of the connector ("refused: 127.0.0.1:5038"), or words of ours
     last_error = fields.Char(readonly=True, copy=False, groups=ADMINISTRATORS)
-    trouble = fields.Char(
-        string="What is wrong", compute="_compute_trouble", groups=ADMINISTRATORS
-    )
+    trouble = fields.Char(string="What is wrong", compute="_compute_trouble", groups=ADMINISTRATORS)
     connector = fields.Char(
         readonly=True, copy=False, groups=ADMINISTRATORS, help="Machine and process."
     )

@@ -1,13 +1,15 @@
+import logging
 from datetime import timedelta
 from unittest.mock import patch
 
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import SerializationFailure, UniqueViolation
 
 from odoo import fields
 from odoo.tests import get_db_name, tagged
 
 from odoo.addons.gov_hotline.tests.common import HotlineCommon
 
+from ..connector import anew
 from ..connector.desk import OK, Gone, Health, Outcome, failed
 from ..connector.store import WAITS, Store
 
@@ -80,6 +82,16 @@ class TestConnectorStore(HotlineCommon):
             self.store.finish(command.id, OK)
         self.assertEqual(self._after(command).state, "done")
         self.assertEqual(len(tries), 3)
+
+    def test_what_is_tried_again_is_no_error_of_the_log(self):
+        """Odoo logs each statement that fails; a fault nobody tries again is still said."""
+        log = logging.getLogger("odoo.sql_db")
+        self.addCleanup(setattr, log, "filters", list(log.filters))
+        anew.quiet()
+        with self.assertLogs("odoo.sql_db", "ERROR") as said:
+            for fault in (SerializationFailure("overtaken"), UniqueViolation("there already")):
+                log.error("bad query: %s\nERROR: %s", "UPDATE hotline_call", fault)
+        self.assertEqual(["there already" in one for one in said.output], [True])
 
     def test_archived_pbx_is_gone(self):
         self.pbx.active = False

@@ -95,7 +95,9 @@ class TestPhoneRights(RightsCommon):
             self.assertFalse({*names} & {*mine.fields_get()})
             for name in names:
                 with self.subTest(user=user.login, name=name):
-                    self.assertTrue(self._is_refused(lambda mine=mine, name=name: mine.read([name])))
+                    self.assertTrue(
+                        self._is_refused(lambda mine=mine, name=name: mine.read([name]))
+                    )
                     self.assertTrue(
                         self._is_refused(
                             lambda mine=mine, name=name: mine.search([(name, "!=", False)])

@@ -136,7 +136,7 @@ class TestWriterTells(CallsCommon):
         self.assertEqual(told(over()), [(self.operator, kind)])
 
     def test_an_own_hangup_stays_whoever_writes_later(self):
-        """E9: the operator ended the talk on the screen: later news of the PBX take nothing back."""
+        """E9: the operator ended the talk on the screen: later news take nothing back."""
         self._write(talking())
         call = self._call()
         self.env["hotline.pbx.command"].with_user(self.operator)._ask(

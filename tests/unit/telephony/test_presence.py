@@ -10,6 +10,7 @@ from gov_hotline_telephony.domain.presence import (
     Presence,
     after,
     may,
+    place,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +90,23 @@ def test_whatever_comes_the_end_of_calls_is_rest(events: list[tuple[str, str]]):
     for name in ("ring_over", "hangup"):
         now = after(now, name) or now
     assert now.state in RESTING
+
+
+@pytest.mark.parametrize(
+    ("now", "belongs"),
+    [
+        (Presence(), None),
+        (Presence("ready", "", "ready"), ""),
+        (Presence("ringing", "", "ready"), ""),
+        (Presence("talking", "", "ready"), "wrap_up"),
+        (Presence("wrap_up", "", "wrap_up"), "wrap_up"),
+        (Presence("talking", "", "wrap_up"), "wrap_up"),
+        (Presence("paused", "lunch", "paused", "lunch"), "lunch"),
+        (Presence("talking", "", "paused", "lunch"), "lunch"),
+        (Presence("paused", "", "paused"), "pause"),
+        (Presence("talking", "", "offline"), None),
+    ],
+)
+def test_where_a_telephone_belongs_in_its_queues(now, belongs):
+    """C2: what the queue is told after a cut."""
+    assert place(now) == belongs

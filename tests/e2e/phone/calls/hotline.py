@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import websocket
+from stage import QUEUE, Stage
 
 from runtime import odoo as runtime_odoo
 from runtime.pbx import Pbx
@@ -32,6 +33,12 @@ def until(found: Callable[[], T], what: str) -> T:
         assert time.monotonic() < end, f"never came: {what}"
         time.sleep(0.1)
     return result
+
+
+def member(stage: Stage, number: str = "101") -> str:
+    """Return the line of the queue about a telephone."""
+    lines = stage.pbx.cli(f"queue show {QUEUE}").splitlines()
+    return next((line for line in lines if f"PJSIP/{number}" in line), "")
 
 
 class Refused(Exception):  # noqa: N818  # as in "the act is refused"

@@ -1,6 +1,8 @@
 """What ends in mid-call: the connector, the PBX. Nothing is doubled, nothing stays open."""
 
-from hotline import Desk, Hotline, until
+import time
+
+from hotline import Desk, Hotline, member, until
 from stage import Stage
 
 from runtime import phones
@@ -70,17 +72,35 @@ def test_a_pbx_that_restarts_in_mid_call(hotline: Hotline, maria: Desk, stage: S
     over = hotline.call(now["id"] - 1, phase="over")
     assert over["ended_at"]
     assert hotline.open() == []
-    # The restarted queue has forgotten the pause of the wrap-up: which of the two is told last
-    # is not settled.
-    if until(lambda: after_the_talk(maria), "the talk is over on the screen") == "wrap_up":
-        maria.phone("finish_wrap_up")
+    # C2: the restarted queue may have forgotten the pause of the wrap-up: it is set again.
+    maria.is_("wrap_up")
+    until(lambda: "paused:wrap_up" in member(stage), "the queue stays away from the card")
+    assert maria.phone("look")["presence"]["state"] == "wrap_up"
+    maria.phone("finish_wrap_up")
     before = hotline.last_call()
     stage.operator("101", queue=False, after=0.3)
     stage.citizen(CITIZEN, seconds=2)
     assert hotline.call(before, phase="over")["fate"] == "answered"
 
 
-def after_the_talk(desk: Desk) -> str:
-    """Return the operator's state once the talk is over, before that nothing."""
-    state = desk.phone("look")["presence"]["state"]
-    return state if state in ("wrap_up", "ready") else ""
+def test_the_queue_of_a_killed_pbx(
+    hotline: Hotline, maria: Desk, pavel: Desk, stage: Stage
+) -> None:
+    """B6: who came on the line a moment before is in the queue again, who left meanwhile is not."""
+    pavel.sign_in()
+    time.sleep(1.5)  # the PBX writes members down once a second
+    maria.sign_in()
+    stage.pbx.kill()
+    hotline.offline()
+    pavel.phone("sign_out")
+    stage.pbx.start()
+    hotline.serves(hotline.connectors[0])
+    until(lambda: member(stage, "101"), "the one on the line is in the queue")
+    until(lambda: not member(stage, "102"), "the one who left is not")
+    hotline.quiet()
+    maria.is_("ready")
+    pavel.is_("offline")
+    before = hotline.last_call()
+    stage.operator("101", queue=False, after=0.3)
+    stage.citizen(CITIZEN, seconds=2)
+    assert hotline.call(before, phase="over")["fate"] == "answered"

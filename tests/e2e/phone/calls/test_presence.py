@@ -1,13 +1,7 @@
 """The operator's state and the queue of the PBX: each follows the other."""
 
-from hotline import Desk, Hotline, until
+from hotline import Desk, Hotline, member, until
 from stage import QUEUE, Stage
-
-
-def member(stage: Stage) -> str:
-    """Return the line of the queue about telephone 101."""
-    lines = stage.pbx.cli(f"queue show {QUEUE}").splitlines()
-    return next((line for line in lines if "PJSIP/101" in line), "")
 
 
 def test_the_queue_follows_the_screen(hotline: Hotline, maria: Desk, stage: Stage) -> None:
