@@ -73,16 +73,18 @@ class Teller:
         """Return where the ringing call is to be taken off, then where it is to be shown."""
         states = call_rows.busy(before.legs.values())
         rang = {phone for phone, state in states.items() if state == "ringing"}
-        off = [(self._take_off, user) for user in self._gone(call, rang, before.operator_id)]
+        if before.phase != "ringing":
+            rang = set()
+        off = [(self._take_off, user) for user in self._gone(call, rang)]
         new = [self.book.operator(phone) for phone in call.ringing if phone not in rang]
         return [*off, *((self._show, user) for user in new if user)]
 
-    def _gone(self, call: Snapshot, rang: set[str], shown_to: int | None) -> list[int]:
-        """Return the operator whose bar goes; it stays with who answered, to open the card."""
+    def _gone(self, call: Snapshot, rang: set[str]) -> list[int]:
+        """Return the operators whose bar goes; it stays with who answered, to open the card."""
         stays = [*call.ringing, *([call.operator] if call.answered is not None else [])]
         still = {self.book.operator(phone) for phone in stays}
         went = {self.book.operator(phone) for phone in rang} - still
-        return [shown_to] if shown_to and shown_to in went else []
+        return sorted(user for user in went if user)
 
     def _show(self, call: int, user: int) -> None:
         self.env["hotline.call"].browse(call)._pop(self.env["res.users"].browse(user))

@@ -47,7 +47,8 @@ class Writer:
     ) -> list[Fault]:
         """Write a batch and commit; return the calls that could not be written, the others are.
 
-        reach: {interface: can be reached} of telephones. Blocks. Raises what the database raises when it is away: then nothing of the batch is there.
+        reach: {interface: can be reached} of telephones. Blocks. Raises what the database raises
+        when it is away: then nothing of the batch is there.
         """
         calls = list(snapshots)
         for left in reversed(range(TRIES)):
@@ -164,7 +165,7 @@ class Batch:
         self.env.invalidate_all()
 
     def _facts(self, call: Snapshot, before: Known) -> dict[str, Any]:
-        sets, operator = self._operator(call)
+        sets, operator = self._operator(call, before.operator_id)
         return {
             **call_rows.facts(call),
             "id": before.id,
@@ -174,15 +175,20 @@ class Batch:
             "line_id": self.book.place(call)[0],
         }
 
-    def _operator(self, call: Snapshot) -> tuple[bool, int | None]:
+    def _operator(self, call: Snapshot, before: int | None) -> tuple[bool, int | None]:
         """Return (whether it is set, operator): who talks; nobody, once nobody's phone rings.
 
-        While it rings the pop sets it; a call out is the operator's who dialled.
+        While it rings the pop sets it; where it goes on at others alone it is one of theirs. A
+        call out is the operator's who dialled.
         """
         if call.answered is not None:
             operator = self.book.operator(call.operator)
             return operator is not None, operator
-        return call.direction == "in" and not call.ringing, None
+        if call.direction != "in" or not call.ringing:
+            return call.direction == "in", None
+        ringing = [self.book.operator(phone) for phone in call.ringing]
+        heirs = [user for user in ringing if user]
+        return bool(before and heirs and before not in heirs), next(iter(heirs), None)
 
     def _closings(
         self, told: list[tuple[Snapshot, Known]]

@@ -17,18 +17,31 @@ class HotlineCall(models.Model):
     def _pop(self, user):
         """Show this ringing call to `user`, an operator, and to nobody else.
 
-        From here the call is that operator's. What is shown is read with the operator's rights.
+        From here the call is that operator's, unless it rings at another one too: then it is whose
+        it was until somebody answers. What is shown is read with the operator's rights.
         """
         self.ensure_one()
         call = self.with_user(user).with_context(
             allowed_company_ids=user.company_ids.ids, lang=user.lang
         )
         call.env["helpdesk.ticket"]._require_role("operator")
+        if not self._rings_at(self.operator_id):
+            self._give_to(user)
+        call.check_access("read")
+        user._bus_send(RINGING, call._pop_vals())
+
+    def _rings_at(self, user):
+        """Say whether a telephone of `user` rings for this call now."""
+        return any(
+            leg.user_id == user and leg.rang_at and not leg.answered_at and not leg.ended_at
+            for leg in self.sudo().leg_ids  # sudo: whose telephone rings
+            if user
+        )
+
+    def _give_to(self, user):
         if self.operator_id and self.operator_id != user:
             self._pop_over()
         self.operator_id = user
-        call.check_access("read")
-        user._bus_send(RINGING, call._pop_vals())
 
     def _pop_over(self):
         """Take the call off the operator's screens: answered elsewhere, or the caller gave up."""
@@ -114,11 +127,19 @@ class HotlineCall(models.Model):
     def action_answer(self, partner_id=False):
         """Open this call, with the citizen chosen in the bar if any; its operator only."""
         self.ensure_one()
+        self._take_from_others()
         self._check_rings_here()
         if partner_id:
             self.partner_id = self._caller(partner_id)
         self._pop_over()
         return self._answer_action()
+
+    def _take_from_others(self):
+        """Who opens a call that rings at several operators has it until one of them answers."""
+        me = self.env.user
+        if self.operator_id != me and not self.answered_at and self._rings_at(me):
+            self.env["helpdesk.ticket"]._require_role("operator")
+            self.sudo().operator_id = me  # sudo: it is another one's, whose telephone rings too
 
     def _check_rings_here(self):
         self.check_access("write")

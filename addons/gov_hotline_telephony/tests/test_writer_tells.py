@@ -1,6 +1,7 @@
 import dataclasses
 import json
 
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -51,6 +52,54 @@ class TestWriterTells(CallsCommon):
         second = ringing(SECOND, legs=(*waiting().legs, first, SECOND))
         self.assertEqual(self._pops(second), [(self.second, RINGING)])
         self.assertEqual(self._call().operator_id, self.second)
+
+    def _both(self, **changes):
+        """It rings at two operators at once."""
+        legs = (*ringing().legs, dataclasses.replace(SECOND, rang=BEGAN + 1))
+        return ringing(**{"legs": legs, "ringing": ("PJSIP/101", "PJSIP/102"), **changes})
+
+    def test_all_telephones_of_a_queue_ring(self):
+        """E9: each of them has its own pop; it goes where another one took the call."""
+        self.assertEqual(self._pops(waiting()), [])
+        both = [(self.operator, RINGING), (self.second, RINGING)]
+        self.assertEqual(self._pops(self._both()), both)
+        self.assertEqual(self._pops(self._both()), [])
+        citizen, first, second = self._both().legs
+        elsewhere = dataclasses.replace(first, ended=BEGAN + 4, cause=26)
+        answered = dataclasses.replace(second, answered=BEGAN + 4)
+        taken = talking(operator="PJSIP/102", legs=(citizen, elsewhere, answered))
+        self.assertEqual(self._pops(taken), [(self.operator, RING_OVER)])
+        self.assertEqual(self._call().operator_id, self.second)
+
+    def test_one_of_those_telephones_stops_ringing(self):
+        """The others go on; the call is one of theirs."""
+        self._pops(self._both())
+        self.assertEqual(self._call().operator_id, self.operator)
+        citizen, first, second = self._both().legs
+        refused = dataclasses.replace(first, ended=BEGAN + 4, cause=21)
+        now = self._both(legs=(citizen, refused, second), ringing=("PJSIP/102",))
+        self.assertEqual(self._pops(now), [(self.operator, RING_OVER)])
+        self.assertEqual(self._call().operator_id, self.second)
+        self.assertEqual(self._pops(abandoned(legs=now.legs)), [(self.second, RING_OVER)])
+        self.assertFalse(self._call().operator_id)
+
+    def test_who_opens_it_first_need_not_be_who_answers(self):
+        """Both open the card while both telephones ring; the answer decides, a stranger may not."""
+        self._pops(self._both())
+        call = self._call()
+        for user in (self.operator, self.second, self.operator):
+            call.with_user(user).action_answer()
+            self.assertEqual(call.operator_id, user)
+        stranger = self._new_role_user("operator", "executor")
+        with self.assertRaises(AccessError):
+            call.with_user(stranger).action_answer()
+        citizen, first, second = self._both().legs
+        answered = dataclasses.replace(second, answered=BEGAN + 4)
+        self._pops(talking(operator="PJSIP/102", legs=(citizen, first, answered)))
+        with self.assertRaises(AccessError):
+            call.with_user(self.operator).action_answer()
+        call.with_user(self.second).action_answer()
+        self.assertEqual(call.operator_id, self.second)
 
     def test_the_bar_stays_with_who_answered(self):
         """It is there to choose the citizen and open the card."""
