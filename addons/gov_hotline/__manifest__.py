@@ -192,6 +192,7 @@
         "data/hotline_journal.xml",
         "data/hotline_recalculation.xml",
         "data/hotline_handover.xml",
+        "data/hotline_task.xml",
         "data/hotline_step.xml",
         "data/hotline_register.xml",
         "data/hotline_external.xml",

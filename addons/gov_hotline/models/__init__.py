@@ -77,6 +77,8 @@ from . import (
     helpdesk_ticket_object,
     hotline_task,
     hotline_task_takeover,
+    hotline_task_evidence,
+    hotline_task_reminder,
     hotline_script_card,
     hotline_workplace,
     hotline_opening,

@@ -29,6 +29,9 @@ RELATIONS = {
     # a joint answer: the letters in other cases are theirs
     ("hotline.answer", "lead_id"): LET_GO,
     ("hotline.task", "call_id"): GOES,
+    # the words of the evidence stay where the call that showed it has gone
+    ("hotline.task", "evidence_call_id"): LET_GO,
+    ("hotline.task.try", "call_id"): LET_GO,
     # when an operator talked is the shift's, whoever called
     ("hotline.operator.state", "call_id"): LET_GO,
     # a meter was read, whoever said so: the reading is the account's

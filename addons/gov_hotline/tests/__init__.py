@@ -139,6 +139,7 @@ from . import (
     test_step_escalation,
     test_step_reminders,
     test_steps,
+    test_promise,
     test_task,
     test_terms,
     test_law_rules,

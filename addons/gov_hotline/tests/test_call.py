@@ -116,15 +116,6 @@ class TestCall(HotlineCommon):
             call.with_user(colleague).question = "чужое"
         call.with_user(self.officer).question = "уточнено"
 
-    def test_promise_is_kept_by_evidence(self):
-        """X4: a promise is not ticked off, it is proved."""
-        task = self.env["hotline.task"].with_user(self.operator).create({"name": "Перезвонить"})
-        with self.assertRaises(UserError), self.env.cr.savepoint():
-            task.write({"state": "done"})
-        task.evidence = "Разговор 24.11.2026"
-        task.action_done()
-        self.assertEqual(task.state, "done")
-
     def test_a_promise_does_not_become_something_else(self):
         """X4: neither its kind nor its time moves; a new time is a new promise."""
         task = self.env["hotline.task"].with_user(self.operator).create({"name": "Перезвонить"})

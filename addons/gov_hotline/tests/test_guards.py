@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -46,16 +46,6 @@ class TestGuards(HotlineCommon):
         self.assertNotEqual(call.number, "1")
         with self.assertRaises(AccessError):
             call.source = "pbx"
-
-    def test_promise_is_never_done_without_evidence(self):
-        """X4: neither made so nor bared of its evidence afterwards."""
-        Task = self.env["hotline.task"].with_user(self.operator)
-        with self.assertRaises(ValidationError), self.env.cr.savepoint():
-            Task.create({"name": "Перезвонить", "state": "done"})
-        task = Task.create({"name": "Перезвонить", "evidence": "Разговор"})
-        task.action_done()
-        with self.assertRaises(ValidationError):
-            task.evidence = False
 
     def test_name_of_the_applicant_is_not_written_over(self):
         """B4: computed columns that people and look-ups see are nobody's to write."""

@@ -22,6 +22,8 @@ _KEPT: Final = {
     "hold_seconds": "GREATEST(v.hold_seconds, c.hold_seconds)",
     "unknown_from": "LEAST(v.unknown_from, c.unknown_from)",
     "unknown_until": "GREATEST(v.unknown_until, c.unknown_until)",
+    "callback_wish": "v.callback_wish OR COALESCE(c.callback_wish, FALSE)",
+    "callback_phone": "COALESCE(v.callback_phone, c.callback_phone)",
     "queue_id": "COALESCE(v.queue_id, c.queue_id)",
     "line_id": "COALESCE(c.line_id, v.line_id)",
     # Of a closed call the operator is what people made of it.

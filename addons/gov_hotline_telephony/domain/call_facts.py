@@ -209,6 +209,15 @@ def _originated(machine: Machine, fields: Fields, message: Message, at: float) -
             call.variables.setdefault(name, (at, value))
 
 
+def _user_event(machine: Machine, fields: Fields, _message: Message, _at: float) -> None:
+    """A caller's wish, told by the dialplan: «callback», «no_recording», …"""
+    linkedid = number(fields.get("CallId"))
+    wish = fields.get("Wish", "")
+    if fields.get("UserEvent") == "HotlineWish" and linkedid and wish:
+        known = machine.call(linkedid).wishes
+        known[wish] = max(known.get(wish, ""), number(fields.get("Phone")))
+
+
 HANDLERS: Final[dict[str, Handler]] = {
     "Newchannel": _newchannel,
     "Newstate": _newstate,
@@ -229,4 +238,5 @@ HANDLERS: Final[dict[str, Handler]] = {
     "BlindTransfer": _blind,
     "AttendedTransfer": _attended,
     "OriginateResponse": _originated,
+    "UserEvent": _user_event,
 }

@@ -152,6 +152,7 @@ class Call:
     reply: Reply | None = None
     moves: dict[tuple[str, str, str], Moved] = field(default_factory=dict)
     variables: dict[str, tuple[float, str]] = field(default_factory=dict)
+    wishes: dict[str, str] = field(default_factory=dict)  # of the caller -> the number told with it
     unknown_from: float | None = None
     unknown_until: float | None = None
     consult_of: str = ""

@@ -26,6 +26,8 @@ FACTS: Final[dict[str, str]] = {
     "end_cause": "varchar",
     "unknown_from": "timestamp",
     "unknown_until": "timestamp",
+    "callback_wish": "bool",
+    "callback_phone": "varchar",
 }
 LEG: Final = (
     *("uniqueid", "role", "interface", "number"),
@@ -67,6 +69,8 @@ def facts(call: Snapshot) -> dict[str, object]:
         "end_cause": cause(call.end_cause),
         "unknown_from": moment(call.unknown_from),
         "unknown_until": moment(call.unknown_until),
+        "callback_wish": "callback" in call.wishes,
+        "callback_phone": text(call.wishes.get("callback", "")),
     }
 
 

@@ -283,6 +283,7 @@ class CallView(People):
             unknown_from=self.call.unknown_from,
             unknown_until=self.call.unknown_until,
             variables={name: value for name, (_at, value) in self.call.variables.items()},
+            wishes=dict(self.call.wishes),
         )
 
     def _end_cause(self) -> int | None:

@@ -71,6 +71,7 @@ class Snapshot:
     unknown_from: float | None
     unknown_until: float | None
     variables: dict[str, str] = field(default_factory=dict)
+    wishes: dict[str, str] = field(default_factory=dict)  # of the caller -> the number told with it
 
     @property
     def citizen_number(self) -> str:
