@@ -28,6 +28,7 @@ class HotlineLine(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Body", required=True, default=lambda self: self.env.company
     )
+    round_the_clock = fields.Boolean(help="Operators answer at any hour, also on holidays.")
     greeting = fields.Text(help="What the operator says first.")
 
     @api.constrains("mode", "act_number", "act_date")

@@ -67,6 +67,9 @@ class HotlineTask(models.Model):
     try_ids = fields.One2many("hotline.task.try", "task_id", string="All tries", readonly=True)
     is_proved_kind = fields.Boolean(compute="_compute_is_proved_kind")
 
+    # An add-on adds what its own records tell.
+    _found = FOUND
+
     @api.depends("kind")
     def _compute_is_proved_kind(self):
         for task in self:
@@ -79,7 +82,7 @@ class HotlineTask(models.Model):
         vals_list = [self._one_spelling(vals) for vals in vals_list]
         if not self.env.su:
             vals_list = [self._without_proof(vals) for vals in vals_list]
-            clean = super(HotlineTask, without_defaults(self, FOUND))
+            clean = super(HotlineTask, without_defaults(self, self._found))
             return clean.create(vals_list).with_env(self.env)
         return super().create(vals_list)
 
@@ -87,7 +90,7 @@ class HotlineTask(models.Model):
     def _without_proof(self, vals):
         kind = vals.get("kind") or self.env.context.get("default_kind") or "promise"
         typed = {"evidence"} if kind in PROVED else set()
-        return without_names(vals, FOUND | typed)
+        return without_names(vals, self._found | typed)
 
     @api.model
     def _one_spelling(self, vals):
@@ -110,7 +113,7 @@ class HotlineTask(models.Model):
             self._check_own()
         if vals.get("state") == "done":
             self._check_shown()
-        return without_names(vals, FOUND | ({"evidence"} if proved else set()))
+        return without_names(vals, self._found | ({"evidence"} if proved else set()))
 
     def _check_own(self):
         """A colleague's task is ended by nobody but the supervisor: it is taken over first."""
@@ -235,7 +238,7 @@ class HotlineTask(models.Model):
                 "evidence_kind": kind,
                 "evidence": words,
                 "evidence_call_id": call.id if call else False,
-                "done_at": call and call.answered_at or fields.Datetime.now(),
+                "done_at": (call and call.answered_at) or fields.Datetime.now(),
             }
         )
 

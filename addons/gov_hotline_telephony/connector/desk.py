@@ -90,6 +90,9 @@ class Store(Protocol):
     def finish(self, command_id: int, outcome: Outcome) -> None:
         """Write how a command ended and tell who asked."""
 
+    def call_back(self) -> None:
+        """Take the calls that ended, make and dial the call-backs that are due."""
+
     def health(self, health: Health) -> None:
         """Write how the connector is."""
 

@@ -13,6 +13,7 @@ from ..domain.backoff import Backoff
 from ..domain.flow import Inbox
 from . import faults
 from .acts import Acts
+from .callbacks import Callbacks
 from .client import Client
 from .commands import Commands
 from .desk import Calls, Clock, Health, Settings, Store
@@ -42,11 +43,12 @@ class Service:
         self._settings: Settings | None = None
         self._aside: set[asyncio.Task[None]] = set()
         self.commands = Commands(store)
+        self._callbacks = Callbacks(store)
 
     async def run(self) -> None:
         """Serve until cancelled, or until one of the parts fails: Gone, a fault of the database."""
-        parts = (self._connect(), self.commands.run(), self._pump.run(), self._reporter.run())
-        tasks = [asyncio.create_task(part) for part in parts]
+        parts = (self.commands, self._pump, self._reporter, self._callbacks)
+        tasks = [asyncio.create_task(part) for part in (self._connect(), *(p.run() for p in parts))]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in tasks:
@@ -122,6 +124,7 @@ class Service:
         self._acts = Acts(client, self._settings, self._ear)
         self._reporter.online(client, self._clock())
         self.commands.online(self._acts)
+        self._callbacks.is_online = True
         _logger.info("PBX %s: connected, Asterisk %s", self._settings.code, self._health.version)
 
     def _offline(self, fault: faults.Fault | ami_actions.UnsafeValue) -> None:
@@ -131,6 +134,7 @@ class Service:
             self._pump.cut(self._clock())
         self._acts = None
         self.commands.offline(fault)
+        self._callbacks.is_online = False
         # Each try says so on the screen; the log has it once until the fault is another one
         if self._reporter.offline(fault):
             _logger.info("PBX %s: %s", self._settings.code, fault)

@@ -103,6 +103,12 @@ class Store:
             command._finish(outcome.state, outcome.result, outcome.data)
 
     @anew
+    def call_back(self) -> None:
+        """Take the calls that ended, make and dial the call-backs that are due."""
+        with self._environment() as env:
+            env["hotline.callback"]._tick(env["hotline.pbx"].browse(self._pbx_id))
+
+    @anew
     def health(self, health: Health) -> None:
         """Write how the connector is."""
         with self._environment() as env:

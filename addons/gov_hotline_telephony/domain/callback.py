@@ -122,7 +122,7 @@ def after(came: End, now: datetime, rules: Rules, tries: int, not_taken: int) ->
     """Return when to dial next, after so many tries; None when a person goes on."""
     if came == "try":
         return None if tries >= rules.tries else now + timedelta(minutes=rules.interval)
-    if came == "own" and not_taken >= NOBODY_TOOK:
+    if not_taken >= NOBODY_TOOK:
         return None
     return now + AGAIN
 

@@ -7,6 +7,9 @@ from . import (
     hotline_call_leg,
     hotline_call_pbx,
     hotline_call_live,
+    hotline_callback_call,
+    hotline_callback_line,
+    hotline_callback_task,
     hotline_queue,
     hotline_operator_state,
     hotline_pbx_command,
@@ -23,5 +26,7 @@ from . import (
     hotline_handset_presence,
     hotline_handset_supervisor,
     hotline_handset_softphone,
+    hotline_callback,
+    hotline_callback_dial,
     ir_http,
 )

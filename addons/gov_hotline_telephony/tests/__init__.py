@@ -1,4 +1,5 @@
 from . import (
+    test_callback,
     test_call_figures,
     test_call_list,
     test_call_pop,

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
-
 from gov_hotline.domain import promise
 
-DAY = datetime(2026, 11, 24)
+DAY = datetime.fromisoformat("2026-11-24")
 
 
 def at(*clocks):

@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 
 import pytest
-
 from gov_hotline_telephony.domain import callback
 from gov_hotline_telephony.domain.callback import Due, Ended, Free, Rules
 
-NOW = datetime(2026, 11, 24, 12)
+NOW = datetime.fromisoformat("2026-11-24 12:00")
 RULES = Rules()
 
 
@@ -55,7 +54,7 @@ def test_why_somebody_is_called_back(call, cause):
 )
 def test_nobody_is_called_at_night(clock, rules, expected):
     """D1: but on lines that work round the clock."""
-    local = datetime.strptime(f"2026-11-24 {clock}", "%Y-%m-%d %H:%M")
+    local = datetime.fromisoformat(f"2026-11-24 {clock}")
     found = callback.next_day(local, rules)
     assert f"{found:%d %H:%M}" == expected
     assert callback.is_day(local, rules) == (found == local)

@@ -64,6 +64,10 @@ class FakeStore:
     def finish(self, command_id, outcome):
         self.ended[command_id] = outcome
 
+    def call_back(self):
+        if "call_back" not in self.log:
+            self.log.append("call_back")
+
     def health(self, health):
         self.healths.append(health)
 
