@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/hotline_pbx_rules.xml",
         "views/hotline_call_views.xml",
+        "views/hotline_callback_views.xml",
         "views/hotline_queue_views.xml",
         "wizards/hotline_pbx_import_views.xml",
         "views/hotline_pbx_views.xml",

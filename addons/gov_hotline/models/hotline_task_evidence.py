@@ -191,9 +191,13 @@ class HotlineTask(models.Model):
                 task._note_try(call, shows)
 
     def _is_answered_by(self, call):
-        later = self.create_date.replace(microsecond=0) <= call.started_at
+        later = self._asked_at() <= call.started_at
         same = self.company_id == call.company_id and phones.key(self.phone) == call.phone
         return self.state == "open" and self.kind in PROVED and later and same
+
+    def _asked_at(self):
+        """Return since when a call may end the task: an extension point."""
+        return self.create_date.replace(microsecond=0)
 
     def _note_try(self, call, result, at=None):
         """Keep a try; three at different hours of the day stand for the talk."""

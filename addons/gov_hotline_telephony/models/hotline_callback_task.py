@@ -64,6 +64,9 @@ class HotlineTask(models.Model):
     )
     _callback_due_idx = models.Index("(next_at) WHERE by_system AND state = 'open'")
 
+    def _asked_at(self):
+        return self.since_at if self.by_system else super()._asked_at()
+
     def _prove(self, kind, words, call=None):
         """Keep when the citizen was called back, for the figures."""
         done = super()._prove(kind, words, call)

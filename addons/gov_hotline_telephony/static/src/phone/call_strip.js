@@ -100,9 +100,12 @@ export class CallStrip extends Component {
         return _t("The talk is over");
     }
 
-    /** What was typed is in the open call: nobody has to be afraid for it. */
+    /** Why the telephone rings by itself; of a dropped call that what was typed is kept. */
     get note() {
-        const { outcome } = this.phone;
+        const { outcome, running } = this.phone;
+        if (running) {
+            return running.why || "";
+        }
         return outcome && outcome.dropped ? _t("What you typed is kept.") : "";
     }
 
