@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: telephony",
     "summary": "Who calls appears on the operator's screen; figures of calls",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",

@@ -71,8 +71,9 @@ class Free:
 
 def cause(call: Ended) -> Cause:
     """Return why the citizen of an incoming call that is over is to be called back; "" for no."""
-    if call.fate == "answered" or call.talked:
-        dropped = call.fate == "answered" and not call.ended_by and not call.unknown
+    if call.talked:
+        # of a crash of the PBX the ledger knows for sure; else nobody is rung by a guess
+        dropped = not call.ended_by and (call.fate == "cut" or not call.unknown)
         return "dropped" if dropped else ""
     if call.wish:
         return "wish"

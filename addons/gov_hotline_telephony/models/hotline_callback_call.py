@@ -42,5 +42,11 @@ class HotlineCall(models.Model):
         legs = self.sudo().leg_ids  # sudo: of colleagues too
         return (self.fate or "failed") if "citizen" in legs.mapped("role") else ""
 
+    def _reconciled(self, added):
+        """The ledger added these calls, or corrected how they ended: look at them again."""
+        self.sudo().callback_looked = False  # sudo: the system's mark
+        parent = getattr(super(), "_reconciled", None)
+        return parent(added) if parent else None
+
     def _phone_vals(self):
         return {**super()._phone_vals(), "why": self.dialled_why or ""}

@@ -29,6 +29,7 @@ def ago(minutes):
         (Ended("answered", "citizen", talked=True), ""),
         (Ended("answered", "operator", talked=True), ""),
         (Ended("answered", "", talked=True), "dropped"),
+        (Ended("cut", unknown=True, talked=True), "dropped"),  # the PBX crashed in the talk
         # who hung up while nobody looked is not known: nobody is rung by a guess
         (Ended("answered", "", unknown=True, talked=True), ""),
     ],
