@@ -120,7 +120,12 @@ class HotlineCallback(models.AbstractModel):
         target = pbx._destination(task.phone)
         own = task.call_id if task.cause == "dropped" else task.call_id.browse()
         extension = self.env["hotline.pbx.extension"]._at(user)
-        command = handset._dial(extension, target, task.phone, own.with_env(handset.env))
+        before = own.with_env(handset.env)
+        command = handset.env["hotline.pbx.command"]._once(
+            lambda: handset._dial(extension, target, task.phone, before)
+        )
+        if not command:  # the operator's own click was quicker
+            return False
         call = command.sudo().call_id  # sudo: the system tells why it is dialled
         call.write(
             {
