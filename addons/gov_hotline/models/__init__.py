@@ -78,6 +78,7 @@ from . import (
     hotline_task,
     hotline_task_takeover,
     hotline_task_evidence,
+    hotline_task_call,
     hotline_task_reminder,
     hotline_script_card,
     hotline_workplace,

@@ -26,7 +26,9 @@ people = {
     )
     for login, role in ROLES.items()
 }
-line = env["hotline.line"].create({"name": "Телефон доверия", "mode": "message", "callback_on": False})  # noqa: F821
+line = env["hotline.line"].create(  # noqa: F821
+    {"name": "Телефон доверия", "mode": "message", "callback_on": False}
+)
 queue = env["hotline.queue"].create(  # noqa: F821
     {"name": "Горячая линия", "code": "hotline", "line_id": line.id}
 )
