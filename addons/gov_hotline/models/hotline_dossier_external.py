@@ -49,11 +49,12 @@ class HotlineDossier(models.AbstractModel):
         until = self.env._("until %(day)s", day=self._day(case.due_on)) if case.due_on else ""
         told = case.forwarded_to if case.state == "forwarded" else self._outgoing(case)
         is_open = case.state in (*OPEN, "unknown")
+        state = self._label(case, "state")
         return [
             self._cell(case.number, case.kind_text),
             self._cell(self._day(case.day_on)),
             self._cell(case.topic_text),
-            self._cell(self._label(case, "state"), case.state_text),
+            self._cell(state, case.state_text if case.state_text != state else ""),
             self._cell(until if is_open and not told else told, case.as_of_words),
         ]
 

@@ -1,4 +1,5 @@
 import importlib.util
+import re
 from pathlib import Path
 
 from odoo.exceptions import AccessError, UserError
@@ -68,6 +69,16 @@ class TestDossier(HotlineCommon):
         row = self._sections()["appeals"]["rows"][0]
         self.assertEqual(row["cells"][0]["text"], self.case.number)
         self.assertEqual(len(row["cells"][2]["badges"]), 2)  # collective, additions
+
+    def test_every_section_has_its_widths(self):
+        """B7: a section the screen has no widths for would close the whole card."""
+        script = Path(__file__).parents[1] / "static/src/dossier/dossier.js"
+        places = dict(re.findall(r"^    (\w+): \[([\d, ]+)\]", script.read_text("utf-8"), re.M))
+        sections = self._dossier()["sections"]
+        self.assertEqual({one["key"] for one in sections}, set(places))
+        for one in sections:
+            widths = [int(width) for width in places[one["key"]].split(",")]
+            self.assertEqual((len(widths), sum(widths)), (len(one["columns"]), 100), one["key"])
 
     def test_due_date_beside_what_is_left(self):
         """B7: of an open case the date stands beside the days left; of a closed one its answer."""

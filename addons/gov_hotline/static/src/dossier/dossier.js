@@ -28,7 +28,9 @@ const WIDTHS = {
     calls: [15, 30, 25, 15, 15],
     receptions: [15, 30, 25, 16, 14],
     tasks: [15, 35, 15, 18, 17],
+    external: [14, 11, 39, 19, 17],
 };
+const EVENLY = [20, 20, 20, 20, 20];
 
 /** «Личное дело»: counts, filters and every section of one person, each by pages (B7). */
 export class Dossier extends Component {
@@ -153,7 +155,7 @@ export class Dossier extends Component {
     }
 
     width(section, index) {
-        return `width: ${WIDTHS[section.key][index]}%`;
+        return `width: ${(WIDTHS[section.key] || EVENLY)[index]}%`;
     }
 
     /** From a talk's dialog the record opens in a dialog: the talk stays where it is. */
