@@ -83,7 +83,8 @@ class HotlineHandover(models.Model):
             names = one.sudo()  # sudo: names of colleagues
             heads = self.env._("heads of departments")
             target = names.to_user_id.name if one.to_kind == "person" else heads
-            one.display_name = f"{names.from_user_id.name or ''} → {target or ''}"
+            ends = (names.from_user_id.name, target)
+            one.display_name = " → ".join(ends) if all(ends) else self.env._("Hand-over of cases")
 
     @api.depends("line_ids.state", "state")
     @api.depends_context("lang")

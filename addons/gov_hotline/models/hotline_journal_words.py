@@ -86,11 +86,18 @@ class HotlineJournal(models.Model):
         except ValueError:
             return self.payload
         labels = self._payload_labels()
+        words = {
+            name: self._payload_value(name, payload[name]) for name in labels if name in payload
+        }
         return "; ".join(
-            f"{label}: {self._payload_value(name, payload[name])}"
-            for name, label in labels.items()
-            if name in payload
+            f"{labels[name]}: {value}"
+            for name, value in words.items()
+            if not self._is_told_already(name, words)
         )
+
+    def _is_told_already(self, name, words):
+        """Tell whether another of the `words` says what `name` says."""
+        return False
 
     def _payload_value(self, name, value):
         if name in ("source", "target"):

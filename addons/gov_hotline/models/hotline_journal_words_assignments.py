@@ -38,6 +38,12 @@ class HotlineJournal(models.Model):
             "reminder": self.env._("reminder"),
         }
 
+    def _is_told_already(self, name, words):
+        """An assignment without a letter is called by its addressee."""
+        if name == "addressee":
+            return words[name] == words.get("assignment")
+        return super()._is_told_already(name, words)
+
     def _payload_value(self, name, value):
         if name == "shown":
             modes = self.env["hotline.assignment"]._fields["pd_mode"]

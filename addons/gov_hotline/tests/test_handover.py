@@ -45,6 +45,11 @@ class TestHandover(AssignmentCommon, ApprovalCommon):
     def _line(self, handover, kind):
         return handover.line_ids.filtered(lambda line: line.kind == kind)
 
+    def test_its_name(self):
+        """E6: from whom to whom; a new one, of nobody yet, is no bare arrow."""
+        self.assertEqual(self._handover().display_name, f"{self.officer.name} → second_officer")
+        self.assertNotIn("→", self.env["hotline.handover"].new({}).display_name)
+
     def test_cases_go_and_come_back(self):
         """The list first, then the cases; after the leave the same way back."""
         handover = self._handover()

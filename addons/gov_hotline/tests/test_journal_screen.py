@@ -28,3 +28,18 @@ class TestJournalScreen(JournalCase):
         line = self.lines.search([("event", "=", "card_printed")], limit=1)
         line = line.with_user(self.auditor).with_context(lang="ru_RU")
         self.assertEqual(line.user_name, "Программа")
+
+    def test_one_body_is_named_once(self):
+        """X5: an assignment without a letter is called by its addressee: said once, not twice."""
+        words = self.lines._is_told_already("addressee", {"assignment": "УК", "addressee": "УК"})
+        self.assertTrue(words)
+        words = self.lines._is_told_already("addressee", {"assignment": "№ 1", "addressee": "УК"})
+        self.assertFalse(words)
+        ticket = self._registered()
+        agency = self.env["res.partner"].create({"name": "УК «Озёрная»", "is_company": True})
+        payload = {"addressee": agency.id, "reminder": "by_hand"}
+        self.env["hotline.journal"]._append("assignment_remind", ticket, **payload)
+        line = self.lines.search([("event", "=", "assignment_remind")], limit=1)
+        told = line.with_user(self.auditor).with_context(lang="ru_RU").payload_text
+        self.assertEqual(told.count("Озёрная"), 1)
+        self.assertIn("как напомнено исполнителю: вручную, ответственным сотрудником", told)

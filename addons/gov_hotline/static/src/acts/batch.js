@@ -1,4 +1,4 @@
-import { Component, reactive, useState } from "@odoo/owl";
+import { Component, reactive, useEffect, useRef, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -66,6 +66,12 @@ export class BatchDialog extends Component {
         this.batch = useState(this.props.batch);
         this.orm = useService("orm");
         this.actions = useService("action");
+        // Enter closes or goes on; no link of the list is entered by itself.
+        const footer = useRef("footer");
+        useEffect(
+            () => footer.el?.querySelector(".btn-primary")?.focus(),
+            () => [this.batch.running]
+        );
     }
 
     get canRepeat() {
