@@ -73,7 +73,8 @@ class TestDossier(HotlineCommon):
     def test_every_section_has_its_widths(self):
         """B7: a section the screen has no widths for would close the whole card."""
         script = Path(__file__).parents[1] / "static/src/dossier/dossier.js"
-        places = dict(re.findall(r"^    (\w+): \[([\d, ]+)\]", script.read_text("utf-8"), re.M))
+        rows = re.findall(r"\n    (\w+): \[([\d, ]+)\]", script.read_text("utf-8"))
+        places = dict(rows)
         sections = self._dossier()["sections"]
         self.assertEqual({one["key"] for one in sections}, set(places))
         for one in sections:

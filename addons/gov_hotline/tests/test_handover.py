@@ -47,7 +47,8 @@ class TestHandover(AssignmentCommon, ApprovalCommon):
 
     def test_its_name(self):
         """E6: from whom to whom; a new one, of nobody yet, is no bare arrow."""
-        self.assertEqual(self._handover().display_name, f"{self.officer.name} → second_officer")
+        names = f"{self.officer.name} → {self.colleague.name}"
+        self.assertEqual(self._handover().display_name, names)
         self.assertNotIn("→", self.env["hotline.handover"].new({}).display_name)
 
     def test_cases_go_and_come_back(self):

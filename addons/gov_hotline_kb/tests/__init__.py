@@ -1,2 +1,1 @@
-from . import test_article, test_hints, test_search
-from . import test_menu
+from . import test_article, test_hints, test_menu, test_search
