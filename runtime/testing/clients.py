@@ -9,6 +9,7 @@ import re
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -109,8 +110,10 @@ class Visitor:
 class Browser:
     """A headless Chromium over its own protocol: open pages, run scripts, wait, take pictures."""
 
-    def __init__(self, url: str, size: tuple[int, int] = (1440, 900)) -> None:
-        self.url, self.size = url, size
+    def __init__(
+        self, url: str, size: tuple[int, int] = (1440, 900), options: Sequence[str] = ()
+    ) -> None:
+        self.url, self.size, self.options = url, size, options
         self.numbers = itertools.count(1)
         self.errors: list[str] = []
 
@@ -137,11 +140,13 @@ class Browser:
         width, height = self.size
         options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"]
         options += ["--no-first-run", "--disable-dev-shm-usage", f"--window-size={width},{height}"]
-        options += [f"--user-data-dir={self.profile.name}", "--lang=ru", "about:blank"]
+        options += [f"--user-data-dir={self.profile.name}", "--lang=ru", *self.options]
         self.output = Path(self.profile.name) / "chromium.log"
         with self.output.open("wb") as stream:
             return subprocess.Popen(
-                [str(choice.browser()), *options], stdout=stream, stderr=subprocess.STDOUT
+                [str(choice.browser()), *options, "about:blank"],
+                stdout=stream,
+                stderr=subprocess.STDOUT,
             )
 
     def _debugger(self) -> str:

@@ -44,6 +44,7 @@ class Known:
     direction: str
     phase: str | None
     operator_id: int | None
+    answered: bool
     legs: dict[str, LegBefore]
 
 
@@ -59,7 +60,8 @@ def known(env: Any, pbx_id: int, linkedids: list[str]) -> dict[str, Known]:
     """Return {linkedid: call} of what is there; the calls are locked until the end of the batch."""
     calls = env.execute_query(
         SQL(
-            """SELECT id, linkedid, direction, phase, operator_id FROM hotline_call
+            """SELECT id, linkedid, direction, phase, operator_id, answered_at IS NOT NULL
+                 FROM hotline_call
                 WHERE pbx_id = %s AND linkedid = ANY(%s) ORDER BY id FOR NO KEY UPDATE""",
             pbx_id,
             linkedids,

@@ -81,7 +81,8 @@ class Teller:
 
     def _gone(self, call: Snapshot, rang: set[str]) -> list[int]:
         """Return the operators whose bar goes; it stays with who answered, to open the card."""
-        stays = [*call.ringing, *([call.operator] if call.answered is not None else [])]
+        answered = [call.operator] if call.answered is not None else []
+        stays = [*call.ringing, *call.lifted, *answered]
         still = {self.book.operator(phone) for phone in stays}
         went = {self.book.operator(phone) for phone in rang} - still
         return sorted(user for user in went if user)
@@ -118,7 +119,9 @@ class Teller:
     def _in_the_talk(self, call: Snapshot, before: Known) -> set[int]:
         """Return whose telephone is or was in the call, if anything of it changed."""
         legs = {leg.uniqueid: call_rows.before(leg) for leg in call.legs}
-        if call.phase == before.phase and legs == before.legs:
+        # The talk begins a moment after the telephone is lifted, by which no leg changes.
+        begins = call.answered is not None and not before.answered
+        if call.phase == before.phase and legs == before.legs and not begins:
             return set()
         mine = [leg for leg in call.legs if leg.role in ("operator", "colleague") and leg.answered]
         users = {self.book.users.get(leg.interface) for leg in mine}

@@ -128,7 +128,7 @@ class Batch:
         made = self.env["hotline.call"].create([self._new_vals(one) for one in calls])
         self.env.flush_all()
         return {
-            call.linkedid: Known(record.id, call.linkedid, call.direction, None, None, {})
+            call.linkedid: Known(record.id, call.linkedid, call.direction, None, None, False, {})
             for call, record in zip(calls, made, strict=True)
         }
 
@@ -178,17 +178,18 @@ class Batch:
     def _operator(self, call: Snapshot, before: int | None) -> tuple[bool, int | None]:
         """Return (whether it is set, operator): who talks; nobody, once nobody's phone rings.
 
-        While it rings the pop sets it; where it goes on at others alone it is one of theirs. A
-        call out is the operator's who dialled.
+        While it rings the pop sets it, and it stays until the one who lifted is in the talk; where
+        it goes on at others alone it is one of theirs. A call out is the operator's who dialled.
         """
         if call.answered is not None:
             operator = self.book.operator(call.operator)
             return operator is not None, operator
-        if call.direction != "in" or not call.ringing:
+        there = call.lifted or call.ringing
+        if call.direction != "in" or not there:
             return call.direction == "in", None
-        ringing = [self.book.operator(phone) for phone in call.ringing]
-        heirs = [user for user in ringing if user]
-        return bool(before and heirs and before not in heirs), next(iter(heirs), None)
+        heirs = [user for user in map(self.book.operator, there) if user]
+        moves = bool(heirs) and before not in heirs and bool(before or call.lifted)
+        return moves, next(iter(heirs), None)
 
     def _closings(
         self, told: list[tuple[Snapshot, Known]]

@@ -74,6 +74,13 @@ class Snapshot:
     wishes: dict[str, str] = field(default_factory=dict)  # of the caller -> the number told with it
 
     @property
+    def lifted(self) -> tuple[str, ...]:
+        """Interfaces that were picked up and have not hung up; in a talk or on the way into it."""
+        mine = (leg for leg in self.legs if leg.role == "operator")
+        up = (leg for leg in mine if leg.answered is not None and leg.ended is None)
+        return tuple(dict.fromkeys(leg.interface for leg in up))
+
+    @property
     def citizen_number(self) -> str:
         """The number of the other side, as the PBX wrote it."""
         return self.caller if self.direction == "in" else self.called

@@ -199,6 +199,17 @@ class TestWriterTells(CallsCommon):
             self.assertEqual(call.ended_by, "operator")
         self.assertFalse(call._over_vals()["dropped"])
 
+    def test_a_batch_between_the_lifted_telephone_and_the_talk(self):
+        """B1: the call stays with who lifted, its bar too; then that page gets the talk."""
+        kinds = (RING_OVER, "gov_hotline.phone_call")
+        self._write(ringing())
+        self._told()
+        self._write(talking(answered=None, operator=""))
+        self.assertEqual(self._told(*kinds), [(self.operator, kinds[1])])
+        self.assertEqual(self._call().operator_id, self.operator)
+        self._write(talking())
+        self.assertEqual(self._told(*kinds), [(self.operator, kinds[1])])
+
     def test_the_queue_is_told_to_its_operators(self):
         self._told()
         board = BoardChange({"hotline": Line(1, 1.0)}, staffed={"hotline": ("PJSIP/102",)})

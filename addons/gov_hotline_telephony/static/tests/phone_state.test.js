@@ -8,7 +8,7 @@ import { answerHandset, look, readyPhone } from "./phone_data";
 describe.current.tags("desktop");
 defineMailModels();
 
-const PAUSED = { state: "paused", words: "Pause", reason: "Lunch", since: "2026-11-22 09:00:00" };
+const PAUSED = { state: "paused", words: "Lunch", reason: 1, since: "2026-11-22 09:00:00" };
 
 async function open(values = {}, answers = {}) {
     answerHandset({ look: look(values), ...answers });

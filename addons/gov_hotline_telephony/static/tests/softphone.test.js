@@ -10,7 +10,6 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { softphoneLibrary } from "@gov_hotline_telephony/softphone/softphone_service";
-import { SoftphoneAnswer, SoftphoneTools } from "@gov_hotline_telephony/softphone/softphone_parts";
 import { SoftphoneLine } from "@gov_hotline_telephony/softphone/softphone_line";
 import { SoftphoneRing } from "@gov_hotline_telephony/softphone/softphone_ring";
 import { Component, xml } from "@odoo/owl";
@@ -28,6 +27,7 @@ const SETTINGS = {
 
 /** What JsSIP gives an agent or a talk: events, and acts that are told to the test. */
 class Told {
+    remote_identity = { display_name: "Оператор 101", uri: { user: "101" } };
     listeners = {};
     established = false;
     on(name, listener) {
@@ -78,9 +78,9 @@ const FakeSIP = {
     },
 };
 
-class Buttons extends Component {
-    static components = { SoftphoneAnswer, SoftphoneTools };
-    static template = xml`<SoftphoneAnswer call="{}"/><SoftphoneTools call="{}"/>`;
+/** A page with nothing on it but what stands on every page. */
+class Page extends Component {
+    static template = xml`<div/>`;
     static props = {};
 }
 
@@ -100,8 +100,11 @@ async function open(kind = "browser") {
     await makeMockEnv();
     const phone = getService("gov_hotline.phone");
     const softphone = getService("gov_hotline.softphone");
-    await mountWithCleanup(Buttons);
+    await mountWithCleanup(Page);
     phone.extension = { id: 7, number: "110", kind, registered: true };
+    await animationFrame();
+    expect(softphone.state.status).toBe("off"); // an own telephone, not yet on the line
+    phone.presence = { state: "ready" };
     await animationFrame();
     return { phone, softphone };
 }
@@ -156,6 +159,35 @@ test("a call rings, is answered by a key, the microphone is switched off, keys a
     expect("button[name=microphone]").toHaveCount(0);
 });
 
+test("a colleague's ring, that is no call of this page, is answered and ended in a bar", async () => {
+    const { agent } = await openRegistered();
+    const session = await ring(agent);
+    expect(".o_hotline_softphone_who").toHaveText("Rings at you: Оператор 101");
+    await contains("button[name=softphone_answer]").click();
+    session.established = true;
+    session.emit("accepted");
+    await animationFrame();
+    expect(".o_hotline_softphone_who").toHaveText("You talk with: Оператор 101");
+    await contains("button[name=softphone_hang_up]").click();
+    expect.verifySteps(["answer", ["terminate", undefined]]);
+    session.emit("ended");
+    await animationFrame();
+    expect(".o_hotline_softphone_bar").toHaveCount(0);
+});
+
+test("the call of a pop or of the strip has its buttons there, and no bar", async () => {
+    const { agent, phone } = await openRegistered();
+    const pop = getService("gov_hotline.call_pop").state;
+    pop.ringing = [{ call_id: 5, phone: "", kind: "number", line: "", people: [] }];
+    await ring(agent);
+    expect(".o_hotline_softphone_bar").toHaveCount(0);
+    expect(".o_hotline_ringing button[name=softphone_answer]").toHaveCount(1);
+    pop.ringing = [];
+    phone.call = { call_id: 5, phase: "talking", direction: "in", may: [], consult: false };
+    await animationFrame();
+    expect(".o_hotline_softphone_bar").toHaveCount(0);
+});
+
 test("a declined call is refused as declined, a second one as busy", async () => {
     const { agent } = await openRegistered();
     await ring(agent);
@@ -174,10 +206,13 @@ test("who pressed «call» need not answer the own telephone", async () => {
 
 test("the operator who leaves the line leaves the PBX", async () => {
     const { phone, softphone } = await openRegistered();
-    phone.extension = false;
+    phone.presence = { state: "offline" };
     await animationFrame();
     expect(softphone.state.status).toBe("off");
     expect.verifySteps(["agent stopped"]);
+    phone.presence = { state: "ready" };
+    await waitUntil(() => agents.length === 2);
+    expect.verifySteps(["settings", "agent started"]);
 });
 
 test("no microphone: the telephone says so", async () => {

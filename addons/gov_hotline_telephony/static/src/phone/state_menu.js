@@ -49,8 +49,8 @@ export class StateMenu extends Component {
         if (!this.phone.pbx.online) {
             return _t("No connection");
         }
-        const { state, words, reason } = this.presence;
-        return (state === "paused" && reason) || words || stateWords(state);
+        const { state, words } = this.presence; // of a pause: the name of its reason
+        return words || stateWords(state);
     }
 
     get dotClass() {

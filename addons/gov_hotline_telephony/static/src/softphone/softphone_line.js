@@ -7,7 +7,7 @@ const DECLINED = { status_code: 603 };
  * One registered telephone in this browser: JsSIP's agent and at most one talk.
  *
  * `settings`: { user, password, domain, ws, name }. `told(change)` gets what changed of
- * { status, ringing, talking, muted }; status is "connecting", "registered", "failed" or "no_mic".
+ * { status, ringing, talking, muted, who }; status is "connecting", "registered", "failed" or "no_mic".
  * It never dials: the server does (click-to-call), so the allowed destinations hold here too.
  */
 export class SoftphoneLine {
@@ -57,7 +57,9 @@ export class SoftphoneLine {
         session.on("getusermediafailed", () => this.told({ status: "no_mic" }));
         session.on("ended", () => this.over());
         session.on("failed", () => this.over());
-        this.told({ ringing: true, talking: false, muted: false });
+        const { display_name: name, uri } = session.remote_identity;
+        const who = uri.user === "anonymous" ? "" : name || uri.user;
+        this.told({ ringing: true, talking: false, muted: false, who });
     }
 
     hear(connection) {

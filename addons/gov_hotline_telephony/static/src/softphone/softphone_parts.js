@@ -95,8 +95,45 @@ export class SoftphoneTools extends Component {
     }
 }
 
+/**
+ * A ring or a talk that is no citizen's call on this page, so neither pop nor strip shows it: a
+ * colleague asks, or the supervisor listens in.
+ */
+export class SoftphoneBar extends Component {
+    static template = "gov_hotline_telephony.SoftphoneBar";
+    static components = { SoftphoneAnswer, SoftphoneTools };
+    static props = {};
+
+    setup() {
+        useSoftphone(this);
+        this.phone = useState(useService("gov_hotline.phone"));
+        this.pop = useState(useService("gov_hotline.call_pop").state);
+    }
+
+    get isShown() {
+        const { ringing, talking } = this.state;
+        const isOnPage = this.phone.running || this.phone.dialling;
+        return !isOnPage && ((ringing && !this.pop.ringing.length) || talking);
+    }
+
+    get words() {
+        const { ringing, who } = this.state;
+        if (!who) {
+            return ringing ? _t("Rings at you") : _t("Talk");
+        }
+        return ringing ? _t("Rings at you: %s", who) : _t("You talk with: %(name)s", { name: who });
+    }
+
+    hangUp() {
+        this.softphone.press("hangUp");
+    }
+}
+
 callStripItems.add("gov_hotline.softphone", { Component: SoftphoneTools }, { sequence: 5 });
 popItems.add("gov_hotline.softphone", { Component: SoftphoneAnswer }, { sequence: 5 });
 registry
     .category("systray")
     .add("gov_hotline.softphone", { Component: SoftphoneLamp }, { sequence: 95 });
+registry
+    .category("main_components")
+    .add("gov_hotline.SoftphoneBar", { Component: SoftphoneBar });

@@ -7,7 +7,7 @@ import { SoftphoneRing } from "./softphone_ring";
 import { SoftphoneTabs } from "./softphone_tabs";
 
 const ACTS = ["answer", "reject", "hangUp", "mute", "key"];
-const SILENT = { status: "off", ringing: false, talking: false, muted: false };
+const SILENT = { status: "off", ringing: false, talking: false, muted: false, who: "" };
 
 /** The library, loaded only where somebody telephones by the browser. */
 export const softphoneLibrary = {
@@ -21,7 +21,7 @@ export const softphoneLibrary = {
  * The operator's telephone in the browser, when the extension signed in with is of kind "browser".
  *
  * `state.status`: "off", "insecure" (no https), "elsewhere" (another tab is the telephone),
- * "connecting", "registered", "failed", "no_mic".
+ * "connecting", "registered", "failed", "no_mic". `state.who`: whom the PBX names as the other side.
  */
 export class Softphone {
     constructor(orm, phone) {
@@ -30,7 +30,7 @@ export class Softphone {
         this.state = reactive({ ...SILENT });
     }
 
-    /** Follow the telephone that the operator signed in with. */
+    /** Follow the telephone that the operator signed in with; none while off the line. */
     follow(extension) {
         const wanted = extension && extension.kind === "browser" ? extension.id : false;
         if (wanted !== this.wanted) {
@@ -65,7 +65,12 @@ export class Softphone {
     async register(wanted) {
         const settings = await this.orm.call("hotline.handset", "softphone_settings", []);
         const JsSIP = settings && (await softphoneLibrary.load());
-        if (settings && wanted === this.wanted) {
+        if (wanted !== this.wanted) {
+            return;
+        }
+        if (!settings) {
+            this.stop(); // off the line meanwhile
+        } else {
             this.line = new SoftphoneLine(JsSIP, settings, (change) => this.told(change));
             this.line.start();
         }
@@ -113,7 +118,9 @@ export const softphoneService = {
     dependencies: ["orm", "gov_hotline.phone"],
     start(env, { orm, "gov_hotline.phone": phone }) {
         const softphone = new Softphone(orm, phone);
-        effect(({ extension }) => softphone.follow(extension), [phone]);
+        // An own telephone is the page's before the operator comes on the line with it.
+        const follow = ({ extension, isOnLine }) => softphone.follow(isOnLine && extension);
+        effect(follow, [phone]);
         return softphone;
     },
 };
