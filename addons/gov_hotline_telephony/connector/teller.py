@@ -52,6 +52,7 @@ class Teller:
             users = self._in_the_talk(call, before)
             if users:
                 self._safely(self._running, before.id, users)
+        self._safely(self._lists)
         if board and board.lines:
             self._safely(self._queues, board)
         if board and board.stand is not None:
@@ -135,6 +136,16 @@ class Teller:
 
     # the queue
 
+    def _lists(self) -> None:
+        """Tell the supervisors' lists that who waits has changed."""
+        changed = [
+            before.id
+            for call, before in self._news
+            if call.direction == "in" and (_waits(call.phase) or _waits(before.phase))
+            if call.phase != before.phase
+        ]
+        self.env["hotline.call"].browse(changed)._tell_list()
+
     def _members(self, stand: Stand) -> None:
         """Bring the queues in step with the states of the operators."""
         self.book.pbx._keep_members(
@@ -159,3 +170,7 @@ class Teller:
 def _pause(member: Member) -> str:
     """Return the reason of a member's pause, "" when it takes calls."""
     return (member.reason or NO_REASON) if member.paused else ""
+
+
+def _waits(phase: str | None) -> bool:
+    return phase in ("waiting", "ringing")

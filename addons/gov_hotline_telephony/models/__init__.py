@@ -19,6 +19,7 @@ from . import (
     hotline_pbx_check,
     hotline_call_told,
     hotline_operator_list,
+    hotline_call_lists,
     hotline_handset,
     hotline_handset_dial,
     hotline_handset_talk,
@@ -29,4 +30,5 @@ from . import (
     hotline_callback,
     hotline_callback_dial,
     ir_http,
+    ir_websocket,
 )

@@ -1,6 +1,9 @@
 """Calls of citizens: from the line to the operator's page and into the database."""
 
-from hotline import Desk, Hotline
+from collections.abc import Iterator
+
+import pytest
+from hotline import Desk, Hotline, Refused
 from stage import Stage
 
 KNOWN, SHARED, UNKNOWN = "79135550101", "79135550202", "79135550303"
@@ -50,6 +53,45 @@ def test_who_does_not_answer_loses_the_call_to_the_next(
     assert talk["operator_id"] == pavel.user
     pavel.is_("talking")
     maria.is_("ready")
+
+
+@pytest.fixture
+def all_ring(stage: Stage) -> Iterator[None]:
+    """A queue that rings all of its telephones at once."""
+    file = stage.pbx.home / "etc/queues.conf"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("strategy = rrmemory", "strategy = ringall"), encoding="utf-8")
+    stage.pbx.cli("queue reload parameters")
+    assert "'ringall' strategy" in stage.pbx.cli("queue show hotline")
+    yield
+    file.write_text(before, encoding="utf-8")
+    stage.pbx.cli("queue reload parameters")
+
+
+def test_all_telephones_of_a_queue_ring(
+    hotline: Hotline, maria: Desk, pavel: Desk, stage: Stage, all_ring: None
+) -> None:
+    """E9: each of them has its pop; it goes from the page of who was not quick enough."""
+    stage.silent("101", queue=False)
+    stage.operator("102", queue=False, after=2)
+    maria.sign_in()
+    pavel.sign_in()
+    before = hotline.last_call()
+    stage.citizen(KNOWN, seconds=6)
+    rang = maria.hears("call_ringing")
+    pavel.hears("call_ringing", call_id=rang["call_id"])
+    maria.do("hotline.call", "action_answer", [rang["call_id"]])
+    maria.hears("call_ring_over", call_id=rang["call_id"])
+    talk = hotline.call(before, phase="talking")
+    assert talk["operator_id"] == pavel.user
+    with pytest.raises(Refused):
+        maria.do("hotline.call", "action_answer", [talk["id"]])
+    pavel.do("hotline.call", "action_answer", [talk["id"]])
+    maria.is_("ready")
+    over = hotline.call(before, phase="over")
+    assert [leg["role"] for leg in hotline.legs(over)] == ["citizen", "operator", "operator"]
+    pavel.is_("wrap_up")
+    assert pavel.phone("look")["presence"]["state"] == "wrap_up"
 
 
 def test_who_gives_up_is_written_down(hotline: Hotline, maria: Desk, stage: Stage) -> None:

@@ -1,0 +1,32 @@
+from odoo import api, models
+
+LIVE = "gov_hotline.live"
+
+
+class HotlineCall(models.Model):
+    """Says that the supervisor's list of who waits has changed; what it holds is read by right."""
+
+    _inherit = "hotline.call"
+
+    def _tell_list(self):
+        _tell(self.env, self.company_id, self._name)
+
+
+class HotlineOperatorState(models.Model):
+    """The same of the list of operators."""
+
+    _inherit = "hotline.operator.state"
+
+    @api.model
+    def _enter(self, user, new, call, at):
+        super()._enter(user, new, call, at)
+        _tell(self.env, self._current(user).company_id, self._name)
+
+
+def _tell(env, companies, model):
+    """Tell whoever has such a list open; once a transaction, without a word of what it is."""
+    told = env.cr.precommit.data.setdefault(LIVE, set())
+    for company in companies:
+        if (company.id, model) not in told:
+            told.add((company.id, model))
+            env["bus.bus"]._sendone((company, LIVE), LIVE, {"model": model})
