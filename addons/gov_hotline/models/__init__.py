@@ -189,6 +189,7 @@ from . import (
     helpdesk_ticket_similar,
     hotline_workplace_similar,
     hotline_workplace_find,
+    hotline_workplace_link,
     hotline_reception_category,
     hotline_reception,
     hotline_reception_acts,

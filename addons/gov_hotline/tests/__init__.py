@@ -155,6 +155,7 @@ from . import (
     test_workplace_agencies,
     test_workplace_draft,
     test_workplace_js,
+    test_workplace_link,
     test_workplace_places,
     test_workplace_register,
     test_workplace_tours,

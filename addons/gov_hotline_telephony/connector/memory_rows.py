@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from odoo.tools import SQL
@@ -33,8 +34,20 @@ def going_on(env: Any, pbx_id: int, now: float) -> tuple[list[Kept], float]:
     )
     legs = _legs(env, [row[0] for row in rows])
     heard = env["hotline.pbx"].browse(pbx_id).last_event_at
-    until = min(call_rows.epoch(heard) or now, now)
-    return [_kept(row, legs.get(row[0], ())) for row in rows], until
+    kept = [_kept(row, legs.get(row[0], ())) for row in rows]
+    return kept, min(max([call_rows.epoch(heard) or now, *_written(kept)]), now)
+
+
+def _written(calls: list[Kept]) -> Iterator[float]:
+    """Until when it was heard by what the calls hold: the report of it comes seconds later.
+
+    Columns hold whole seconds: what they tell happened within the one that follows.
+    """
+    for call in calls:
+        legs = [(leg.rang, leg.answered, leg.ended) for leg in call.legs]
+        for moment in (call.started, call.answered, *(one for leg in legs for one in leg)):
+            if moment is not None:
+                yield moment + 1
 
 
 def _kept(row: tuple[Any, ...], legs: tuple[Leg, ...]) -> Kept:

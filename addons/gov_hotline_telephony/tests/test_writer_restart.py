@@ -25,9 +25,11 @@ class InTransaction:
 class TestWriterRestart(CallsCommon):
     """A connector killed in mid-call leaves rows; the next one begins with them."""
 
+    heard = "2026-11-21 21:05:31"  # 20 seconds into the call
+
     def _again(self, *channels, at=BEGAN + 60):
         """Begin anew with these channels in the PBX, write what that makes of the calls."""
-        self.pbx.last_event_at = "2026-11-21 21:05:31"  # 20 seconds into the call
+        self.pbx.last_event_at = self.heard
         live = LiveCalls(InTransaction(self.env(su=True), self.pbx.id))
         live.resync(list(channels), [], at)
         if changed := live.changed(at):
@@ -78,6 +80,27 @@ class TestWriterRestart(CallsCommon):
             self._call(), [{"phase": "over", "fate": "answered", "talk_seconds": 17}]
         )
         self.assertTrue(all(leg.ended_at for leg in self._call().leg_ids))
+
+    def test_killed_before_the_report_of_what_was_heard(self):
+        """The health is some seconds behind the calls: the talk was one, its card is finished."""
+        self.heard = "2026-11-21 21:05:05"  # before the call
+        self.env["hotline.operator.state"]._happened(self.operator, "sign_in")
+        self._write(talking())
+        self._again()
+        self.assertRecordValues(
+            self._call(),
+            [
+                {
+                    "phase": "over",
+                    "fate": "answered",
+                    "state": "open",
+                    "operator_id": self.operator.id,
+                    "unknown_from": self._at("21:05:15"),
+                }
+            ],
+        )
+        state = self.env["hotline.operator.state"]._current(self.operator)
+        self.assertEqual(state.state, "wrap_up")
 
     def test_a_telephone_that_was_there_before_the_connector(self):
         """The list of a resync tells of it as well as the news of a moment ago; once each."""

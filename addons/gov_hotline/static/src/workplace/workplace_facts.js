@@ -43,6 +43,11 @@ export class WorkplaceFacts {
     get registered() {
         return (this.call && this.call.registered) || false;
     }
+    /** Whether the running call is about this older case. */
+    isLinked(ticketId) {
+        const linked = this.call && this.call.linked;
+        return Boolean(linked) && linked.id === ticketId;
+    }
     /** The draft appeal of this call that waits for the caller's confirmation. */
     get appealDraft() {
         return (this.call && this.call.appeal_draft) || false;

@@ -249,6 +249,12 @@ export class WorkplaceModel extends EmergencyActs {
         this.promises = made.promises;
     }
 
+    /** The talk is about a case that is there; asked again: it is not. */
+    async linkCase(ticketId) {
+        const wanted = !this.isLinked(ticketId) && ticketId;
+        this.call.linked = await this.rpc("link_case", this.call.id, wanted);
+    }
+
     async cancelPromise(taskId) {
         const left = await this.rpc("cancel_promise", this.call.id, taskId);
         this.call.tasks = left.tasks;
