@@ -15,6 +15,7 @@
         "views/hotline_queue_views.xml",
         "wizards/hotline_pbx_import_views.xml",
         "views/hotline_pbx_views.xml",
+        "views/hotline_reconciliation_views.xml",
         "views/hotline_pbx_extension_views.xml",
         "views/hotline_operator_state_views.xml",
         "data/hotline_pbx.xml",

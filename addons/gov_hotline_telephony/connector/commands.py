@@ -20,6 +20,7 @@ _logger = logging.getLogger(__name__)
 
 POLL = 2.0  # seconds between looks when nobody wakes us
 ANYWAY = ("check", "extensions")  # answered without a connection too: it is what they ask about
+OURS = ("reconcile",)  # needs no connection: carried out by the connector itself
 
 InThread = Callable[..., Awaitable]
 
@@ -33,6 +34,7 @@ class Commands:
         self._acts: Acts | None = None
         self._fault: faults.Fault = faults.Unreachable("not connected yet")
         self._running: set[asyncio.Task[None]] = set()
+        self.ours: dict[str, Callable[[], Awaitable[Outcome]]] = {}
         self.wake = asyncio.Event()
 
     def online(self, acts: Acts) -> None:
@@ -66,7 +68,7 @@ class Commands:
 
     async def _look(self) -> None:
         await self._in_thread(self._store.expire)
-        kinds = () if self._acts else ANYWAY
+        kinds = () if self._acts else ANYWAY + OURS
         for command in await self._in_thread(self._store.take, kinds):
             task = asyncio.create_task(self._carry_out(command))
             self._running.add(task)
@@ -82,6 +84,8 @@ class Commands:
 
     async def _outcome(self, command: Command) -> Outcome:
         acts = self._acts
+        if command.kind in self.ours:
+            return await self.ours[command.kind]()
         if acts:
             return await acts.do(command)
         # Between taking it and now the connection ended: nothing was sent

@@ -11,6 +11,9 @@ from odoo.sql_db import connection_info_for
 
 from .anew import quiet
 from .calls import LiveCalls
+from .desk import Beside
+from .ledger import Ledger
+from .reconciler import Reconciler
 from .runner import Runner
 from .store import Store
 from .writer import Writer
@@ -20,12 +23,23 @@ def runner(database: str, pbx_id: int) -> Runner:
     """Return what serves this PBX, in a process of its own."""
     quiet()
     store = Store(database, pbx_id)
-    return Runner(store, lambda: connect(database), pbx_id, lambda: calls(database, pbx_id))
+    return Runner(
+        store,
+        lambda: connect(database),
+        pbx_id,
+        lambda: calls(database, pbx_id),
+        lambda: beside(database, pbx_id),
+    )
 
 
 def calls(database: str, pbx_id: int) -> LiveCalls:
     """Return the calls of a PBX from the beginning, with their writer."""
     return LiveCalls(Writer(Registry(database), pbx_id))
+
+
+def beside(database: str, pbx_id: int) -> list[Beside]:
+    """Return what works beside the calls of a PBX."""
+    return [Ledger(Reconciler(Registry(database), pbx_id))]
 
 
 def connect(database: str) -> Any:

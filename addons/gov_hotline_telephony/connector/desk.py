@@ -124,3 +124,13 @@ class Calls(Protocol):
 
     def forget(self, before: float) -> None:
         """Forget what ended before this moment."""
+
+
+class Beside(Protocol):
+    """What works beside the calls while the PBX is served; its faults are its own."""
+
+    def hear(self, message: Message) -> None:
+        """Take a message; must not wait."""
+
+    async def run(self) -> None:
+        """Work until cancelled."""

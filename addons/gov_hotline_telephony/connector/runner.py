@@ -7,12 +7,12 @@ import logging
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..domain.backoff import Backoff
 from .client import Client
-from .desk import Calls, Gone, Store
+from .desk import Beside, Calls, Gone, Store
 from .lock import Lock
 from .service import Service
 
@@ -28,9 +28,14 @@ class Runner:
         connect: Callable[[], Any],
         pbx_id: int,
         make_calls: Callable[[], Calls],
+        make_beside: Callable[[], Iterable[Beside]] = tuple,
     ) -> None:
-        """Take the database, how to open the lock's own connection, how to begin with the calls."""
+        """Take the database, how to open the lock's own connection, how to begin with the calls.
+
+        `make_beside`: what else works while the PBX is served, made anew each time.
+        """
         self._store, self._pbx_id, self._make_calls = store, pbx_id, make_calls
+        self._make_beside = make_beside
         self._lock = Lock(connect, pbx_id)
         self._said = ""
 
@@ -66,7 +71,12 @@ class Runner:
     async def _serve(self) -> None:
         """Serve while the lock is ours; raises what ended it."""
         service = Service(
-            self._store, self._make_calls(), _client, time.time, Backoff(random.random)
+            self._store,
+            self._make_calls(),
+            _client,
+            time.time,
+            Backoff(random.random),
+            self._make_beside(),
         )
         tasks = [
             asyncio.create_task(service.run()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 
 from ..domain import ami_actions
 from ..domain.ami import Message
@@ -16,7 +16,7 @@ from .acts import Acts
 from .callbacks import Callbacks
 from .client import Client
 from .commands import Commands
-from .desk import Calls, Clock, Health, Settings, Store
+from .desk import Beside, Calls, Clock, Health, Settings, Store
 from .ear import Ear
 from .pump import Pump
 from .reporter import Reporter
@@ -31,9 +31,18 @@ class Service:
     """Serve a PBX for as long as the lock is ours."""
 
     def __init__(
-        self, store: Store, calls: Calls, make_client: MakeClient, clock: Clock, backoff: Backoff
+        self,
+        store: Store,
+        calls: Calls,
+        make_client: MakeClient,
+        clock: Clock,
+        backoff: Backoff,
+        beside: Iterable[Beside] = (),
     ) -> None:
-        """Take the database, the calls, how to make a connection, a clock of epoch seconds."""
+        """Take the database, the calls, how to make a connection, a clock of epoch seconds.
+
+        `beside`: what else works while the PBX is served, and hears its messages.
+        """
         self._store, self._calls, self._clock = store, calls, clock
         self._make_client, self._backoff = make_client, backoff
         self._inbox, self._ear, self._health = Inbox(), Ear(), Health()
@@ -42,12 +51,15 @@ class Service:
         self._acts: Acts | None = None
         self._settings: Settings | None = None
         self._aside: set[asyncio.Task[None]] = set()
+        self._beside = tuple(beside)
         self.commands = Commands(store)
+        for one in self._beside:  # {kind: what carries it out}, of commands that are not the PBX's
+            self.commands.ours |= getattr(one, "commands", {})
         self._callbacks = Callbacks(store)
 
     async def run(self) -> None:
         """Serve until cancelled, or until one of the parts fails: Gone, a fault of the database."""
-        parts = (self.commands, self._pump, self._reporter, self._callbacks)
+        parts = (self.commands, self._pump, self._reporter, self._callbacks, *self._beside)
         tasks = [asyncio.create_task(part) for part in (self._connect(), *(p.run() for p in parts))]
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -142,6 +154,8 @@ class Service:
     def _hear(self, message: Message) -> None:
         """What else than the calls wants to know."""
         self._ear.hear(message)
+        for one in self._beside:
+            one.hear(message)
         if self._acts and _left_alone(message):
             self._start(self._release(self._acts, message.get("Linkedid")))
 

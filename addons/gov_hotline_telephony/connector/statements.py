@@ -87,7 +87,10 @@ def _legs(env: Any, ids: list[int]) -> dict[int, dict[str, LegBefore]]:
 
 
 def update(env: Any, rows: list[dict[str, Any]]) -> list[int]:
-    """Write the facts of calls; return those of which anything was another before."""
+    """Write the facts of calls; return those of which anything was another before.
+
+    Of a call that the reconciliation has settled the PBX's own books have the last word.
+    """
     kept = {name: SQL(_KEPT.get(name, f"v.{name}")) for name in CHANGED}  # own names
     sets = SQL(", ").join(
         SQL("%s = %s", SQL.identifier(name), value) for name, value in kept.items()
@@ -97,7 +100,7 @@ def update(env: Any, rows: list[dict[str, Any]]) -> list[int]:
         SQL(
             """UPDATE hotline_call c SET %s, write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
                  FROM %s AS v
-                WHERE c.id = v.id AND (%s) IS DISTINCT FROM (%s)
+                WHERE c.id = v.id AND c.ledger_at IS NULL AND (%s) IS DISTINCT FROM (%s)
             RETURNING c.id""",
             sets,
             env.uid,

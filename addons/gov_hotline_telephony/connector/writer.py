@@ -93,7 +93,18 @@ class Batch:
         self.env.flush_all()
         return faults
 
-    def _try(self, calls: list[Snapshot], teller: Teller) -> list[Fault]:
+    def write_untold(self) -> list[Fault]:
+        """Write calls that are over long since: nobody's screen and nobody's state hears of them.
+
+        Each that cannot be written is a fault; the others are written.
+        """
+        faults = self._try(self.calls)
+        if faults and len(self.calls) > 1:
+            faults = [fault for one in self.calls for fault in self._try([one])]
+        self.env.flush_all()
+        return faults
+
+    def _try(self, calls: list[Snapshot], teller: Teller | None = None) -> list[Fault]:
         try:
             with self.env.cr.savepoint():
                 news = self._write(calls)
@@ -107,7 +118,8 @@ class Batch:
             if len(calls) == 1:
                 _logger.exception("PBX: call %s could not be written", calls[0].linkedid)
             return [(calls[0].linkedid, str(error).strip()[:200])]
-        teller.heard(news)
+        if teller:
+            teller.heard(news)
         return []
 
     def _write(self, calls: list[Snapshot]) -> list[tuple[Snapshot, Known]]:
@@ -197,9 +209,10 @@ class Batch:
         for call, before in told:
             code = call_rows.closing(call)
             if code is not None and before.phase != "over":
-                yield (before.id, *self._disposition(code))
+                yield (before.id, *self.disposition(code))
 
-    def _disposition(self, code: str) -> tuple[int | None, str | None]:
+    def disposition(self, code: str) -> tuple[int | None, str | None]:
+        """Return (disposition, its group) of a code; of none where there is none."""
         if not code:
             return None, None
         found = self.env.ref(f"gov_hotline.disposition_{code}", raise_if_not_found=False)

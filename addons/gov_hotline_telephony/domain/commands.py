@@ -29,6 +29,7 @@ NAMES: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
         ("unpause", "interface", ""),
         ("check", "", ""),
         ("extensions", "", ""),
+        ("reconcile", "", ""),
     )
 }
 STATES: Final = ("new", "sent", "done", "failed", "unknown")

@@ -31,6 +31,7 @@ KINDS = [
     ("unpause", "End of the pause"),
     ("check", "Check"),
     ("extensions", "List of extensions"),
+    ("reconcile", "Reconciliation"),
 ]
 STATES = [
     ("new", "Waits"),

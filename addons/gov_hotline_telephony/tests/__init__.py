@@ -16,6 +16,7 @@ from . import (
     test_phone_rights,
     test_phone_screens,
     test_queue_members,
+    test_reconciliation,
     test_writer,
     test_writer_restart,
     test_writer_tells,
