@@ -13,6 +13,7 @@ test-addon: ; @$(PY) runtime.testing addon $(ADDON) $(ARGS)
 test-e2e:   ; @$(PY) runtime.testing e2e $(ARGS)
 lint:       ; @$(PY) runtime.testing lint $(ARGS)
 i18n:       ; @$(PY) runtime.testing i18n $(ARGS)
+soak:       ; @HOTLINE_SOAK=$${CALLS:-300} $(PY) runtime.testing e2e tests/e2e/phone/calls/test_soak.py
 bench:      ; @$(PY) benchmarks $(ARGS)
 
-.PHONY: run stop clean verify-journal phone-demo setup test test-unit test-addon test-e2e lint i18n bench
+.PHONY: run stop clean verify-journal phone-demo setup test test-unit test-addon test-e2e lint i18n soak bench

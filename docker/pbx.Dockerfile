@@ -10,7 +10,8 @@ RUN apt-get update \
         python3-minimal \
         libpython3-stdlib \
     && rm -rf /var/lib/apt/lists/* /etc/asterisk \
-    && install -d -o asterisk -g asterisk /etc/asterisk /var/run/asterisk
+    && install -d -o asterisk -g asterisk /etc/asterisk /var/run/asterisk \
+        /var/log/asterisk/cel-custom /var/log/asterisk/cdr-csv
 
 COPY asterisk /opt/gov-hotline/asterisk
 COPY runtime /opt/gov-hotline/runtime

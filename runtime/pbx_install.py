@@ -106,6 +106,16 @@ def _hand_over(folder: Path) -> None:
             shutil.chown(path, USER, USER)
 
 
+def _make_books(log: Path) -> None:
+    """The folders of CEL and CDR, which Asterisk does not make; as root, where it is installed."""
+    if os.geteuid() == 0 and log.is_dir():
+        for folder in (log / "cel-custom", log / "cdr-csv"):
+            folder.mkdir(exist_ok=True)
+            shutil.copystat(log, folder)
+            owner = log.stat()
+            os.chown(folder, owner.st_uid, owner.st_gid)
+
+
 if __name__ == "__main__":
     try:
         sys.exit(run(sys.argv[1:]))

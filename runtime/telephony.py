@@ -27,6 +27,14 @@ _TELL_BROWSERS = "UPDATE hotline_pbx SET ws_url = :'ws', sip_domain = :'host' WH
 _HAS_BROWSERS = """
 SELECT 1 FROM information_schema.columns WHERE table_name = 'hotline_pbx' AND column_name = 'ws_url'
 """
+_TELL_BOOKS = """
+UPDATE hotline_pbx SET ledger_folder = :'books', ledger_since = COALESCE(ledger_since, now() AT TIME ZONE 'UTC')
+ WHERE code = :'code'
+"""
+_HAS_BOOKS = """
+SELECT 1 FROM information_schema.columns
+ WHERE table_name = 'hotline_pbx' AND column_name = 'ledger_since'
+"""
 _TELL_PHONE = """
 UPDATE hotline_pbx_extension e SET sip_secret = :'secret' FROM hotline_pbx p
  WHERE p.id = e.pbx_id AND p.code = :'code' AND e.number = :'number'
@@ -85,6 +93,8 @@ class Telephony:
         server.query(_TELL, name, code=CODE, host=address, port=str(ports.ami), secret=secret)
         if server.query(_HAS_BROWSERS, name):
             server.query(_TELL_BROWSERS, name, code=CODE, host=host, ws=ws)
+        if server.query(_HAS_BOOKS, name):
+            server.query(_TELL_BOOKS, name, code=CODE, books=str(self.pbx.home / "log"))
         for number in pbx_conf.PHONES:
             server.query(_TELL_PHONE, name, code=CODE, number=number, secret=secrets[number])
 

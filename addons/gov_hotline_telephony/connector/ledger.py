@@ -37,8 +37,9 @@ class Ledger:
         self._soon = asyncio.get_running_loop().time() + self._settles
         while True:
             await asyncio.sleep(LOOK)
-            with contextlib.suppress(Exception):  # said in the log; tried again at the next look
+            with contextlib.suppress(Exception):  # said in the log; tried again in a while
                 if await self._is_time():
+                    self._soon = asyncio.get_running_loop().time() + self._settles
                     await self._reconcile()
                     self._soon = None
 

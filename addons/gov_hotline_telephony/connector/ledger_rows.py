@@ -103,3 +103,23 @@ def dispose(env: Any, rows: list[tuple[int, bool, int | None, str | None]]) -> N
             env.uid,
         )
     )
+
+
+def forgotten(env: Any, pbx_id: int, open_: Iterable[str], before: float) -> list[tuple[int, str]]:
+    """Return (command, Linkedid) of diallings sent before a moment of which the PBX wrote nothing.
+
+    A channel is written down the moment it is made: without one nothing was dialled, or the PBX
+    went down with it. `open_`: Linkedids of what the books have as going on.
+    """
+    return env.execute_query(
+        SQL(
+            """SELECT m.id, c.linkedid
+                 FROM hotline_pbx_command m JOIN hotline_call c ON c.id = m.call_id
+                WHERE m.pbx_id = %s AND m.kind = 'originate' AND m.state NOT IN ('new', 'sent')
+                  AND m.sent_at < %s AND c.phase = 'ringing' AND c.linkedid != ALL(%s)
+             ORDER BY m.id""",
+            pbx_id,
+            call_rows.moment(before),
+            list(open_),
+        )
+    )

@@ -22,6 +22,7 @@ from .ledger_files import FILES, Place
 from .writer import Batch
 
 CLASS: Final = 0x484C4C47  # "HLLG": our locks among all advisory locks of the database
+FORGOTTEN: Final = [("phase", "ringing", "over"), ("fate", "", "cut")]
 PORTION: Final = 500  # calls written at once
 
 
@@ -61,6 +62,7 @@ class Reconciliation:
         self.corrected: list[tuple[Had, Snapshot, list[Change]]] = []
         self.matched: list[Snapshot] = []
         self.faults: list[tuple[str, str]] = []
+        self.forgotten: list[str] = []
 
     def run(self) -> str:
         """Read, compare, write, note until where."""
@@ -76,6 +78,8 @@ class Reconciliation:
         calls = [one for one in found.calls if one.ended is not None and one.ended >= since]
         for begin in range(0, len(calls), PORTION):
             self._compare(calls[begin : begin + PORTION], found)
+        if book.cel:
+            self._forget(found)
         self._note(book, found, lost)
         self.place._done(places, self._left(book, found))
         return "ok"
@@ -156,6 +160,13 @@ class Reconciliation:
                 rows.append((known.id, code is None, *disposition))
         return rows
 
+    def _forget(self, found: Settled) -> None:
+        """End diallings that a connector sent, died with, and of which the PBX wrote nothing."""
+        before = self.now - ledger.GRACE
+        for command, linkedid in ledger_rows.forgotten(self.env, self.pbx.id, found.open, before):
+            self.env["hotline.pbx.command"].browse(command)._forget_call()
+            self.forgotten.append(linkedid)
+
     # what came of it
 
     def _note(self, book: Book, found: Settled, lost: bool) -> None:
@@ -167,13 +178,14 @@ class Reconciliation:
             self.pbx,
             {
                 "matched": len(self.matched),
-                "left": found.open,
+                "left": len(found.open),
                 "faulty": book.faulty,
                 "lost": lost,
                 "until": call_rows.moment(self.now),
             },
             [(one.linkedid, "added", []) for one in self.added]
             + [(call.linkedid, "corrected", changes) for _had, call, changes in self.corrected]
+            + [(linkedid, "corrected", FORGOTTEN) for linkedid in self.forgotten]
             + [(linkedid, "failed", [["fault", "", why]]) for linkedid, why in self.faults],
         )
 

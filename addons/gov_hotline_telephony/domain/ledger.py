@@ -52,7 +52,7 @@ class Settled:
 
     calls: tuple[Snapshot, ...]  # over, in the order they began
     broken: frozenset[str]  # Linkedids of those the PBX's end took away
-    open: int  # calls that go on, or ended a moment ago
+    open: frozenset[str]  # Linkedids of those that go on, or ended a moment ago
     left: dict[str, list[str]]  # {kind: lines} to be read again with what comes
 
 
@@ -70,7 +70,7 @@ def settle(book: Book, now: float, terms: Terms) -> Settled:
     """Return the calls that are over at a moment of our clock."""
     reader = _Reader(book, terms, now + terms.skew)
     calls = sorted(reader.calls(), key=lambda one: (one.started, one.linkedid))
-    return Settled(tuple(calls), frozenset(reader.broken), len(reader.open), reader.left())
+    return Settled(tuple(calls), frozenset(reader.broken), frozenset(reader.open), reader.left())
 
 
 class _Reader:

@@ -238,6 +238,36 @@ class TestReconciliation(ReconciliationCommon):
         self.assertEqual(self._reconcile().added, 1)
         self.assertTrue(self._call("2.1"))
 
+    def test_a_dialling_the_pbx_never_heard_of_is_ended(self):
+        """The connector died with it: nobody sends it again, and it does not ring for ever."""
+        call = self.env["hotline.call"].create(
+            {
+                "direction": "out",
+                "source": "pbx",
+                "phone": "+79135550101",
+                "pbx_id": self.pbx.id,
+                "linkedid": "click-1",
+                "phase": "ringing",
+                "started_at": "2026-11-21 21:05:11",
+            }
+        )
+        command = self.env["hotline.pbx.command"].create(
+            {
+                "pbx_id": self.pbx.id,
+                "kind": "originate",
+                "payload": {},
+                "call_id": call.id,
+                "user_id": self.operator.id,
+                "state": "sent",
+                "sent_at": "2026-11-21 21:05:11",
+            }
+        )
+        self.books.talks(BEGAN + 10)
+        self.assertFalse(self._reconcile(BEGAN + 30))  # it is under way yet
+        command._finish("unknown", "restarted")
+        note = self._reconcile(BEGAN + 31)
+        self.assertEqual((call.phase, call.fate, note.corrected), ("over", "cut", 1))
+
     def test_telephones_among_colleagues_are_no_calls(self):
         for kind, app in (("CHAN_START", ""), ("ANSWER", "AppDial2"), ("HANGUP", "AppDial2")):
             self.books.write(BEGAN, kind, "2", "5.2", app=app)

@@ -126,9 +126,9 @@ def test_a_ledger_cut_anywhere_invents_nothing(kind):
 
 def test_a_call_is_settled_when_its_last_line_is_old_enough():
     one = book("answered")
-    assert ledger.settle(one, end("answered") + 5, TERMS).open == 1
+    assert ledger.settle(one, end("answered") + 5, TERMS).open
     settled = ledger.settle(one, end("answered") + 11, TERMS)
-    assert (len(settled.calls), settled.open, settled.left["cel"]) == (1, 0, [])
+    assert (len(settled.calls), settled.open, settled.left["cel"]) == (1, frozenset(), [])
 
 
 def test_the_clock_of_the_pbx_is_taken_off():
