@@ -28,7 +28,9 @@ _HAS_BROWSERS = """
 SELECT 1 FROM information_schema.columns WHERE table_name = 'hotline_pbx' AND column_name = 'ws_url'
 """
 _TELL_BOOKS = """
-UPDATE hotline_pbx SET ledger_folder = :'books', ledger_since = COALESCE(ledger_since, now() AT TIME ZONE 'UTC')
+UPDATE hotline_pbx
+   SET ledger_folder = :'books',
+       ledger_since = COALESCE(ledger_since, now() AT TIME ZONE 'UTC')
  WHERE code = :'code'
 """
 _HAS_BOOKS = """
