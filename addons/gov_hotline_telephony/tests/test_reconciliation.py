@@ -5,6 +5,7 @@ from pathlib import Path
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..connector.reconciler import Reconciliation
 from .books import Books
@@ -231,7 +232,10 @@ class TestReconciliation(ReconciliationCommon):
         self.env.cr.execute(
             "ALTER TABLE hotline_call ADD CONSTRAINT no_two CHECK (linkedid != '2.1')"
         )
-        with self.assertLogs("odoo.addons.gov_hotline_telephony.connector.writer", "ERROR"):
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertLogs("odoo.addons.gov_hotline_telephony.connector.writer", "ERROR"),
+        ):
             note = self._reconcile()
         self.assertEqual(self._counts(note), (2, 0, 1, 0, 1, 0))
         self.env.cr.execute("ALTER TABLE hotline_call DROP CONSTRAINT no_two")

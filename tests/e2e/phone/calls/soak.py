@@ -31,6 +31,7 @@ NAME = "soak"
 LONGEST = 4  # seconds of a call; operators are two, so some citizens wait in vain
 OPERATORS = (("102", {"after": 0.3}), ("103", {"after": 0.3, "talk": 1.5}))
 CLICK = "+79135550909"
+QUICK = "SET synchronous_commit = off"  # of the copying alone
 PARTS = ("connector", "database", "pbx", "odoo")
 
 
@@ -64,8 +65,9 @@ def _copy(source: Odoo, template: str, target: Odoo) -> None:
     dump = source.cluster.bin / "pg_dump"
     load = target.cluster.bin / "psql"
     with subprocess.Popen([dump, *here, "-d", template], stdout=subprocess.PIPE) as out:
-        words = ["-q", "-v", "ON_ERROR_STOP=0", "-d", f"e2e_{NAME}"]
-        subprocess.run([load, *there, *words], stdin=out.stdout, check=False, capture_output=True)
+        words = ["-X", "-q", "-d", f"e2e_{NAME}", "-c", QUICK, "-f", "-"]
+        subprocess.run([load, *there, *words], stdin=out.stdout, check=True, capture_output=True)
+    target.databases.server.query("CHECKPOINT")
     files = source.databases.files(template)
     if files.exists():
         goal = target.databases.files(f"e2e_{NAME}")
