@@ -92,7 +92,8 @@ class HotlineReconciliation(models.Model):
     def action_reconcile(self):
         """Reconcile every PBX of the user's bodies now."""
         self.env["helpdesk.ticket"]._require_role("administrator", "supervisor")
-        pbxs = self.env["hotline.pbx"].search([("ledger_folder", "!=", False)])
+        # sudo: whether the folder is set, not what it is
+        pbxs = self.env["hotline.pbx"].search([]).filtered(lambda pbx: pbx.sudo().ledger_folder)
         if not pbxs:
             raise UserError(
                 self.env._("The folder of the books is not set: ask the administrator.")

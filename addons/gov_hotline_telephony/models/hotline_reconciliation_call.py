@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
-from odoo.addons.gov_hotline.models import hotline_call
+from . import hotline_callback_call
+
+OURS = {"restored", "ledger_at"}
 
 
 class HotlineCall(models.Model):
@@ -8,8 +10,8 @@ class HotlineCall(models.Model):
 
     _inherit = "hotline.call"
 
-    _by_system = hotline_call.HotlineCall._by_system | {"restored", "ledger_at"}
-    _by_pbx = hotline_call.HotlineCall._by_pbx | {"restored", "ledger_at"}
+    _by_system = hotline_callback_call.HotlineCall._by_system | OURS
+    _by_pbx = hotline_callback_call.HotlineCall._by_pbx | OURS
 
     restored = fields.Boolean(
         string="Restored by reconciliation",
@@ -31,5 +33,7 @@ class HotlineCall(models.Model):
             return self.browse()
         return self.search([("pbx_id", "=", pbx.id), ("linkedid", "in", linkedids)])
 
-    def _reconciled(self, *, added):
+    def _reconciled(self, added):
         """Follow up calls of the books that were added, or that ended otherwise: a hook."""
+        parent = getattr(super(), "_reconciled", None)
+        return parent(added) if parent else None

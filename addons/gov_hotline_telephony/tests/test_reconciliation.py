@@ -305,7 +305,7 @@ class TestReconciliation(ReconciliationCommon):
         self.patch(
             model,
             "_reconciled",
-            lambda calls, *, added: heard.append((calls.mapped("linkedid"), added)),
+            lambda calls, added: heard.append((calls.mapped("linkedid"), added)),
         )
         self._write(replace(waiting(), linkedid="2.1"))
         self.books.answered(BEGAN)

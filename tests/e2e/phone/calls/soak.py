@@ -23,7 +23,6 @@ from requests import RequestException
 from stage import Stage
 
 from runtime import postgres
-from runtime.faults import Fault
 from runtime.testing.databases import Databases
 from runtime.testing.odoo import Odoo
 
@@ -91,6 +90,7 @@ class Soak:
     pace: float = 0.7  # seconds between two calls
     killed: list[str] = field(default_factory=list)
     done: threading.Event = field(default_factory=threading.Event)
+    one: threading.Lock = field(default_factory=threading.Lock)
     faults: list[BaseException] = field(default_factory=list)
 
     def run(self) -> None:
@@ -110,9 +110,22 @@ class Soak:
             thread.join(120)
         assert not self.faults, self.faults
         until(self._is_silent, "nobody is on the line")
+        self.revive()
 
     def _works(self) -> tuple[Callable[[], None], ...]:
-        return (self._kill_in_turn, self._click)
+        return (self._kill_in_turn, self._click, self._supervise)
+
+    def _supervise(self) -> None:
+        """What systemd does: a connector that ended, for the database was away, begins anew."""
+        while not self.done.wait(1):
+            self.revive()
+
+    def revive(self) -> None:
+        """Start the connector where it has ended."""
+        with self.one:
+            if self.hotline.connectors[0].poll() is not None:
+                self.hotline.connectors.clear()
+                self.hotline.connect()
 
     def _guard(self, work: Callable[[], None]) -> None:
         try:
@@ -133,8 +146,9 @@ class Soak:
             self.killed.append(part)
 
     def _kill_connector(self) -> None:
-        self.hotline.kill(self.hotline.connectors[0])
-        self.hotline.connect()
+        with self.one:
+            self.hotline.kill(self.hotline.connectors[0])
+            self.hotline.connect()
 
     def _kill_odoo(self) -> None:
         self.hotline.server.kill()
@@ -148,17 +162,13 @@ class Soak:
 
     def _kill_database(self) -> None:
         cluster = self.hotline.server.odoo.cluster
-        [pid, *_rest] = (cluster.data / "postmaster.pid").read_text().splitlines()
-        os.kill(int(pid), signal.SIGKILL)
-        end = time.monotonic() + 30
-        while True:
-            try:
-                cluster.start()
-            except Fault:
-                assert time.monotonic() < end, "the database does not come back"
-                time.sleep(0.3)
-            else:
-                return
+        pid_file = cluster.data / "postmaster.pid"
+        pid = int(pid_file.read_text().splitlines()[0])
+        children = _children(pid)
+        os.kill(pid, signal.SIGKILL)
+        until(lambda: not any(map(_lives, (pid, *children))), "the database is dead")
+        pid_file.unlink()  # its number may be another process's by now, or nobody has buried it
+        cluster.start()
 
     # click-to-call beside it
 
@@ -169,6 +179,20 @@ class Soak:
                 desk = Desk(self.hotline, "maria")
                 desk.visitor.login("maria", "maria-password")
                 desk.phone("dial", CLICK)
+
+
+def _children(pid: int) -> list[int]:
+    stats = (path.read_text().rpartition(")") for path in Path("/proc").glob("[0-9]*/stat"))
+    found = ((head.split()[0], rest.split()[1]) for head, _bracket, rest in stats)
+    return [int(child) for child, parent in found if int(parent) == pid]
+
+
+def _lives(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 @dataclass(frozen=True)
