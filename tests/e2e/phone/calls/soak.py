@@ -182,17 +182,20 @@ class Soak:
 
 
 def _children(pid: int) -> list[int]:
-    stats = (path.read_text().rpartition(")") for path in Path("/proc").glob("[0-9]*/stat"))
-    found = ((head.split()[0], rest.split()[1]) for head, _bracket, rest in stats)
-    return [int(child) for child, parent in found if int(parent) == pid]
+    found = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
+    return [one for one in found if _stat(one)[1:2] == [str(pid)]]
 
 
 def _lives(pid: int) -> bool:
+    return _stat(pid)[:1] not in ([], ["Z"])
+
+
+def _stat(pid: int) -> list[str]:
+    """Return (state, parent, …) of a process; nothing where there is none."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return False
-    return state != "Z"
+        return []
 
 
 @dataclass(frozen=True)
