@@ -128,5 +128,8 @@ def home() -> Path:
 
 def of_the_clone() -> Pbx:
     """The PBX of ``make run``."""
-    site = Site(ports=pbx_conf.free_ports(), notice=True, announce=pbx_conf.ANNOUNCE)
+    site = Site(
+        ports=pbx_conf.free_ports(), menu=True, no_menu=pbx_conf.NO_MENU, notice=True,
+        announce=pbx_conf.ANNOUNCE,
+    )  # fmt: skip
     return Pbx(home(), site)

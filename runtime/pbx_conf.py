@@ -19,6 +19,7 @@ from .steps import write_atomic
 SOURCE = paths.ROOT / "asterisk"
 PHONES = ("101", "102", "103", "110")
 ANNOUNCE = 45  # seconds
+NO_MENU = "1101"  # of the demo
 LOCAL, CITY = "127.0.0.1", "127.0.0.2"  # the PBX with its phones; who plays the provider
 RTP_PORTS = 400
 _PLACE = re.compile(r"@([A-Z][A-Z0-9_]*)@")
@@ -49,6 +50,7 @@ class Site:
     dial: int = 40
     qualify: int = 0
     menu: bool = False  # greeting and menu before the queue
+    no_menu: str = ""  # a number that has none
     notice: bool = False  # that talks are recorded
     announce: int = 0  # how often who waits hears the place in the queue
 
@@ -62,7 +64,8 @@ class Site:
             "RTP_START": ports.rtp, "RTP_END": ports.rtp + RTP_PORTS - 1,
             "TRUNK_ADDRESS": self.trunk, "TRUNK_PORT": ports.trunk, "CALLER_ID": self.caller_id,
             "RING_SECONDS": self.ring, "DIAL_SECONDS": self.dial, "QUALIFY_SECONDS": self.qualify,
-            "MENU": "yes" if self.menu else "no", "ANNOUNCE_SECONDS": self.announce,
+            "MENU": "yes" if self.menu else "no", "NO_MENU": self.no_menu,
+            "ANNOUNCE_SECONDS": self.announce,
             "NOTICE": "${PROMPTS}/notice-recording" if self.notice else "",
         }  # fmt: skip
 

@@ -5,6 +5,7 @@ the files, nobody else. Any Python from 3.11 on does: the PBX may be on a newer 
 """
 
 import argparse
+import json
 import os
 import pwd
 import shutil
@@ -16,7 +17,10 @@ from voice import prompts
 
 from . import pbx_conf
 from .faults import Fault
+from .pbx_conf import LOCAL
+from .steps import write_atomic
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # what is told, not what is bound
 USER = "asterisk"  # as Debian's package calls it
 DEBIAN = {
     "STATE": "/var/lib/asterisk", "CACHE": "/var/cache/asterisk", "SPOOL": "/var/spool/asterisk",
@@ -39,6 +43,8 @@ def run(arguments: list) -> int:
         words |= {"AMI": _secret(options.secret_file)}
     places = {**DEBIAN, "ETC": options.folder, "PROMPTS": options.prompts}
     pbx_conf.write(options.folder, {**places, **_site(options).values()}, words)
+    if options.odoo:
+        _write_voice(options, words["VOICE"])
     _hand_over(options.folder)
     _speak(options.prompts)
     print(TOLD.format(folder=options.folder, port=options.ami_port, secrets=secrets))
@@ -55,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--ami-port", type=int, default=5038)
     add("--trunk", default="127.0.0.2:5080", help="the provider of the line, HOST:PORT")
     add("--caller-id", default="1100", help="what citizens see when an operator calls")
+    add("--odoo", default="", help="where the voice finds Odoo: https://…; puts the menu on")
+    add("--voice-key-file", type=Path, help="the key of the voice that Odoo has made")
+    add("--model", default="", help="a folder with a model of faster-whisper, for spoken digits")
     add("--prompts", type=Path, default=Path(DEBIAN["PROMPTS"]), help="where the prompts are put")
     add("--secret-file", type=Path, help="the AMI secret, if it is not to be made")
     return parser
@@ -68,8 +77,22 @@ def _site(options: argparse.Namespace) -> pbx_conf.Site:
     return pbx_conf.Site(
         ports=ports, address=options.address, ami_address=options.ami_address, trunk=host,
         permit=options.permit, caller_id=options.caller_id, qualify=60,
-        notice=True, announce=pbx_conf.ANNOUNCE,
+        notice=True, announce=pbx_conf.ANNOUNCE, menu=bool(options.odoo),
     )  # fmt: skip
+
+
+def _write_voice(options: argparse.Namespace, secret: str) -> None:
+    """The options of the voice (python3 -m voice), which runs on the machine of the PBX."""
+    if not options.voice_key_file:
+        raise Fault("--odoo needs --voice-key-file", "Make the key in Odoo, at the PBX's card")
+    host = LOCAL if options.ami_address == EVERYWHERE else options.ami_address
+    told = {
+        "ami": {"host": host, "port": options.ami_port, "login": "voice", "secret": secret},
+        "odoo": {"url": options.odoo, "key": _secret(options.voice_key_file)},
+        "sounds": f"{DEBIAN['SPOOL']}/hotline-said", "heard": f"{DEBIAN['SPOOL']}/hotline-voice",
+        "model": options.model,
+    }  # fmt: skip
+    write_atomic(options.folder / "hotline-voice.json", json.dumps(told, indent=1), 0o600)
 
 
 def _speak(folder: Path) -> None:

@@ -89,6 +89,11 @@ def step() -> Step:
     return Step("asterisk", "Asterisk 22 from Debian testing", signature, unpack, present)
 
 
+def steps() -> list:
+    """The steps of telephony."""
+    return [step(), prompts_step()]
+
+
 def prompts_step() -> Step:
     """The step that makes the prompts."""
     sources = (*sorted(prompts.TABLES.glob("*.txt")), Path(prompts.__file__))
@@ -106,7 +111,7 @@ def speak(_console: Console) -> None:
 
 def ensure(console: Console) -> Tree:
     """The tree and the prompts, made if not there; Fault where this machine cannot have them."""
-    perform([step(), prompts_step()], console)
+    perform(steps(), console)
     return tree()
 
 

@@ -9,7 +9,7 @@ import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from . import environment, phones, postgres, settings, sql, telephony
+from . import environment, pbx_conf, phones, postgres, settings, sql, telephony
 from .pbx import Pbx
 
 OPERATOR, QUEUE = "101", "hotline"
@@ -54,7 +54,7 @@ def run(_arguments: list) -> int:
     caller = find_caller(_server(chosen), chosen.database)
     number = caller.number.lstrip("+")
     with telephone(pbx), member(pbx):
-        call = phones.citizen(pbx, number, seconds=RINGS + TALKS)
+        call = phones.citizen(pbx, number, line=pbx_conf.NO_MENU, seconds=RINGS + TALKS)
         print(tell(caller, f"http://{chosen.address}:{chosen.port}"), flush=True)
         return _watch(pbx, call, number)
 

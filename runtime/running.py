@@ -30,7 +30,7 @@ from .faults import Fault
 
 # What the set-up, the runs and the tests leave in .runtime.
 OURS = ("lock", "log", "stamps", "odoo*", "venv*", "node", "pip", "tmp*", "*.conf", "*.pid",
-        "postgres", "test*", ".*.conf.*", "asterisk*", "pbx")  # fmt: skip
+        "postgres", "test*", ".*.conf.*", "asterisk*", "pbx", "prompts")  # fmt: skip
 STEPS = 4  # beside the set-up: PostgreSQL, database, telephony, Odoo
 
 
@@ -70,8 +70,8 @@ class Runner:
 
     def _start(self) -> None:
         steps = [step for step in environment.plan() if step.pending()]
-        asterisk = self.settings.phone and pbx_tree.step().pending()
-        self.console.total = len(steps) + STEPS + asterisk
+        phone = pbx_tree.steps() if self.settings.phone else []
+        self.console.total = len(steps) + STEPS + sum(step.pending() for step in phone)
         ready = environment.prepare(console=self.console)
         with self.console.step("PostgreSQL"):
             server = self._server(ready)
@@ -87,7 +87,7 @@ class Runner:
             processes.note("odoo", self.odoo.pid)
             odoo.wait_http(self.url, self.odoo, log=log)
         if told:
-            self.telephony.connect()
+            self.telephony.connect(self.url)
         self._greet(server)
 
     def _ring(self, database: Database) -> bool:

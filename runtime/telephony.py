@@ -3,12 +3,13 @@
 Where Asterisk cannot be had the rest works without it, and one line says so.
 """
 
+import hashlib
 import json
 import signal
 import subprocess
 from dataclasses import asdict, dataclass, field
 
-from . import odoo, paths, pbx, pbx_conf, pbx_tree, processes, shell
+from . import odoo, paths, pbx, pbx_conf, pbx_tree, processes, shell, voice
 from .console import Console
 from .database import Database
 from .faults import Fault
@@ -24,6 +25,14 @@ _TELL = """
 UPDATE hotline_pbx SET host = :'host', port = :'port', secret = :'secret' WHERE code = :'code'
 """
 _TELL_BROWSERS = "UPDATE hotline_pbx SET ws_url = :'ws', sip_domain = :'host' WHERE code = :'code'"
+_TELL_KEY = """
+UPDATE hotline_pbx SET ivr_key_hash = :'digest', ivr_key_made_at = now() AT TIME ZONE 'UTC'
+ WHERE code = :'code' AND ivr_key_hash IS DISTINCT FROM :'digest'
+"""
+_HAS_VOICE = """
+SELECT 1 FROM information_schema.columns
+ WHERE table_name = 'hotline_pbx' AND column_name = 'ivr_key_hash'
+"""
 _HAS_BROWSERS = """
 SELECT 1 FROM information_schema.columns WHERE table_name = 'hotline_pbx' AND column_name = 'ws_url'
 """
@@ -97,13 +106,21 @@ class Telephony:
             server.query(_TELL_BROWSERS, name, code=CODE, host=host, ws=ws)
         if server.query(_HAS_BOOKS, name):
             server.query(_TELL_BOOKS, name, code=CODE, books=str(self.pbx.home / "log"))
+        if server.query(_HAS_VOICE, name):
+            digest = hashlib.sha256(secrets["IVR"].encode()).hexdigest()
+            server.query(_TELL_KEY, name, code=CODE, digest=digest)
         for number in pbx_conf.PHONES:
             server.query(_TELL_PHONE, name, code=CODE, number=number, secret=secrets[number])
 
-    def connect(self) -> None:
-        """Start the connector, where the add-on has one and the database knows the PBX."""
+    def connect(self, url: str) -> None:
+        """Start what talks with Odoo at ``url``: the connector and the voice, where the add-on has
+        them and the database knows the PBX."""
         if (ADDON / f"cli/{COMMAND}.py").exists():
             self._guard("connector", self._launch_connector, shell.stop)
+            self._guard("voice", lambda: self._launch_voice(url), shell.stop)
+
+    def _launch_voice(self, url: str) -> subprocess.Popen:
+        return voice.start(self.pbx, url, python=self.database.environment.python)
 
     def _launch_connector(self) -> subprocess.Popen:
         words = (COMMAND, "-d", self.database.name, "--pbx", CODE)
@@ -124,6 +141,7 @@ class Telephony:
 def end_orphans() -> bool:
     """End the connector and the PBX of a run that was killed; True if there was one."""
     ended = processes.end("connector", signal.SIGTERM, 10)
+    ended = processes.end("voice", signal.SIGTERM, 5) or ended
     return processes.end("pbx", signal.SIGTERM, 5) or ended
 
 

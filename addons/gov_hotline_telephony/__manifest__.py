@@ -10,6 +10,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hotline_pbx_rules.xml",
+        "views/hotline_line_views.xml",
+        "wizards/hotline_line_announcement_views.xml",
         "views/hotline_call_views.xml",
         "views/hotline_callback_views.xml",
         "views/hotline_queue_views.xml",

@@ -24,6 +24,7 @@ _KEPT: Final = {
     "unknown_until": "GREATEST(v.unknown_until, c.unknown_until)",
     "callback_wish": "v.callback_wish OR COALESCE(c.callback_wish, FALSE)",
     "callback_phone": "COALESCE(v.callback_phone, c.callback_phone)",
+    "recording_notice_at": "LEAST(v.recording_notice_at, c.recording_notice_at)",
     "queue_id": "COALESCE(v.queue_id, c.queue_id)",
     "line_id": "COALESCE(c.line_id, v.line_id)",
     # Of a closed call the operator is what people made of it.

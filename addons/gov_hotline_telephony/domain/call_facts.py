@@ -209,8 +209,11 @@ def _originated(machine: Machine, fields: Fields, message: Message, at: float) -
             call.variables.setdefault(name, (at, value))
 
 
-def _user_event(machine: Machine, fields: Fields, _message: Message, _at: float) -> None:
-    """A caller's wish, told by the dialplan: «callback», «no_recording», …"""
+def _user_event(machine: Machine, fields: Fields, message: Message, at: float) -> None:
+    """What the dialplan told: a caller's wish («callback», «no_recording», …), its variables."""
+    part = _part(machine, fields, at)
+    if part:
+        _variables(machine, part, message, at)
     linkedid = number(fields.get("CallId"))
     wish = fields.get("Wish", "")
     if fields.get("UserEvent") == "HotlineWish" and linkedid and wish:

@@ -28,6 +28,7 @@ FACTS: Final[dict[str, str]] = {
     "unknown_until": "timestamp",
     "callback_wish": "bool",
     "callback_phone": "varchar",
+    "recording_notice_at": "timestamp",
 }
 LEG: Final = (
     *("uniqueid", "role", "interface", "number"),
@@ -71,6 +72,7 @@ def facts(call: Snapshot) -> dict[str, object]:
         "unknown_until": moment(call.unknown_until),
         "callback_wish": "callback" in call.wishes,
         "callback_phone": text(call.wishes.get("callback", "")),
+        "recording_notice_at": moment(call.notice),
     }
 
 

@@ -284,6 +284,7 @@ class CallView(People):
             unknown_until=self.call.unknown_until,
             variables={name: value for name, (_at, value) in self.call.variables.items()},
             wishes=dict(self.call.wishes),
+            notice=self.call.variables.get("HOTLINE_NOTICE", (None, ""))[0] or None,
         )
 
     def _end_cause(self) -> int | None:

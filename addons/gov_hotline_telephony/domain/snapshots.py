@@ -72,6 +72,7 @@ class Snapshot:
     unknown_until: float | None
     variables: dict[str, str] = field(default_factory=dict)
     wishes: dict[str, str] = field(default_factory=dict)  # of the caller -> the number told with it
+    notice: float | None = None  # when the citizen was told that the talk is recorded
 
     @property
     def lifted(self) -> tuple[str, ...]:

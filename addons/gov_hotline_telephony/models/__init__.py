@@ -32,6 +32,9 @@ from . import (
     hotline_handset_softphone,
     hotline_callback,
     hotline_callback_dial,
+    hotline_ivr,
+    hotline_ivr_status,
+    hotline_line_voice,
     ir_http,
     ir_websocket,
 )

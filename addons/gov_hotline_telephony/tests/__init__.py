@@ -10,6 +10,7 @@ from . import (
     test_handset_look,
     test_handset_presence,
     test_handset_talk,
+    test_ivr,
     test_live_lists,
     test_pbx_administration,
     test_phone_browser,

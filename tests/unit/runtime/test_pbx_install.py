@@ -1,5 +1,7 @@
 """asterisk/ written to where Debian's Asterisk reads it."""
 
+import json
+
 import pytest
 
 from runtime import pbx_install
@@ -26,6 +28,23 @@ def test_an_administrator_gets_a_whole_configuration(tmp_path, capsys):
     dialplan = (folder / "extensions.conf").read_text(encoding="utf-8")
     assert "NOTICE = ${PROMPTS}/notice-recording\n" in dialplan
     assert "announce-frequency = 45\n" in (folder / "queues.conf").read_text(encoding="utf-8")
+
+
+def test_the_menu_comes_with_the_voice(tmp_path):
+    """Without somebody to ask, callers get to the queue at once."""
+    folder, key = tmp_path / "etc", tmp_path / "key"
+    key.write_text("a-key-that-odoo-has-made\n")
+    pbx_install.run([str(folder)])
+    assert "MENU = no\n" in (folder / "extensions.conf").read_text(encoding="utf-8")
+    url = "https://hotline.example"
+    pbx_install.run([str(folder), "--odoo", url, "--voice-key-file", str(key)])
+    assert "MENU = yes\n" in (folder / "extensions.conf").read_text(encoding="utf-8")
+    path = folder / "hotline-voice.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert told["odoo"] == {"url": url, "key": "a-key-that-odoo-has-made"}
+    assert path.stat().st_mode & 0o077 == 0
+    with pytest.raises(Fault, match="needs --voice-key-file"):
+        pbx_install.run([str(folder), "--odoo", url])
 
 
 def test_passwords_stay_when_it_is_written_again(tmp_path):

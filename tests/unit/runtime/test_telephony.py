@@ -98,11 +98,11 @@ def test_the_connector_needs_the_command_of_the_add_on(monkeypatch, tmp_path):
     found = telephony.Telephony(None, Said())
     monkeypatch.setattr(found, "_guard", lambda name, *_rest: started.append(name))
     monkeypatch.setattr(telephony, "ADDON", tmp_path)
-    found.connect()
+    found.connect("http://127.0.0.1")
     (tmp_path / "cli").mkdir()
     (tmp_path / "cli/hotline_pbx.py").touch()
-    found.connect()
-    assert started == ["connector"]
+    found.connect("http://127.0.0.1")
+    assert started == ["connector", "voice"]
 
 
 class Server:

@@ -4,7 +4,7 @@ import dataclasses
 from datetime import datetime
 
 import pytest
-from gov_hotline_telephony.domain import call_rows
+from gov_hotline_telephony.domain import ami, call_rows
 from gov_hotline_telephony.domain.call_state import Machine
 
 from . import traces
@@ -103,3 +103,18 @@ def test_the_same_batch_again_tells_nothing():
     call = call_of("inbound_answered")
     known = {leg.uniqueid: call_rows.before(leg) for leg in call.legs}
     assert call_rows.events(known, call) == []
+
+
+def test_when_the_citizen_was_told_of_the_recording():
+    """B1: the first event that has the channel's variable is the moment."""
+    machine = Machine()
+    about = "Uniqueid: c-1\r\nLinkedid: c-1\r\nChannel: PJSIP/trunk-1\r\n"
+    told = "ChanVariable: HOTLINE_NOTICE=recording"
+    for at, text in (
+        (100.0, f"Event: Newchannel\r\n{about}CallerIDNum: 79135550101"),
+        (104.0, f"Event: UserEvent\r\n{about}UserEvent: HotlineNotice\r\n{told}"),
+        (109.0, f"Event: QueueCallerJoin\r\n{about}Queue: hotline\r\n{told}"),
+    ):
+        machine.feed(ami.parse(text.encode()), at)
+    values = call_rows.facts(machine.view("c-1"))
+    assert values["recording_notice_at"] == call_rows.moment(104.0)

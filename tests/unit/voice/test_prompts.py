@@ -1,6 +1,7 @@
 """Prompts of the telephone: from a table of texts to sounds that Asterisk plays."""
 
 import io
+import itertools
 import math
 import sys
 import wave
@@ -43,7 +44,7 @@ def test_a_sound_keeps_its_pitch_and_its_length():
     rate, samples = read(sound.telephone(tone(1000)))
     assert rate == 8000
     assert len(samples) == pytest.approx(4000, abs=5)
-    turns = sum(a < 0 <= b for a, b in zip(samples, samples[1:], strict=False))
+    turns = sum(a < 0 <= b for a, b in itertools.pairwise(samples))
     assert turns == pytest.approx(500, abs=5)
 
 
@@ -101,5 +102,5 @@ def test_a_recorded_prompt_stays(table, tmp_path, suffix):
 def test_a_line_that_is_none_is_told(tmp_path, line):
     path = tmp_path / "ru.txt"
     path.write_text(line, encoding="utf-8")
-    with pytest.raises(ValueError, match="ru.txt"):
+    with pytest.raises(ValueError, match=r"ru\.txt"):
         prompts.read(path)
