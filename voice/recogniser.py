@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 _logger = logging.getLogger(__name__)
-# Puts the model in the mood: digits, as they stand on a meter.
-_PROMPT = "Показание счётчика по цифрам: один, два, три, четыре, пять."
+# What is expected: the base model hears «четыре ноль семь» whole with it, «4. 0.» without.
+_PROMPT = "ноль один два три четыре пять шесть семь восемь девять"
 
 
 class Recogniser:
@@ -54,7 +54,7 @@ class Recogniser:
             return ""
         with self.lock:
             parts, _about = self.model.transcribe(
-                str(path), language="ru", beam_size=5, initial_prompt=_PROMPT,
-                condition_on_previous_text=False, without_timestamps=True, vad_filter=False,
+                str(path), language="ru", beam_size=1, temperature=0.0, initial_prompt=_PROMPT,
+                condition_on_previous_text=False, without_timestamps=True,
             )  # fmt: skip
             return " ".join(part.text.strip() for part in parts)
