@@ -38,9 +38,9 @@ class ResPartner(models.Model):
 
     @api.depends("phone", "hotline_kind")
     def _compute_hotline_phone_text(self):
-        """As it is dialled and printed: «8 (976) 550-11-07»; of agencies alone."""
+        """As it is dialled and printed: «8 (976) 550-11-07»; no citizen's."""
         for agency in self:
-            phone = agency.hotline_kind == "agency" and agency.phone
+            phone = agency.hotline_kind in KINDS and agency.phone
             agency.hotline_phone_text = phones.on_paper(phone) if phone else False
 
     @api.depends(

@@ -56,6 +56,18 @@ class TestWorkplaceAgencies(HotlineCommon):
         self.assertEqual((shown["is_open"], shown["hours"]), (True, "till 20:00"))
         self.assertEqual(shown["week"], "Mon–Fri 8:30–20:00")
 
+    def test_telephone_of_the_directory(self):
+        """Agencies and organisations are dialled from the list; a citizen's number is not in it."""
+        partner = self.agency.with_user(self.operator)
+        for kind, shown in (
+            ("agency", "8 (495) 123-45-67"),
+            ("organisation", "8 (495) 123-45-67"),
+            ("citizen", False),
+        ):
+            self.agency.write({"hotline_kind": kind, "phone": "84951234567"})
+            self.env.invalidate_all()
+            self.assertEqual(partner.hotline_phone_text, shown, kind)
+
     def test_closed_by_the_body_clock(self):
         """The operator says at once when somebody will be there again."""
         self._week()

@@ -14,7 +14,7 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { Workplace } from "@gov_hotline/workplace/workplace_action";
-import { call, state } from "./workplace_data";
+import { call, NO_PLACE, state } from "./workplace_data";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -205,6 +205,42 @@ test("what is on a card is no proof: only the caller's words fill the question",
         get_state: state({ call: call({ draft: { citizen: typed } }) }),
         find: () => answer("not_found"),
     });
+    await press(["alt", "s"]);
+    await animationFrame();
+    expect("input[name=status_surname]").toHaveValue("Ivanova");
+    expect("input[name=status_address]").toHaveValue("");
+});
+
+test("what the account told is no proof: neither its address nor its holder's name", async () => {
+    const account = { id: 4, number: "4410", holder: "Petrova Olga", address: "Mira 1" };
+    const kept = { surname: "Petrova", given_name: "Olga", patronymic: "", address: "Mira 1" };
+    await open({
+        get_state: state({
+            call: call({ draft: { citizen: kept }, place: { ...NO_PLACE, account } }),
+        }),
+        find: () => answer("not_found"),
+    });
+    await press(["alt", "s"]);
+    await animationFrame();
+    expect("input[name=status_surname]").toHaveValue("");
+    expect("input[name=status_address]").toHaveValue("");
+});
+
+test("an account taken during the talk fills the new citizen, not the question", async () => {
+    const account = { id: 4, number: "4410", holder: "", address: "Mira 1", provider: "" };
+    const citizen = { surname: "Ivanova", given_name: "", patronymic: "", address: "" };
+    const place = { ...NO_PLACE, offered: [account] };
+    await open({
+        get_state: state({ call: call({ draft: { citizen }, place }) }),
+        set_account: {
+            place: { ...NO_PLACE, account },
+            citizen: false,
+            draft: { citizen: { ...citizen, address: "Mira 1" } },
+        },
+    });
+    await click(".o_hotline_found_places button");
+    await animationFrame();
+    expect("input[name=address]").toHaveValue("Mira 1");
     await press(["alt", "s"]);
     await animationFrame();
     expect("input[name=status_surname]").toHaveValue("Ivanova");

@@ -1,7 +1,7 @@
 import { reactive } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
 import { EmergencyActs } from "./emergency/emergency_acts";
-import { emptyForm } from "./workplace_form";
+import { emptyForm, toldByRegister } from "./workplace_form";
 
 const MODEL = "hotline.workplace";
 const SAVE_DELAY = 1200;
@@ -43,6 +43,7 @@ export class WorkplaceModel extends EmergencyActs {
         this.intake = false;
         this.dirty = false;
         this.form = emptyForm();
+        this.told = {};
         this.typedPhone = "";
         if (!call) {
             return;
@@ -55,6 +56,7 @@ export class WorkplaceModel extends EmergencyActs {
             }
         }
         Object.assign(this.form.citizen, call.draft.citizen);
+        this.told = toldByRegister(call);
         if (call.group === "appeal" && !call.registered && !call.appeal_draft) {
             this.checkSoon();
         }
@@ -338,8 +340,14 @@ export class WorkplaceModel extends EmergencyActs {
         await this.once(async () => {
             await this.save();
             const { place, citizen, draft } = await this.rpc(method, this.call.id, ...args);
+            const typed = { ...this.form.citizen };
             Object.assign(this.call, { place, citizen });
             Object.assign(this.form.citizen, draft.citizen);
+            for (const [part, text] of Object.entries(this.form.citizen)) {
+                if (text !== typed[part]) {
+                    this.told[part] = text;
+                }
+            }
             this.touch();
         });
     }

@@ -2,15 +2,14 @@ import { Component, onMounted, useEffect, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { callersWords } from "../workplace_form";
 import { workplaceHead, workplaceProps } from "../workplace_registries";
 import { endWithStatus, findStatus, monthChoices, notifyEnd } from "./status_acts";
 import { StatusWords } from "./status_words";
 
-const PERSON = ["surname", "given_name", "patronymic", "address"];
-
 /**
  * «Статус»: ask, compare, read aloud. The fields are filled with the caller's words, never from a
- * card: what the screen prompts is no proof of who is calling.
+ * card or an account: what the screen prompts is no proof of who is calling.
  */
 export class StatusDialog extends Component {
     static template = "gov_hotline.StatusDialog";
@@ -21,9 +20,8 @@ export class StatusDialog extends Component {
         this.notification = useService("notification");
         useAutofocus({ refName: "surname" });
         Object.assign(this, monthChoices(luxon.DateTime.now()));
-        const typed = this.props.model.form.citizen;
         this.form = useState({
-            ...Object.fromEntries(PERSON.map((part) => [part, typed[part] || ""])),
+            ...callersWords(this.props.model),
             month: "",
             year: this.years[0],
             number: "",
