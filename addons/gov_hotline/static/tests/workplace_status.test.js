@@ -242,7 +242,7 @@ test("an account taken during the talk fills the new citizen, not the question",
     await animationFrame();
     expect("input[name=address]").toHaveValue("Mira 1");
     await press(["alt", "s"]);
-    await animationFrame();
+    await waitFor("input[name=status_surname]");
     expect("input[name=status_surname]").toHaveValue("Ivanova");
     expect("input[name=status_address]").toHaveValue("");
 });
