@@ -1,15 +1,19 @@
 """One PBX, one connector, one Odoo for all tests of this folder; each test begins in silence."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from hotline import Desk, Hotline
+from pages import Pages
 from stage import Stage
 
 from runtime.pbx import Pbx
+from runtime.testing import choice
 from runtime.testing.running import Server
 
 DIAL = 4  # seconds a number in the city rings
+PATIENT = 120  # seconds a telephone rings where a page is used: on a busy machine that takes long
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +34,7 @@ def chain(new_server: Callable[..., Server], pbx: Pbx) -> Iterator[Hotline]:
 @pytest.fixture(scope="session")
 def desks(chain: Hotline) -> Iterator[dict[str, Desk]]:
     """The sessions of the people."""
-    found = {login: chain.desk(login) for login in ("maria", "pavel")}
+    found = {login: chain.desk(login) for login in ("maria", "pavel", "olga")}
     yield found
     for desk in found.values():
         desk.close()
@@ -65,3 +69,34 @@ def maria(hotline: Hotline, desks: dict[str, Desk], stage: Stage) -> Desk:
 def pavel(hotline: Hotline, desks: dict[str, Desk]) -> Desk:
     """The operator of telephone 102."""
     return desks["pavel"]
+
+
+@pytest.fixture
+def olga(hotline: Hotline, desks: dict[str, Desk]) -> Desk:
+    """The supervisor, who speaks by the browser: telephone 110."""
+    return desks["olga"]
+
+
+@pytest.fixture(scope="session")
+def browsers(desks: dict[str, Desk]) -> Iterator[Pages]:
+    """``browsers["maria"]`` is her page, in a browser of her own that all tests share."""
+    if "browser" in choice.skipped():
+        pytest.skip("HOTLINE_SKIP=browser")
+    with Pages(desks) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def patient(pbx: Pbx) -> Iterator[None]:
+    """A PBX that lets a telephone ring for long, in one file."""
+    usual = pbx.site.ring
+    ring(pbx, PATIENT)
+    yield
+    ring(pbx, usual)
+
+
+def ring(pbx: Pbx, seconds: int) -> None:
+    """Let a telephone of the queue ring so long from now on."""
+    pbx.site = replace(pbx.site, ring=seconds)
+    pbx.configure()
+    pbx.cli("queue reload all")

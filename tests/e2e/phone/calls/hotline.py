@@ -59,6 +59,8 @@ class Hotline:
             "host": site.ami_address,
             "port": site.ports.ami,
             "secret": self.pbx.secrets["AMI"],
+            "ws": f"ws://{site.address}:{site.ports.http}/ws",
+            "sip": self.pbx.secrets["110"],
         }
         script = SETTING.read_text(encoding="utf-8")
         self.server.shell(f"OPTIONS = {options!r}\n{script}")

@@ -66,6 +66,24 @@ def test_an_attended_transfer(hotline: Hotline, maria: Desk, talk: dict[str, Any
     assert hotline.rows("SELECT id FROM hotline_call WHERE id > :'id'::int", id=talk["id"]) == []
 
 
+def test_all_three_talk(hotline: Hotline, maria: Desk, talk: dict[str, Any]) -> None:
+    """B6: from the word with the expert into one talk of three, which the operator may leave."""
+    to = expert(maria, talk)
+    maria.ends(maria.phone("transfer", talk["id"], to, "attended", "needs_decision"))
+    until(
+        lambda: "conference" in (maria.phone("look")["call"] or {"may": []})["may"],
+        "the expert talks with the operator",
+    )
+    assert maria.ends(maria.phone("conference", talk["id"]))["state"] == "done"
+    channels = hotline.pbx.cli("core show channels concise").splitlines()
+    bridges = {line.split("!")[-2] for line in channels if line.startswith("PJSIP/")}
+    assert len(bridges) == 1
+    assert hotline.call(talk["id"] - 1)["phase"] == "talking"
+    assert maria.ends(maria.phone("complete", talk["id"]))["state"] == "done"
+    until(lambda: not talks_with(hotline, talk, "PJSIP/101"), "the operator is out")
+    assert talks_with(hotline, talk, "PJSIP/103")
+
+
 def test_a_consultation_is_taken_back(hotline: Hotline, maria: Desk, talk: dict[str, Any]) -> None:
     to = expert(maria, talk)
     maria.ends(maria.phone("transfer", talk["id"], to, "attended", "needs_decision"))

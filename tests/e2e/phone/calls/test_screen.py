@@ -1,0 +1,106 @@
+"""What an operator sees and does on the page itself, in a real Chromium; the real PBX rings."""
+
+from collections.abc import Iterator
+
+import pytest
+from handset import Handset
+from hotline import Desk, Hotline
+from pages import Page, Pages
+from stage import Stage
+
+from runtime import phones
+from runtime.pbx import Pbx
+
+KNOWN, UNKNOWN = "79135550101", "79135550303"
+POP, STRIP = ".o_hotline_ringing", ".o_hotline_strip"
+WORDS = f"{STRIP} .o_hotline_strip_words"
+
+
+@pytest.fixture
+def page(browsers: Pages, maria: Desk, patient: None) -> Page:
+    """The page of the operator of telephone 101, while she is on the line."""
+    page = browsers["maria"]
+    page.goes("/odoo")
+    maria.sign_in()
+    page.sees("[name=phone_state]", "На линии")
+    return page
+
+
+@pytest.fixture
+def handset(maria: Desk, pbx: Pbx) -> Iterator[Handset]:
+    """Her desk telephone."""
+    with Handset(pbx, "101") as made:
+        yield made
+
+
+def rings(page: Page, stage: Stage, number: str = KNOWN) -> None:
+    """A citizen calls and stands on the page."""
+    stage.citizen(number)
+    page.sees(POP)
+
+
+def test_an_appeal_registered_while_the_citizen_talks(
+    hotline: Hotline, page: Page, handset: Handset, stage: Stage
+) -> None:
+    """E9, B1: who calls, one key, «Рабочее место»: the appeal is of this call; its disposition."""
+    before = hotline.last_call()
+    rings(page, stage)
+    page.sees(f"{POP} .o_hotline_who", "Иванова М.")
+    page.press("Enter")
+    page.sees(".o_hotline_workplace", "Иванова")
+    page.lacks(POP)
+    handset.lift()
+    page.sees(WORDS, "Разговор")
+    page.sees("[name=phone_state]", "Разговаривает")
+    page.clicks("label[for=hotline_group_appeal]")
+    page.sees(".o_hotline_missing li")
+    page.types(".o_hotline_topic input", "отопл")
+    page.clicks(".o_hotline_topic_menu a", "Коммунальное хозяйство")
+    page.types("textarea[name=question]", "Третий день холодные батареи. Прошу дать отопление.")
+    page.lacks(".o_hotline_missing li.text-danger")
+    page.clicks("button[name=register]:enabled")
+    number = page.sees(".modal .o_hotline_big[data-name=number]").strip()
+    page.sees(WORDS, "Разговор")
+    [case] = hotline.rows(
+        "SELECT id, number, state FROM helpdesk_ticket WHERE number = :'number'", number=number
+    )
+    talk = hotline.call(before, phase="talking")
+    assert (talk["ticket_id"], talk["operator_id"]) == (case["id"], page.desk.user)
+    assert case["state"] != "draft"
+    page.clicks(f"{STRIP} [name=hangup]")
+    page.sees(WORDS, "Разговор окончен")
+    page.clicks(".modal button[name=close_registered]")
+    page.sees(".o_hotline_idle")
+    over = hotline.call(before, phase="over", state="closed")
+    assert (over["fate"], over["ended_by"], over["group"]) == ("answered", "operator", "appeal")
+    assert hotline.disposition(over)
+    page.sees("[name=phone_state]", "На линии")
+    assert not page.errors
+
+
+def test_an_unknown_caller_who_is_cut_off(
+    hotline: Hotline, page: Page, handset: Handset, stage: Stage
+) -> None:
+    """E9: a number and no name, the form has it; the line breaks, the draft stays, call back."""
+    page.goes("/odoo/hotline-workplace")
+    before = hotline.last_call()
+    rings(page, stage, UNKNOWN)
+    page.sees(f"{POP} .o_hotline_who", "555-03-03")
+    page.press("Enter")
+    page.lacks(POP)
+    handset.lift()
+    page.sees(WORDS, "Разговор")
+    assert "5550303" in digits(page.sees_field(".o_hotline_caller input[name=phone]", "03"))
+    page.types("textarea[name=question]", "Нет воды второй день")
+    phones.hang_up(stage.pbx, UNKNOWN)
+    page.sees(WORDS, "Связь прервалась")
+    page.sees(f"{STRIP} [name=call_again]")
+    assert page.sees_field("textarea[name=question]") == "Нет воды второй день"
+    over = hotline.call(before, phase="over", question="Нет воды второй день")
+    assert over["partner_id"] is None
+    assert not page.errors
+
+
+def digits(text: str) -> str:
+    """The digits of a number as it is shown."""
+    return "".join(filter(str.isdecimal, text))
