@@ -167,7 +167,9 @@ class Soak:
         children = _children(pid)
         os.kill(pid, signal.SIGKILL)
         until(lambda: not any(map(_lives, (pid, *children))), "the database is dead")
-        pid_file.unlink()  # its number may be another process's by now, or nobody has buried it
+        # Its number may be another process's by now, or nobody has buried it
+        for lock in (pid_file, cluster.socket / ".s.PGSQL.5432.lock"):
+            lock.unlink(missing_ok=True)
         cluster.start()
 
     # click-to-call beside it
