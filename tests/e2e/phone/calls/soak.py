@@ -206,6 +206,7 @@ class Written:
 
     linkedid: str
     citizen: str  # uniqueid of the channel of who called; empty for a call of an operator
+    queued: bool  # it came to the queue; else the PBX alone served it, which is no fate
     talked: bool
     ended: bool
     channels: int  # channels that bear the number of the call: more is a second dialling
@@ -229,6 +230,7 @@ def _written(linkedid: str, rows: list[list[str]]) -> Written:
     return Written(
         linkedid,
         linkedid if called else "",
+        any(row[0] == "APP_START" and row[9] == "Queue" for row in own),
         any(bridged.count(one) > 1 for one in mine),
         any(row[0] in ("HANGUP", "LINKEDID_END") and row[2] == linkedid for row in rows),
         len(born),
