@@ -18,6 +18,7 @@ SCENARIOS = Path(__file__).with_name("sipp")
 NEVER = 3600.0  # seconds: longer than any test
 BUSY, DECLINE = 486, 603
 _NUMBERS = itertools.count(1)
+_SPEECH = '    <nop><action><exec rtp_stream="{},-1,8,PCMA/8000" /></action></nop>\n'
 
 
 @dataclass
@@ -73,9 +74,20 @@ def free_udp_port(host: str) -> int:
         return probe.getsockname()[1]
 
 
-def citizen(pbx: Pbx, number: str, *, line: str = "1100", seconds: float = NEVER) -> Sipp:
-    """Somebody calls the line, waits or talks so long and hangs up; started already."""
-    values = {"NUMBER": number, "TALK_MS": _ms(seconds)}
+def citizen(
+    pbx: Pbx,
+    number: str,
+    *,
+    line: str = "1100",
+    seconds: float = NEVER,
+    speech: "Path | None" = None,
+) -> Sipp:
+    """Somebody calls the line, waits or talks so long and hangs up; started already.
+
+    ``speech``: a file of A-law that is said again and again; without one he is silent.
+    """
+    said = _SPEECH.format(speech) if speech else ""
+    values = {"NUMBER": number, "TALK_MS": _ms(seconds), "SPEECH": said}
     words = ("-s", line, "-m", 1)
     return Sipp(pbx, "citizen", values, words, host=pbx.site.trunk).start()
 

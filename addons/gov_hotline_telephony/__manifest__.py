@@ -12,6 +12,7 @@
         "security/hotline_pbx_rules.xml",
         "views/hotline_line_views.xml",
         "wizards/hotline_line_announcement_views.xml",
+        "security/hotline_recording_rules.xml",
         "views/hotline_call_views.xml",
         "views/hotline_callback_views.xml",
         "views/hotline_queue_views.xml",
@@ -21,6 +22,8 @@
         "views/hotline_pbx_extension_views.xml",
         "views/hotline_operator_state_views.xml",
         "data/hotline_pbx.xml",
+        "views/hotline_recording_views.xml",
+        "data/hotline_recording.xml",
         "views/hotline_call_report_views.xml",
     ],
     "assets": {

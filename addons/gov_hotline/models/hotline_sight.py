@@ -18,6 +18,8 @@ KINDS = [
     ("revealed", "Hidden telephone or document shown"),
     ("alarm", "Telephone and address shown by an alarm"),
     ("listened", "Talk listened in to"),
+    ("played", "Recording of a talk heard"),
+    ("read", "Transcript of a talk read"),
     ("listed", "Grouped a list by hidden data"),
     ("status", "Status looked up for a caller"),
     ("refused", "Status asked for, the data did not agree"),

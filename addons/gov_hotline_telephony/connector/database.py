@@ -14,6 +14,7 @@ from .calls import LiveCalls
 from .desk import Beside
 from .ledger import Ledger
 from .reconciler import Reconciler
+from .recordings import Recordings, RecordingStore
 from .runner import Runner
 from .store import Store
 from .writer import Writer
@@ -39,7 +40,10 @@ def calls(database: str, pbx_id: int) -> LiveCalls:
 
 def beside(database: str, pbx_id: int) -> list[Beside]:
     """Return what works beside the calls of a PBX."""
-    return [Ledger(Reconciler(Registry(database), pbx_id))]
+    return [
+        Ledger(Reconciler(Registry(database), pbx_id)),
+        Recordings(RecordingStore(database, pbx_id)),
+    ]
 
 
 def connect(database: str) -> Any:

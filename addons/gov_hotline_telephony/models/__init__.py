@@ -35,6 +35,10 @@ from . import (
     hotline_ivr,
     hotline_ivr_status,
     hotline_line_voice,
+    hotline_recording,
+    hotline_recording_fetch,
+    hotline_recording_retention,
+    hotline_recording_dossier,
     ir_http,
     ir_websocket,
 )

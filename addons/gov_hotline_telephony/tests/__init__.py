@@ -21,4 +21,6 @@ from . import (
     test_writer,
     test_writer_restart,
     test_writer_tells,
+    test_recordings,
+    test_recording_rights,
 )
