@@ -15,8 +15,11 @@ from .faults import Fault
 from .sql import Server
 from .steps import write_atomic
 
-# Background jobs at once, mail and recalculations one by one; the same as in odoo.conf.
-CHANNELS = "root:2,root.hotline_mail:1,root.hotline_incoming_mail:1,root.hotline_recalculation:1"
+# Background jobs at once, mail, recalculations and speech one by one; the same as in odoo.conf.
+CHANNELS = (
+    "root:2,root.hotline_mail:1,root.hotline_incoming_mail:1,root.hotline_recalculation:1,"
+    "root.hotline_transcript:1"
+)
 START = Path(__file__).with_name("scripts") / "start_odoo.py"
 
 

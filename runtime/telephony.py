@@ -25,6 +25,7 @@ _TELL = """
 UPDATE hotline_pbx SET host = :'host', port = :'port', secret = :'secret' WHERE code = :'code'
 """
 _TELL_BROWSERS = "UPDATE hotline_pbx SET ws_url = :'ws', sip_domain = :'host' WHERE code = :'code'"
+<<<<<<< HEAD
 _TELL_KEY = """
 UPDATE hotline_pbx SET ivr_key_hash = :'digest', ivr_key_made_at = now() AT TIME ZONE 'UTC'
  WHERE code = :'code' AND ivr_key_hash IS DISTINCT FROM :'digest'
@@ -32,6 +33,15 @@ UPDATE hotline_pbx SET ivr_key_hash = :'digest', ivr_key_made_at = now() AT TIME
 _HAS_VOICE = """
 SELECT 1 FROM information_schema.columns
  WHERE table_name = 'hotline_pbx' AND column_name = 'ivr_key_hash'
+=======
+_TELL_RECORDINGS = """
+UPDATE hotline_pbx SET recordings_source = 'folder', recordings_folder = :'folder'
+ WHERE code = :'code'
+"""
+_HAS_RECORDINGS = """
+SELECT 1 FROM information_schema.columns
+ WHERE table_name = 'hotline_pbx' AND column_name = 'recordings_folder'
+>>>>>>> 41cd49b (Player, transcripts, their tests, docs and Russian)
 """
 _HAS_BROWSERS = """
 SELECT 1 FROM information_schema.columns WHERE table_name = 'hotline_pbx' AND column_name = 'ws_url'
@@ -104,11 +114,20 @@ class Telephony:
         server.query(_TELL, name, code=CODE, host=address, port=str(ports.ami), secret=secret)
         if server.query(_HAS_BROWSERS, name):
             server.query(_TELL_BROWSERS, name, code=CODE, host=host, ws=ws)
+<<<<<<< HEAD
         if server.query(_HAS_BOOKS, name):
             server.query(_TELL_BOOKS, name, code=CODE, books=str(self.pbx.home / "log"))
+<<<<<<< HEAD
         if server.query(_HAS_VOICE, name):
             digest = hashlib.sha256(secrets["IVR"].encode()).hexdigest()
             server.query(_TELL_KEY, name, code=CODE, digest=digest)
+=======
+=======
+        if server.query(_HAS_RECORDINGS, name):
+            folder = str(self.pbx.home / "spool/monitor")
+            server.query(_TELL_RECORDINGS, name, code=CODE, folder=folder)
+>>>>>>> 587d9dd (Player, transcripts, their tests, docs and Russian)
+>>>>>>> 41cd49b (Player, transcripts, their tests, docs and Russian)
         for number in pbx_conf.PHONES:
             server.query(_TELL_PHONE, name, code=CODE, number=number, secret=secrets[number])
 

@@ -39,6 +39,7 @@ from . import (
     hotline_recording_fetch,
     hotline_recording_retention,
     hotline_recording_dossier,
+    hotline_transcript,
     ir_http,
     ir_websocket,
 )

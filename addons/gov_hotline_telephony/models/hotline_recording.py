@@ -222,9 +222,7 @@ class IrAttachment(models.Model):
         if self.env.su or not self:
             return found
         # sudo: whose files these are
-        closed = self.browse(
-            one.id for one in self.sudo() if one.res_model == "hotline.recording"
-        )
+        closed = self.browse(one.id for one in self.sudo() if one.res_model == "hotline.recording")
         if not closed:
             return found
         others = found[0] if found else self.browse()

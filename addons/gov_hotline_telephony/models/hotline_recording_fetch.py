@@ -61,8 +61,7 @@ class HotlinePbx(models.Model):
     def _recordings_told(self, told):
         """Write what the exchange told: [(HotlineRecording or HotlineWish, its values)]."""
         rows = [
-            (name, values.get("Linkedid") or values.get("CallId"), values)
-            for name, values in told
+            (name, values.get("Linkedid") or values.get("CallId"), values) for name, values in told
         ]
         for name, linkedid, values in rows:
             file = (values.get("File") or "")[:255]

@@ -20,9 +20,7 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
-    recording_years = fields.Integer(
-        string="Recordings are kept, years", required=True, default=1
-    )
+    recording_years = fields.Integer(string="Recordings are kept, years", required=True, default=1)
     recording_years_appeal = fields.Integer(
         string="Recordings of calls with an appeal, years",
         required=True,

@@ -23,4 +23,5 @@ from . import (
     test_writer_tells,
     test_recordings,
     test_recording_rights,
+    test_transcripts,
 )

@@ -1,6 +1,5 @@
 import hashlib
 import io
-import os
 import wave
 from datetime import timedelta
 
@@ -137,7 +136,7 @@ class TestRecordings(RecordingCommon):
         secret = self.folder / "secret.raw"
         secret.write_bytes(SPEECH)
         call = self._ended()
-        os.symlink(secret, self.folder / DAY / f"{call.linkedid}.raw")
+        (self.folder / DAY / f"{call.linkedid}.raw").symlink_to(secret)
         for name in ("../secret.raw", "/etc/passwd", f"{DAY}/../../../secret.raw"):
             self._tell(call, name)
             self.assertFalse(self.env["hotline.recording"].search([("file", "=", name)]))
@@ -202,9 +201,7 @@ class TestRecordingTerms(RecordingCommon):
         young = self._old(6, ticket_id=closed.id)
         self._run()
         self.assertEqual((open_case.state, young.state), ("stored", "stored"))
-        self.env.cr.execute(
-            "SELECT set_config('hotline.permit', %s, true)", [str(closed.id)]
-        )
+        self.env.cr.execute("SELECT set_config('hotline.permit', %s, true)", [str(closed.id)])
         self.env.cr.execute(
             "UPDATE helpdesk_ticket SET closed_on = closed_on - 2200 WHERE id = %s", [closed.id]
         )

@@ -40,6 +40,10 @@ export class RecordingPlayer extends Component {
         return `${clock(this.state.at)} / ${clock(this.length)}`;
     }
 
+    get playTitle() {
+        return this.state.playing ? _t("Pause (space)") : _t("Play (space)");
+    }
+
     get sides() {
         const names = { citizen: _t("Citizen"), operator: _t("Operator") };
         const left = this.props.recording.left;
