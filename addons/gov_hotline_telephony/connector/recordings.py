@@ -34,6 +34,7 @@ class Recordings:
         self._store = store
         self._told: list[Told] = []
         self._swept = 0.0
+        self._is_well = True
 
     def hear(self, message: Message) -> None:
         """Keep what concerns recordings until it is written."""
@@ -52,8 +53,11 @@ class Recordings:
         while True:
             try:
                 await self._look(loop.time())
-            except Exception:  # the database is away, a file is odd: the calls go on
-                _logger.warning("Recordings: could not be looked after", exc_info=True)
+                self._is_well = True
+            except Exception:  # the database is away: the calls go on
+                if self._is_well:
+                    _logger.warning("Recordings: could not be looked after", exc_info=True)
+                self._is_well = False
             await asyncio.sleep(EVERY)
 
     async def _look(self, now: float) -> None:
@@ -68,7 +72,15 @@ class Recordings:
             self._swept = now
             await asyncio.to_thread(self._store.sweep)
         for recording in await asyncio.to_thread(self._store.due):
+            await self._fetch(recording)
+
+    async def _fetch(self, recording: int) -> None:
+        """Fetch one; one that cannot be kept holds up no other."""
+        try:
             await asyncio.to_thread(self._store.fetch, recording)
+        except Exception:
+            _logger.exception("Recording %s could not be kept", recording)
+            await asyncio.to_thread(self._store.postpone, recording)
 
 
 class RecordingStore:
@@ -107,3 +119,9 @@ class RecordingStore:
         """Fetch one, in a transaction of its own."""
         with self._pbx() as pbx:
             pbx.env["hotline.recording"].browse(recording).exists()._fetch()
+
+    @anew
+    def postpone(self, recording: int) -> None:
+        """Try one again later."""
+        with self._pbx() as pbx:
+            pbx.env["hotline.recording"].browse(recording).exists()._postpone()

@@ -202,16 +202,17 @@ class HotlineRecording(models.Model):
                 source.remove(self.file)
             self.unlink()
             return
-        tries = self.tries + 1
-        now = fields.Datetime.now()
-        given_up = recording.is_given_up(self.told_at, now)
-        self.write(
-            {
-                "state": state if tries >= recording.SHOWN_AFTER else self.state,
-                "tries": tries,
-                "next_try_at": False if given_up else now + recording.again_after(tries - 1),
-            }
-        )
+        self._postpone()
+        if self.tries >= recording.SHOWN_AFTER:
+            self.state = state
+
+    def _postpone(self):
+        """Look again later, more and more seldom."""
+        for one in self:
+            now = fields.Datetime.now()
+            again = now + recording.again_after(one.tries)
+            given_up = recording.is_given_up(one.told_at, now)
+            one.write({"tries": one.tries + 1, "next_try_at": False if given_up else again})
 
     def _store(self, content, source):
         try:

@@ -55,7 +55,7 @@ class HotlineRecording(models.Model):
 
     @api.model
     def _over(self, company):
-        """Yield what may go, in parts, each committed: an extension of nothing is held long."""
+        """Yield what may go, part by part: memory holds no more than one."""
         while found := self._over_part(company):
             yield found
             if len(found) < BATCH:

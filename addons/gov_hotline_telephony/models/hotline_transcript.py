@@ -42,8 +42,10 @@ class HotlineTranscript(models.Model):
         "hotline.call", required=True, readonly=True, index=True, ondelete="cascade"
     )
     state = fields.Selection(STATES, required=True, readonly=True, default=WAITING, index=True)
-    text = fields.Text(readonly=True)
-    lines = fields.Json(readonly=True, help="[[from, until, [[at, word], …]], …], milliseconds.")
+    # On no screen and no road of RPC: `transcript` of the recording gives them and notes the look.
+    text = fields.Text(readonly=True, groups=fields.NO_ACCESS)
+    # [[from, until, [[at, word], …]], …], milliseconds
+    lines = fields.Json(readonly=True, groups=fields.NO_ACCESS)
     model = fields.Char(readonly=True, help="Name of the folder of the model.")
     done_at = fields.Datetime(readonly=True)
     took_seconds = fields.Integer(string="Took, s", readonly=True)
@@ -196,7 +198,8 @@ class HotlineRecording(models.Model):
             fault = f"{words}: {found._fault_words()}" if found.fault else words
             return {"lines": [], "fault": fault}
         self.env["hotline.sight"]._note(self.call_id, "read")
-        return {"lines": transcript.shown(found.lines or []), "fault": ""}
+        lines = found.sudo().lines  # sudo: the right was checked, the look is noted
+        return {"lines": transcript.shown(lines or []), "fault": ""}
 
 
 class HotlineCall(models.Model):

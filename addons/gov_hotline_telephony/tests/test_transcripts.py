@@ -88,10 +88,14 @@ class TestTranscripts(RecordingCommon):
         transcript = self._transcribed()
         for user in (self.second, self.officer, self.administrator, self.approver, self.press):
             with self.subTest(user.login), self.assertRaises(AccessError):
-                transcript.with_user(user).read(["text"])
+                transcript.with_user(user).read(["state"])
             with self.subTest(user.login), self.assertRaises(AccessError):
                 transcript.recording_id.with_user(user).transcript()
-        self.assertTrue(transcript.with_user(self.auditor).text)
+        self.assertEqual(transcript.with_user(self.auditor).state, "done")
+        for user in (self.operator, self.auditor):  # the words by the road that notes it alone
+            for name in ("text", "lines"):
+                with self.subTest(user.login), self.assertRaises(AccessError):
+                    transcript.with_user(user).read([name])
 
     def test_failures_are_seen_and_repeated(self):
         transcript = self._transcribed(answer=process.Failed("too_long"))
