@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ..connector.recording_sources import SOURCES, Unreachable
 from ..domain import recording
+from .hotline_pbx import ADMINISTRATORS
 from .hotline_recording import EMPTY, MISSING, REFUSED, SOUND, STORED, WAITING
 
 _logger = logging.getLogger(__name__)
@@ -25,17 +26,22 @@ class HotlinePbx(models.Model):
     recordings_source = fields.Selection(
         [("folder", "Shared folder")],
         string="Recordings come by",
+        groups=ADMINISTRATORS,
         help="Empty: recordings are not fetched, only told of.",
     )
     recordings_folder = fields.Char(
         string="Folder of recordings",
+        groups=ADMINISTRATORS,
         help="As the connector's machine sees it: /var/spool/asterisk/monitor.",
     )
     recordings_remove = fields.Boolean(
         string="Delete in the PBX once fetched",
+        groups=ADMINISTRATORS,
         help="The connector needs the right to write there.",
     )
-    recordings_fault = fields.Char(string="Folder is not reachable", readonly=True, copy=False)
+    recordings_fault = fields.Char(
+        string="Folder is not reachable", readonly=True, copy=False, groups=ADMINISTRATORS
+    )
     missing_count = fields.Integer(
         string="Recordings not found", compute="_compute_missing_count", compute_sudo=True
     )

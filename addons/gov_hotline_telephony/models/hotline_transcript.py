@@ -11,6 +11,7 @@ from odoo.tools import SQL, config
 
 from ..domain import transcript
 from ..recogniser import process
+from .hotline_pbx import ADMINISTRATORS
 from .hotline_recording import STORED
 
 _logger = logging.getLogger(__name__)
@@ -239,13 +240,19 @@ class HotlinePbx(models.Model):
 
     transcript_model = fields.Char(
         string="Folder of the speech model",
+        groups=ADMINISTRATORS,
         help="On the server, a Whisper model in the form of CTranslate2 (model.bin, config.json). "
         "Empty: talks are not put into words.",
     )
     transcript_threads = fields.Integer(
-        string="Processor threads for speech", required=True, default=1
+        string="Processor threads for speech",
+        required=True,
+        default=1,
+        groups=ADMINISTRATORS,
     )
-    transcript_words = fields.Char(string="Speech to text", compute="_compute_transcript_words")
+    transcript_words = fields.Char(
+        string="Speech to text", compute="_compute_transcript_words", groups=ADMINISTRATORS
+    )
 
     _transcript_threads_range = models.Constraint(
         "CHECK (transcript_threads BETWEEN 1 AND 64)", "From 1 to 64 threads."
