@@ -4,16 +4,21 @@ Runs beside ``make run``: the PBX is its, the citizen and the telephone are play
 has a real telephone at the extension keeps it.
 """
 
+import io
 import re
 import subprocess
+import wave
+from array import array
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from . import environment, pbx_conf, phones, postgres, settings, sql, telephony
 from .pbx import Pbx
 
 OPERATOR, QUEUE = "101", "hotline"
 RINGS, TALKS = 12.0, 90.0  # seconds; the queue goes to the next operator after 15
+SAYS = "Здравствуйте! У нас третий день холодные батареи. Когда дадут отопление?"
 SOMEBODY = "+79131234567"
 _WHO = (
     "SELECT p.number || '|' || r.name FROM hotline_phone p "
@@ -54,9 +59,27 @@ def run(_arguments: list) -> int:
     caller = find_caller(_server(chosen), chosen.database)
     number = caller.number.lstrip("+")
     with telephone(pbx), member(pbx):
+<<<<<<< HEAD
         call = phones.citizen(pbx, number, line=pbx_conf.NO_MENU, seconds=RINGS + TALKS)
+=======
+        call = phones.citizen(pbx, number, seconds=RINGS + TALKS, speech=speech(pbx))
+>>>>>>> 5766b30 (The demo's citizen speaks; the connector's container sees the PBX's recordings)
         print(tell(caller, f"http://{chosen.address}:{chosen.port}"), flush=True)
         return _watch(pbx, call, number)
+
+
+def speech(pbx: Pbx) -> "Path | None":
+    """What the citizen says, as a file of A-law: the recording has something to hear."""
+    try:
+        data = pbx.tree.speaker().say(SAYS, "ru")
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return None
+    with wave.open(io.BytesIO(data)) as said:
+        samples = array("h", said.readframes(said.getnframes()))
+    path = pbx.home / "sipp/citizen.al"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(phones.alaw(samples))
+    return path
 
 
 @contextmanager

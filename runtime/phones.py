@@ -6,6 +6,7 @@ A citizen is one call; a phone answers (or not) whatever comes until it is stopp
 import itertools
 import socket
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,6 +91,18 @@ def citizen(
     values = {"NUMBER": number, "TALK_MS": _ms(seconds), "SPEECH": said}
     words = ("-s", line, "-m", 1)
     return Sipp(pbx, "citizen", values, words, host=pbx.site.trunk).start()
+
+
+def alaw(samples: Iterable[float]) -> bytes:
+    """Samples of 16 bits as telephones send them."""
+    return bytes(map(_alaw, samples))
+
+
+def _alaw(sample: float) -> int:
+    size, sign = min(abs(int(sample)), 32635), 0x80 if sample >= 0 else 0
+    exponent = max(size.bit_length() - 8, 0)
+    mantissa = size >> (exponent + 3 if exponent else 4) & 15
+    return (sign | exponent << 4 | mantissa) ^ 0x55
 
 
 def hang_up(pbx: Pbx, number: str) -> None:

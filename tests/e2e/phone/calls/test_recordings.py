@@ -15,20 +15,13 @@ TOLD = "SELECT r.* FROM hotline_recording r WHERE r.call_id = :'call'::int"
 RATE = 8000
 
 
-def alaw(sample: float) -> int:
-    """Return a sample as A-law."""
-    size, sign = min(abs(int(sample)), 32635), 0x80 if sample >= 0 else 0
-    exponent = max(size.bit_length() - 8, 0)
-    mantissa = (size >> (exponent + 3 if exponent else 4)) & 15
-    return (sign | exponent << 4 | mantissa) ^ 0x55
-
-
 @pytest.fixture(scope="session")
 def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A second of a tone, as telephones send it."""
     path = tmp_path_factory.mktemp("speech") / "tone.al"
-    wave = (alaw(8000 * math.sin(2 * math.pi * 440 * at / RATE)) for at in range(RATE))
-    path.write_bytes(bytes(wave))
+    path.write_bytes(
+        phones.alaw(8000 * math.sin(2 * math.pi * 440 * at / RATE) for at in range(RATE))
+    )
     return path
 
 
