@@ -49,7 +49,7 @@ class HotlineRecording(models.Model):
     @api.model
     def _cron_retention(self):
         """Delete the sound whose term is over, body by body; each with a line of the journal."""
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             for recordings in self._over(company):
                 recordings._delete_after_term()
 

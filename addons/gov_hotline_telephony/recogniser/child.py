@@ -47,6 +47,7 @@ def lines(model, path: str) -> list:
         word_timestamps=True,
         vad_filter=True,  # silence brings forth words that nobody said
         condition_on_previous_text=False,
+        temperature=0.0,  # no chance: the same sound gives the same words
     )
     return [
         [_ms(one.start), _ms(one.end), [[_ms(word.start), word.word] for word in one.words or ()]]
