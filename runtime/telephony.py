@@ -114,9 +114,9 @@ class Telephony:
         server.query(_TELL, name, code=CODE, host=address, port=str(ports.ami), secret=secret)
         if server.query(_HAS_BROWSERS, name):
             server.query(_TELL_BROWSERS, name, code=CODE, host=host, ws=ws)
-<<<<<<< HEAD
         if server.query(_HAS_BOOKS, name):
             server.query(_TELL_BOOKS, name, code=CODE, books=str(self.pbx.home / "log"))
+<<<<<<< HEAD
 <<<<<<< HEAD
         if server.query(_HAS_VOICE, name):
             digest = hashlib.sha256(secrets["IVR"].encode()).hexdigest()
@@ -128,6 +128,11 @@ class Telephony:
             server.query(_TELL_RECORDINGS, name, code=CODE, folder=folder)
 >>>>>>> 587d9dd (Player, transcripts, their tests, docs and Russian)
 >>>>>>> 41cd49b (Player, transcripts, their tests, docs and Russian)
+=======
+        if server.query(_HAS_RECORDINGS, name):
+            folder = str(self.pbx.home / "spool/monitor")
+            server.query(_TELL_RECORDINGS, name, code=CODE, folder=folder)
+>>>>>>> 240d07c (Recordings beside the ledger: connector, make run, Russian)
         for number in pbx_conf.PHONES:
             server.query(_TELL_PHONE, name, code=CODE, number=number, secret=secrets[number])
 

@@ -14,7 +14,8 @@ from .calls import LiveCalls
 from .desk import Beside
 from .ledger import Ledger
 from .reconciler import Reconciler
-from .recordings import Recordings, RecordingStore
+from .recording_store import RecordingStore
+from .recordings import Recordings
 from .runner import Runner
 from .store import Store
 from .writer import Writer
