@@ -59,11 +59,9 @@ def run(_arguments: list) -> int:
     caller = find_caller(_server(chosen), chosen.database)
     number = caller.number.lstrip("+")
     with telephone(pbx), member(pbx):
-<<<<<<< HEAD
-        call = phones.citizen(pbx, number, line=pbx_conf.NO_MENU, seconds=RINGS + TALKS)
-=======
-        call = phones.citizen(pbx, number, seconds=RINGS + TALKS, speech=speech(pbx))
->>>>>>> 5766b30 (The demo's citizen speaks; the connector's container sees the PBX's recordings)
+        call = phones.citizen(
+            pbx, number, line=pbx_conf.NO_MENU, seconds=RINGS + TALKS, speech=speech(pbx)
+        )
         print(tell(caller, f"http://{chosen.address}:{chosen.port}"), flush=True)
         return _watch(pbx, call, number)
 

@@ -25,7 +25,6 @@ _TELL = """
 UPDATE hotline_pbx SET host = :'host', port = :'port', secret = :'secret' WHERE code = :'code'
 """
 _TELL_BROWSERS = "UPDATE hotline_pbx SET ws_url = :'ws', sip_domain = :'host' WHERE code = :'code'"
-<<<<<<< HEAD
 _TELL_KEY = """
 UPDATE hotline_pbx SET ivr_key_hash = :'digest', ivr_key_made_at = now() AT TIME ZONE 'UTC'
  WHERE code = :'code' AND ivr_key_hash IS DISTINCT FROM :'digest'
@@ -33,7 +32,7 @@ UPDATE hotline_pbx SET ivr_key_hash = :'digest', ivr_key_made_at = now() AT TIME
 _HAS_VOICE = """
 SELECT 1 FROM information_schema.columns
  WHERE table_name = 'hotline_pbx' AND column_name = 'ivr_key_hash'
-=======
+"""
 _TELL_RECORDINGS = """
 UPDATE hotline_pbx SET recordings_source = 'folder', recordings_folder = :'folder'
  WHERE code = :'code'
@@ -41,7 +40,6 @@ UPDATE hotline_pbx SET recordings_source = 'folder', recordings_folder = :'folde
 _HAS_RECORDINGS = """
 SELECT 1 FROM information_schema.columns
  WHERE table_name = 'hotline_pbx' AND column_name = 'recordings_folder'
->>>>>>> 41cd49b (Player, transcripts, their tests, docs and Russian)
 """
 _HAS_BROWSERS = """
 SELECT 1 FROM information_schema.columns WHERE table_name = 'hotline_pbx' AND column_name = 'ws_url'
@@ -116,23 +114,12 @@ class Telephony:
             server.query(_TELL_BROWSERS, name, code=CODE, host=host, ws=ws)
         if server.query(_HAS_BOOKS, name):
             server.query(_TELL_BOOKS, name, code=CODE, books=str(self.pbx.home / "log"))
-<<<<<<< HEAD
-<<<<<<< HEAD
         if server.query(_HAS_VOICE, name):
             digest = hashlib.sha256(secrets["IVR"].encode()).hexdigest()
             server.query(_TELL_KEY, name, code=CODE, digest=digest)
-=======
-=======
         if server.query(_HAS_RECORDINGS, name):
             folder = str(self.pbx.home / "spool/monitor")
             server.query(_TELL_RECORDINGS, name, code=CODE, folder=folder)
->>>>>>> 587d9dd (Player, transcripts, their tests, docs and Russian)
->>>>>>> 41cd49b (Player, transcripts, their tests, docs and Russian)
-=======
-        if server.query(_HAS_RECORDINGS, name):
-            folder = str(self.pbx.home / "spool/monitor")
-            server.query(_TELL_RECORDINGS, name, code=CODE, folder=folder)
->>>>>>> 240d07c (Recordings beside the ledger: connector, make run, Russian)
         for number in pbx_conf.PHONES:
             server.query(_TELL_PHONE, name, code=CODE, number=number, secret=secrets[number])
 

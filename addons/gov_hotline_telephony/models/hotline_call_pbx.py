@@ -2,7 +2,7 @@ from odoo import fields, models
 
 from odoo.addons.gov_hotline.models import hotline_call
 
-BY_PBX = {"pbx_id", "linkedid", "recording_notice_at"}
+BY_PBX = {"pbx_id", "linkedid", "recording_notice_at", "no_recording"}
 
 
 class HotlineCall(models.Model):
@@ -10,13 +10,8 @@ class HotlineCall(models.Model):
 
     _inherit = "hotline.call"
 
-<<<<<<< HEAD
     _by_system = hotline_call.HotlineCall._by_system | BY_PBX
     _by_pbx = hotline_call.HotlineCall._by_pbx | BY_PBX
-=======
-    _by_system = hotline_call.HotlineCall._by_system | {"pbx_id", "linkedid", "no_recording"}
-    _by_pbx = hotline_call.HotlineCall._by_pbx | {"pbx_id", "linkedid", "no_recording"}
->>>>>>> 2770d00 (Recordings of talks: fetched from the exchange's folder, heard by rights, noted, kept by term)
 
     pbx_id = fields.Many2one(
         "hotline.pbx", string="PBX", readonly=True, copy=False, ondelete="restrict"

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from runtime import paths, voice
+from runtime import paths, speech
 from runtime.console import Console
 from runtime.faults import Fault
 from runtime.pbx_tree import Tree
@@ -21,10 +21,10 @@ WORDS = ["оставайтесь", "на", "линии", "происходит",
 
 
 @pytest.fixture(scope="module")
-def heard() -> voice.Voice:
+def heard() -> speech.Voice:
     """The recogniser and its model; where they cannot be had the tests fail by one clear line."""
     try:
-        return voice.ensure(Console(stream=io.StringIO()))
+        return speech.ensure(Console(stream=io.StringIO()))
     except Fault as fault:
         pytest.fail(f"speech to text cannot be fetched: {fault}", pytrace=False)
 
@@ -53,7 +53,7 @@ def plain(word: str) -> str:
 
 
 def test_russian_prompt_and_memory(
-    heard: voice.Voice, process: ModuleType, recogniser: object, asterisk: Tree
+    heard: speech.Voice, process: ModuleType, recogniser: object, asterisk: Tree
 ) -> None:
     """X7: Debian's Russian prompt is recognised, with times; the memory is free afterwards."""
     setting = process.Setting(str(heard.python), str(heard.model), 1)
@@ -74,7 +74,7 @@ def test_russian_prompt_and_memory(
 
 
 def test_faults_are_told(
-    heard: voice.Voice, process: ModuleType, recogniser: object, asterisk: Tree
+    heard: speech.Voice, process: ModuleType, recogniser: object, asterisk: Tree
 ) -> None:
     """X7: no model, no package, no sound, too slow: a code each, never silence."""
     prompt = str(asterisk.root / PROMPT)
