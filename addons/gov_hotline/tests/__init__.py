@@ -149,6 +149,7 @@ from . import (
     test_people_reception,
     test_people_stopped,
     test_topic_import,
+    test_disposition_list,
     test_views,
     test_workplace,
     test_upload_words,

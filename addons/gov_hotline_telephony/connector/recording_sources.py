@@ -22,7 +22,7 @@ class Source(Protocol):
     def check(self) -> None:
         """Raise Unreachable where nothing can be had."""
 
-    def read(self, file: str) -> bytes | None:
+    def content(self, file: str) -> bytes | None:
         """Return the content of a file; None where there is none."""
 
     def files(self, since: date) -> Iterator[tuple[str, int]]:
@@ -47,7 +47,7 @@ class Folder:
         except OSError as error:
             raise Unreachable(error.strerror or str(error)) from error
 
-    def read(self, file: str) -> bytes | None:
+    def content(self, file: str) -> bytes | None:
         """Return the content, no link followed; None where there is no such file."""
         path = self._path(file)
         if path is None:

@@ -18,7 +18,7 @@ class HotlineOperatorState(models.Model):
     _inherit = "hotline.operator.state"
 
     @api.model
-    def _enter(self, user, new, call, at):
+    def _enter(self, user, new, call, at):  # pylint: disable=missing-return
         super()._enter(user, new, call, at)
         _tell(self.env, self._current(user).company_id, self._name)
 

@@ -137,12 +137,3 @@ class HotlinePbx(models.Model):
         """Return the call, where the connector has written it already."""
         domain = [("pbx_id", "=", self.id), ("linkedid", "=", asked.get("call") or "-")]
         return self.env["hotline.call"].sudo().search(domain, limit=1)  # sudo: no user
-
-
-class HotlinePbxKey(models.TransientModel):
-    """The new key, to be copied; never stored."""
-
-    _name = "hotline.pbx.key"
-    _description = "New key of the voice"
-
-    key = fields.Char(string="Key", store=False, readonly=True)

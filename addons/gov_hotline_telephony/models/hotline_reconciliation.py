@@ -93,7 +93,8 @@ class HotlineReconciliation(models.Model):
         """Reconcile every PBX of the user's bodies now."""
         self.env["helpdesk.ticket"]._require_role("administrator", "supervisor")
         # sudo: whether the folder is set, not what it is
-        pbxs = self.env["hotline.pbx"].search([]).filtered(lambda pbx: pbx.sudo().ledger_folder)
+        pbxs = self.env["hotline.pbx"].search([("company_id", "in", self.env.companies.ids)])
+        pbxs = pbxs.filtered(lambda pbx: pbx.sudo().ledger_folder)
         if not pbxs:
             raise UserError(
                 self.env._("The folder of the books is not set: ask the administrator.")

@@ -193,7 +193,7 @@ class HotlineRecording(models.Model):
         source = self and self.pbx_id._source()
         if not source or self.state in (STORED, REFUSED):
             return
-        content = source.read(self.file)
+        content = source.content(self.file)
         if content is None:
             self._not_there(MISSING)
         elif recording.is_empty(self.file, len(content)):

@@ -20,7 +20,7 @@ class Books:
         self.cel = folder / "cel-custom/hotline.csv"
         self.log = folder / "queue_log"
 
-    def write(self, at, kind, channel, call="1.1", *, app="", data="", extra=None):
+    def note(self, at, kind, channel, call="1.1", *, app="", data="", extra=None):
         """Write one thing that happened to the citizen's (1) or the operator's channel (2)."""
         name, number, exten, context = CHANNELS[channel]
         uniqueid = f"{call.partition('.')[0]}.{channel}"
@@ -32,24 +32,24 @@ class Books:
 
     def rings(self, at, call="1.1"):
         """A citizen calls and waits in the queue, a telephone rings."""
-        self.write(at, "CHAN_START", "1", call)
-        self.write(at, "ANSWER", "1", call, app="Answer")
-        self.write(at + 1, "APP_START", "1", call, app="Queue", data="hotline,t,,,1800")
-        self.write(at + 1, "CHAN_START", "2", call)
+        self.note(at, "CHAN_START", "1", call)
+        self.note(at, "ANSWER", "1", call, app="Answer")
+        self.note(at + 1, "APP_START", "1", call, app="Queue", data="hotline,t,,,1800")
+        self.note(at + 1, "CHAN_START", "2", call)
 
     def talks(self, at, call="1.1"):
         """The operator answers after three seconds."""
         self.rings(at, call)
-        self.write(at + 3, "ANSWER", "2", call, app="AppQueue")
+        self.note(at + 3, "ANSWER", "2", call, app="AppQueue")
         for channel in "21":
-            self.write(at + 3, "BRIDGE_ENTER", channel, call, app=APPS[channel], **IN)
+            self.note(at + 3, "BRIDGE_ENTER", channel, call, app=APPS[channel], **IN)
 
     def answered(self, at, call="1.1", seconds=60):
         """They talk; the citizen hangs up."""
         self.talks(at, call)
         end = at + 3 + seconds
         for channel in "12":
-            self.write(end, "BRIDGE_EXIT", channel, call, app=APPS[channel], **IN)
+            self.note(end, "BRIDGE_EXIT", channel, call, app=APPS[channel], **IN)
         self._over(end, call)
 
     def abandoned(self, at, call="1.1", seconds=8):
@@ -59,10 +59,10 @@ class Books:
 
     def _over(self, end, call):
         asked = {"hangupcause": 16, "hangupsource": "PJSIP/trunk-1", "dialstatus": ""}
-        self.write(end, "HANGUP", "2", call, app="AppQueue", extra=asked)
-        self.write(end, "APP_END", "1", call, app="Queue", data="hotline")
-        self.write(end, "HANGUP", "1", call, extra=asked)
-        self.write(end, "LINKEDID_END", "1", call)
+        self.note(end, "HANGUP", "2", call, app="AppQueue", extra=asked)
+        self.note(end, "APP_END", "1", call, app="Queue", data="hotline")
+        self.note(end, "HANGUP", "1", call, extra=asked)
+        self.note(end, "LINKEDID_END", "1", call)
 
     def started(self, at):
         """The PBX was started."""

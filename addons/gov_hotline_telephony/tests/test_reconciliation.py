@@ -206,8 +206,8 @@ class TestReconciliation(ReconciliationCommon):
         self.books.cel, new = self.books.cel.with_name("hotline.csv.1"), self.books.cel
         asked = {"hangupcause": 16, "hangupsource": "PJSIP/trunk-1"}
         for channel in "12":
-            self.books.write(BEGAN + 25, "HANGUP", channel, extra=asked)
-        self.books.write(BEGAN + 25, "LINKEDID_END", "1")
+            self.books.note(BEGAN + 25, "HANGUP", channel, extra=asked)
+        self.books.note(BEGAN + 25, "LINKEDID_END", "1")
         self.books.cel = new
         note = self._reconcile()
         self.assertEqual((note.added, note.lost), (2, False))
@@ -274,8 +274,8 @@ class TestReconciliation(ReconciliationCommon):
 
     def test_telephones_among_colleagues_are_no_calls(self):
         for kind, app in (("CHAN_START", ""), ("ANSWER", "AppDial2"), ("HANGUP", "AppDial2")):
-            self.books.write(BEGAN, kind, "2", "5.2", app=app)
-        self.books.write(BEGAN, "LINKEDID_END", "2", "5.2")
+            self.books.note(BEGAN, kind, "2", "5.2", app=app)
+        self.books.note(BEGAN, "LINKEDID_END", "2", "5.2")
         self.assertFalse(self._reconcile())
 
     def test_a_folder_that_cannot_be_read_is_said(self):

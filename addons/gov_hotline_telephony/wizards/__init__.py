@@ -1,1 +1,1 @@
-from . import hotline_line_announcement, hotline_pbx_import
+from . import hotline_line_announcement, hotline_pbx_import, hotline_pbx_key

@@ -134,6 +134,4 @@ popItems.add("gov_hotline.softphone", { Component: SoftphoneAnswer }, { sequence
 registry
     .category("systray")
     .add("gov_hotline.softphone", { Component: SoftphoneLamp }, { sequence: 95 });
-registry
-    .category("main_components")
-    .add("gov_hotline.SoftphoneBar", { Component: SoftphoneBar });
+registry.category("main_components").add("gov_hotline.SoftphoneBar", { Component: SoftphoneBar });
