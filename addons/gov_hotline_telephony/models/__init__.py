@@ -37,6 +37,7 @@ from . import (
     hotline_line_voice,
     hotline_recording,
     hotline_recording_fetch,
+    hotline_case_graph,
     hotline_recording_retention,
     hotline_recording_dossier,
     hotline_transcript,

@@ -85,9 +85,9 @@ export class RecordingPlayer extends Component {
         }
     }
 
-    setSpeed(speed) {
-        this.state.speed = speed;
-        this.audio.el.playbackRate = speed;
+    setSpeed(chosen) {
+        this.state.speed = Number(chosen);
+        this.audio.el.playbackRate = this.state.speed;
     }
 
     setSide(side) {
