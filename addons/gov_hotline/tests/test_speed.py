@@ -115,7 +115,8 @@ class TestSpeed(HotlineCommon):
         other = self.env["hotline.question"].with_user(self.officer).create(vals)
         self.env.flush_all()
         table = own._table
-        self.env.cr.execute(f"SELECT * FROM {table} WHERE id IN %s", ((own.id, other.id),))
+        both = (own.id, other.id)
+        self.env.cr.execute(f"SELECT * FROM {table} WHERE id IN %s ORDER BY id", (both,))
         first, second = ({**row, "id": 0} for row in self.env.cr.dictfetchall())
         for name in ("create_uid", "write_uid"):
             self.assertEqual(first.pop(name), self.operator.id)

@@ -48,6 +48,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("set_account", [call_id, 1]),
             ("take_holder", [call_id]),
             ("set_object", [call_id, 1]),
+            ("link_case", [call_id, 1]),
             ("set_address", [call_id, "ленина"]),
             ("get_place", [call_id]),
         ]

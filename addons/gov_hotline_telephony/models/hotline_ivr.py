@@ -123,11 +123,9 @@ class HotlinePbx(models.Model):
         meter = next((one for one in self._ivr_meter_rows(code) if str(one["key"]) == key), None)
         if not meter:
             return {"result": NOT_FOUND, "words": []}
-        # sudo: the menu has no user; the method checks that the meter is of this account
-        told = (
-            self.env["hotline.account"]
-            .sudo()
-            ._voice_reading(code, meter["meter"], asked.get("value"), call=self._ivr_call(asked))
+        accounts = self.env["hotline.account"].sudo()  # sudo: no user; the method checks the meter
+        told = accounts._voice_reading(
+            code, meter["meter"], asked.get("value"), call=self._ivr_call(asked)
         )
         if told["accepted"]:
             return {"result": "accepted", "words": []}

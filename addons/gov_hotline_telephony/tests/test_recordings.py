@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .recording_common import DAY, SPEECH, RecordingCommon
 
@@ -132,6 +133,7 @@ class TestRecordings(RecordingCommon):
         self.assertFalse(self.pbx.recordings_fault)
         self.assertEqual(call.recording_ids.state, "stored")
 
+    @mute_logger("odoo.addons.gov_hotline_telephony.models.hotline_recording_fetch")
     def test_no_way_out_of_the_folder(self):
         secret = self.folder / "secret.raw"
         secret.write_bytes(SPEECH)

@@ -4,12 +4,14 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.queue_job.tests.common import trap_jobs
 
 from ..recogniser import process
 from .recording_common import RecordingCommon
 
+TOLD = "odoo.addons.gov_hotline_telephony.models.hotline_transcript"
 LINES = [
     [0, 1500, [[0, " Батареи"], [700, " холодные"]]],
     [2000, 4000, [[2000, " третью"], [2600, " неделю"]]],
@@ -25,15 +27,15 @@ class TestTranscripts(RecordingCommon):
         super().setUpClass()
         cls.pbx.transcript_model = "/srv/whisper-base"
 
-    def _recognising(self, answer=LINES):
+    def _recognising(self, answer):
         failed = isinstance(answer, Exception)
         kept = {"side_effect": answer} if failed else {"return_value": answer}
         return patch.object(process.recogniser, "ask", **kept)
 
-    def _transcribed(self, user=None, answer=LINES, **vals):
+    def _transcribed(self, user=None, answer=None, **vals):
         with trap_jobs() as jobs:
             recording = self._recorded(user, **vals)
-            with self._recognising(answer):
+            with self._recognising(answer or LINES):
                 jobs.perform_enqueued_jobs()
         self.env.flush_all()
         return recording.transcript_ids
@@ -97,18 +99,20 @@ class TestTranscripts(RecordingCommon):
                 with self.subTest(user.login), self.assertRaises(AccessError):
                     transcript.with_user(user).read([name])
 
+    @mute_logger(TOLD)
     def test_failures_are_seen_and_repeated(self):
         transcript = self._transcribed(answer=process.Failed("too_long"))
         self.assertEqual((transcript.state, transcript.tries), ("failed", 1))
         shown = transcript.recording_id.with_user(self.operator).with_context(lang="ru_RU")
         self.assertIn("слишком долго", shown.transcript()["fault"])
-        with trap_jobs() as jobs, self._recognising():
+        with trap_jobs() as jobs, self._recognising(LINES):
             transcript.with_user(self.supervisor).action_again()
             jobs.perform_enqueued_jobs()
         self.assertEqual(transcript.state, "done")
         with self.assertRaises(AccessError):
             transcript.with_user(self.operator).action_again()
 
+    @mute_logger(TOLD)
     def test_repeated_by_itself(self):
         with trap_jobs() as jobs:
             self._recorded()
@@ -124,7 +128,7 @@ class TestTranscripts(RecordingCommon):
         self._tell(call, self._file(call))
         with trap_jobs() as jobs:
             self._fetch()
-            with self._recognising():
+            with self._recognising(LINES):
                 jobs.perform_enqueued_jobs()
         self.env.flush_all()
         self.assertEqual(call.recording_ids.transcript_ids.state, "done")

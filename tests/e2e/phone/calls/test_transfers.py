@@ -66,6 +66,12 @@ def test_an_attended_transfer(hotline: Hotline, maria: Desk, talk: dict[str, Any
     assert hotline.rows("SELECT id FROM hotline_call WHERE id > :'id'::int", id=talk["id"]) == []
 
 
+def bridges(hotline: Hotline) -> set[str]:
+    """The bridges in which telephones are now."""
+    channels = hotline.pbx.cli("core show channels concise").splitlines()
+    return {line.split("!")[-2] for line in channels if line.startswith("PJSIP/")}
+
+
 def test_all_three_talk(hotline: Hotline, maria: Desk, talk: dict[str, Any]) -> None:
     """B6: from the word with the expert into one talk of three, which the operator may leave."""
     to = expert(maria, talk)
@@ -75,9 +81,7 @@ def test_all_three_talk(hotline: Hotline, maria: Desk, talk: dict[str, Any]) -> 
         "the expert talks with the operator",
     )
     assert maria.ends(maria.phone("conference", talk["id"]))["state"] == "done"
-    channels = hotline.pbx.cli("core show channels concise").splitlines()
-    bridges = {line.split("!")[-2] for line in channels if line.startswith("PJSIP/")}
-    assert len(bridges) == 1
+    until(lambda: len(bridges(hotline)) == 1, "all three are in one bridge")
     assert hotline.call(talk["id"] - 1)["phase"] == "talking"
     assert maria.ends(maria.phone("complete", talk["id"]))["state"] == "done"
     until(lambda: not talks_with(hotline, talk, "PJSIP/101"), "the operator is out")
