@@ -68,7 +68,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 35, own)
+        self.assertEqual(len(own), 36, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")
