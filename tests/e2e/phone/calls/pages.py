@@ -75,10 +75,13 @@ class Page(Browser):
 
     def lacks(self, selector: str, text: str = "") -> None:
         """Wait until nothing of this stands there."""
-        until(
-            lambda: self._found(selector, text, "return !found.length"),
-            f"no more on the page of {self.desk.name}: {selector} «{text}»",
-        )
+        what = f"no more on the page of {self.desk.name}: {selector} «{text}»"
+        try:
+            until(lambda: self._found(selector, text, "return !found.length"), what)
+        except AssertionError:
+            left = self._found(selector, text, "return found.map((one) => one.innerText)")
+            focus = self._asks("document.activeElement?.outerHTML")
+            raise AssertionError(f"never {what}; it is:\n{left}\nfocus: {focus}") from None
 
     def clicks(self, selector: str, text: str = "") -> None:
         """Click on what stands there, or will."""
