@@ -112,6 +112,10 @@ class Hotline:
         databases = self.server.odoo.databases
         return json.loads(databases.server.query(query, self.server.database, **words))
 
+    def forget_news(self) -> None:
+        """Empty the bus: a page that opens hears its last fifty seconds, calls of other tests."""
+        self.server.odoo.databases.server.query("DELETE FROM bus_bus", self.server.database)
+
     def row(self, sql: str, **values: Any) -> dict[str, Any]:
         """Return the only row, {} where there is none; AssertionError for more."""
         found = self.rows(sql, **values)

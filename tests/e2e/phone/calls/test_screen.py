@@ -17,9 +17,10 @@ WORDS = f"{STRIP} .o_hotline_strip_words"
 
 
 @pytest.fixture
-def page(browsers: Pages, maria: Desk, patient: None) -> Page:
+def page(browsers: Pages, hotline: Hotline, maria: Desk, patient: None) -> Page:
     """The page of the operator of telephone 101, while she is on the line."""
     page = browsers["maria"]
+    hotline.forget_news()
     page.goes("/odoo")
     maria.sign_in()
     page.sees("[name=phone_state]", "На линии")
