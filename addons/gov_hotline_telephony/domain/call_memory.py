@@ -58,6 +58,8 @@ def _part(machine: Machine, kept: Kept, leg: Leg) -> None:
     part.created, part.rang, part.up, part.ended = created, leg.rang, leg.answered, leg.ended
     part.cause = leg.cause
     part.outside = leg.role in ("citizen", "outside")
+    # By whole seconds a telephone may seem to have come with the answer, not before it.
+    part.agent = leg.role == "operator"
     part.exten = kept.line
     part.originated = leg.uniqueid == kept.linkedid and not part.outside
     number = kept.number if leg.role == "citizen" or part.originated else leg.number

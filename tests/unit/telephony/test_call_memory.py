@@ -109,3 +109,14 @@ def test_killed_between_the_answered_telephone_and_the_bridge():
     assert (over.phase, over.fate, over.operator) == ("over", "answered", "PJSIP/101")
     assert over.answered == 13.0
     assert over.unknown_from == 14.0
+
+
+def test_who_served_serves_on_by_whole_seconds():
+    """The database keeps whole seconds: rung and answered within one, still the operator."""
+    citizen = Leg("1.1", "citizen", "PJSIP/trunk", "79135550101", None, 10.0, None, None)
+    operator = Leg("1.2", "operator", "PJSIP/101", "101", 10.0, 10.0, None, None)
+    row = ("1.1", "79135550101", "78435550101", "hotline", "talking", 10.0, 10.0, 0, 0)
+    machine = Machine()
+    machine.remember([Kept(*row, (citizen, operator))], 11.0)
+    [call] = machine.take_changed()
+    assert [leg.role for leg in call.legs] == ["citizen", "operator"]

@@ -112,9 +112,14 @@ class Hotline:
         databases = self.server.odoo.databases
         return json.loads(databases.server.query(query, self.server.database, **words))
 
-    def forget_news(self) -> None:
-        """Empty the bus: a page that opens hears its last fifty seconds, calls of other tests."""
-        self.server.odoo.databases.server.query("DELETE FROM bus_bus", self.server.database)
+    def put_away(self) -> None:
+        """Put away the calls of other tests, so that a page that opens stands empty.
+
+        It would hear the bus's last fifty seconds and open the operator's unfinished call.
+        """
+        words = "UPDATE hotline_call SET state = 'closed' WHERE state = 'open' AND phase = 'over'"
+        for sql in ("DELETE FROM bus_bus", words):
+            self.server.odoo.databases.server.query(sql, self.server.database)
 
     def row(self, sql: str, **values: Any) -> dict[str, Any]:
         """Return the only row, {} where there is none; AssertionError for more."""

@@ -20,7 +20,7 @@ WORDS = f"{STRIP} .o_hotline_strip_words"
 def page(browsers: Pages, hotline: Hotline, maria: Desk, patient: None) -> Page:
     """The page of the operator of telephone 101, while she is on the line."""
     page = browsers["maria"]
-    hotline.forget_news()
+    hotline.put_away()
     page.goes("/odoo")
     maria.sign_in()
     page.sees("[name=phone_state]", "На линии")
