@@ -1,18 +1,22 @@
 """One PBX, one connector, one Odoo for all tests of this folder; each test begins in silence."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hotline import Desk, Hotline
 from pages import Pages
 from stage import Stage
 
+from runtime import phones
 from runtime.pbx import Pbx
 from runtime.testing import choice
 from runtime.testing.running import Server
 
 DIAL = 4  # seconds a number in the city rings
+RATE = 8000
 PATIENT = 120  # seconds a telephone rings where a page is used: on a busy machine that takes long
 
 
@@ -100,3 +104,13 @@ def ring(pbx: Pbx, seconds: int) -> None:
     pbx.site = replace(pbx.site, ring=seconds)
     pbx.configure()
     pbx.cli("queue reload all")
+
+
+@pytest.fixture(scope="session")
+def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A second of a tone, as telephones send it."""
+    path = tmp_path_factory.mktemp("speech") / "tone.al"
+    path.write_bytes(
+        phones.alaw(8000 * math.sin(2 * math.pi * 440 * at / RATE) for at in range(RATE))
+    )
+    return path

@@ -1,7 +1,6 @@
 """Recordings of real calls: fetched from the PBX's folder, heard by the page, faults seen."""
 
 import hashlib
-import math
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,6 @@ from runtime import phones
 
 CITIZEN = "79135550101"
 TOLD = "SELECT r.* FROM hotline_recording r WHERE r.call_id = :'call'::int"
-RATE = 8000
-
-
-@pytest.fixture(scope="session")
-def speech(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A second of a tone, as telephones send it."""
-    path = tmp_path_factory.mktemp("speech") / "tone.al"
-    path.write_bytes(
-        phones.alaw(8000 * math.sin(2 * math.pi * 440 * at / RATE) for at in range(RATE))
-    )
-    return path
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """The telephone in the browser against the real PBX: registered, answered, hung up, heard."""
 
+from pathlib import Path
+
 import pytest
 from handset import Handset
 from hotline import Desk, Hotline, until
@@ -50,14 +52,17 @@ def test_a_call_is_answered_and_ended_in_the_browser(
 
 
 def test_the_supervisor_listens_by_the_browser(
-    hotline: Hotline, page: Page, maria: Desk, olga: Desk, stage: Stage
+    hotline: Hotline, page: Page, maria: Desk, olga: Desk, stage: Stage, speech: Path
 ) -> None:
-    """E9: the ring is no citizen's call of this page: a bar takes it; the talk goes on."""
+    """E9: the ring is no citizen's call of this page: a bar takes it; the talk goes on.
+
+    The citizen speaks: in complete silence ChanSpy heeds a hang-up with the next sound only.
+    """
     olga.ends(olga.phone("pause", olga.phone("look")["reasons"][0]["id"]))
     page.sees("[name=phone_state]", "Перерыв")
     maria.sign_in()
     before = hotline.last_call()
-    stage.citizen(KNOWN)
+    stage.citizen(KNOWN, speech=speech)
     with Handset(stage.pbx, "101") as handset:
         handset.lift()
         talk = hotline.call(before, phase="talking")
@@ -67,6 +72,7 @@ def test_the_supervisor_listens_by_the_browser(
         until(lambda: "hotline-spy!listen!" in channels(stage), "the supervisor listens")
         page.clicks(f"{BAR} [name=softphone_hang_up]")
         page.lacks(BAR)
+        until(lambda: "hotline-spy" not in channels(stage), "nobody listens any more")
 
 
 def channels(stage: Stage) -> str:
