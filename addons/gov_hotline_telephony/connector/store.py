@@ -6,7 +6,6 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from odoo import SUPERUSER_ID
@@ -14,6 +13,7 @@ from odoo.api import Environment
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
 
+from ..domain import call_rows
 from .anew import anew
 from .client import Account
 from .desk import Command, Gone, Health, Outcome, Settings
@@ -124,8 +124,8 @@ class Store:
                 WHERE id = %s
             RETURNING id""",
             health.state,
-            _moment(health.connected_at if health.state == "online" else None),
-            _moment(health.last_event_at),
+            call_rows.moment(health.connected_at if health.state == "online" else None),
+            call_rows.moment(health.last_event_at),
             round(health.lag * 1000),
             health.dropped,
             health.error or None,
@@ -134,10 +134,3 @@ class Store:
             health.version or None,
             self._pbx_id,
         )
-
-
-def _moment(seconds: float | None) -> datetime | None:
-    """Return epoch seconds as Odoo keeps moments: UTC without a zone, whole seconds."""
-    if seconds is None:
-        return None
-    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None, microsecond=0)
