@@ -129,11 +129,33 @@ def city(pbx: Pbx, **manner) -> Sipp:
     return Sipp(pbx, *taking, host=pbx.site.trunk, port=pbx.site.ports.trunk).start()
 
 
-def _taking(*, after: float = 1.0, talk: float = NEVER, refuse: int = 0) -> tuple:
-    """A phone's scenario: taken after so many seconds, hung up after so many, or refused."""
+def _taking(
+    *,
+    after: float = 1.0,
+    talk: float = NEVER,
+    refuse: int = 0,
+    busy: str = "",
+    silent: str = "",
+    speech: "Path | None" = None,
+) -> tuple:
+    """A phone's scenario: taken after so many seconds, hung up after so many, or refused.
+
+    ``busy``, ``silent``: last digits of numbers that are busy, or not taken. ``speech`` as of a
+    citizen; without one it is an echo.
+    """
     if refuse:
         return "refuse", {"STATUS": refuse}, ()
-    return "answer", {"RING_MS": _ms(after), "TALK_MS": _ms(talk)}, ("-rtp_echo",)
+    said = _SPEECH.format(speech) if speech else ""
+    values = {
+        "RING_MS": _ms(after), "TALK_MS": _ms(talk), "BUSY": _ends(busy), "SILENT": _ends(silent),
+        "SPEECH": said,
+    }  # fmt: skip
+    return "answer", values, () if speech else ("-rtp_echo",)
+
+
+def _ends(digits: str) -> str:
+    """What fits the address of a number that ends so; of no digits nothing does."""
+    return f"sip:[+0-9]*[{digits}]@" if digits else "no number"
 
 
 def register(pbx: Pbx, number: str, port: int, seconds: int) -> None:

@@ -1,25 +1,22 @@
 """A hotline at work while its parts are killed in turn, as a power cut would end them.
 
 It runs over a PostgreSQL of its own with default durability: killing the tests' one would end
-whatever else runs. What must be true in the end is read from the PBX's own file by a reader that
-shares nothing with the connector's.
+whatever else runs.
 """
 
 import contextlib
-import csv
-import json
+import itertools
 import os
 import signal
 import subprocess
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from hotline import Desk, Hotline, Refused, until
-from requests import RequestException
+from hotline import Hotline, until
+from soak_people import Keys, Operator
 from stage import Stage
 
 from runtime import postgres
@@ -27,9 +24,12 @@ from runtime.testing.databases import Databases
 from runtime.testing.odoo import Odoo
 
 NAME = "soak"
-LONGEST = 4  # seconds of a call; operators are two, so some citizens wait in vain
-OPERATORS = (("102", {"after": 0.3}), ("103", {"after": 0.3, "talk": 1.5}))
-CLICK = "+79135550909"
+WISH, HIDDEN, KNOWN = "wish", "anonymous", "79135550101"
+# One citizen after the other: seconds until he hangs up, and what is special about him.
+CITIZENS: tuple[tuple[float, str], ...] = (
+    (6, ""), (12, ""), (0.4, ""), (3, ""), (9, WISH),
+    (7, HIDDEN), (10, ""), (2, ""), (5, KNOWN), (14, ""),
+)  # fmt: skip
 QUICK = "SET synchronous_commit = off"  # of the copying alone
 PARTS = ("connector", "database", "pbx", "odoo")
 
@@ -87,37 +87,64 @@ class Soak:
     stage: Stage
     calls: int
     every: float  # seconds between two kills
-    pace: float = 0.7  # seconds between two calls
+    back: float  # seconds for call-backs after the last call
+    speech: Path
+    pace: float = 1.0  # seconds between two calls
     killed: list[str] = field(default_factory=list)
-    done: threading.Event = field(default_factory=threading.Event)
+    called: list[str] = field(default_factory=list)  # numbers the citizens call from
+    done: threading.Event = field(default_factory=threading.Event)  # nobody calls any more
+    closing: threading.Event = field(default_factory=threading.Event)  # the operators go home
     one: threading.Lock = field(default_factory=threading.Lock)
     faults: list[BaseException] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        clicks = (f"7914555{number:04}" for number in itertools.count())
+        self.operators = [Operator(self.hotline, login, clicks) for login in ("maria", "pavel")]
+        self.keys = Keys(self.hotline)
+
     def run(self) -> None:
         """Call and kill until all have called; then wait until nobody is on the line."""
-        for number, manner in OPERATORS:
-            self.stage.operator(number, **manner)
-        self.stage.operator("101", queue=False, after=0.3)
-        self.stage.city(after=0.3, talk=1.5)
-        threads = [threading.Thread(target=self._guard, args=(work,)) for work in self._works()]
+        self._telephones()
+        works = (self._kill_in_turn, self._supervise, *self._people())
+        threads = [threading.Thread(target=self._guard, args=(work,)) for work in works]
         for thread in threads:
             thread.start()
-        for number in range(self.calls):
-            self.stage.citizen(f"7913555{1000 + number}", seconds=1 + number % LONGEST)
+        for number, citizen in enumerate(itertools.cycle(CITIZENS)):
+            if number >= self.calls and len(self.killed) >= len(PARTS):
+                break
+            self._call(number, *citizen)
             time.sleep(self.pace)
         self.done.set()
+        time.sleep(self.back)
+        self.closing.set()
         for thread in threads:
             thread.join(120)
         assert not self.faults, self.faults
+        assert not any(thread.is_alive() for thread in threads)
         until(self._is_silent, "nobody is on the line")
         self.revive()
 
-    def _works(self) -> tuple[Callable[[], None], ...]:
-        return (self._kill_in_turn, self._click, self._supervise)
+    def _telephones(self) -> None:
+        self.stage.operator("101", queue=False, after=0.3)
+        self.stage.operator("102", queue=False, after=0.5, talk=4)
+        self.stage.operator("103", queue=False, after=0.4, talk=6)
+        self.stage.city(after=0.3, talk=2.5, busy="7", silent="8", speech=self.speech)
+
+    def _people(self) -> list[Callable[[], None]]:
+        work = [one.work for one in (*self.operators, self.keys)]
+        return [lambda one=one: one(self.closing) for one in work]
+
+    def _call(self, number: int, seconds: float, special: str) -> None:
+        own = f"7913555{1000 + number}"
+        number_of = special if special in (HIDDEN, KNOWN) else own
+        if special == WISH:
+            self.keys.wanted.append(own)
+        self.called.append(number_of)
+        self.stage.citizen(number_of, seconds=seconds, speech=self.speech)
 
     def _supervise(self) -> None:
         """What systemd does: a connector that ended, for the database was away, begins anew."""
-        while not self.done.wait(1):
+        while not self.closing.wait(1):
             self.revive()
 
     def revive(self) -> None:
@@ -157,30 +184,21 @@ class Soak:
     def _kill_pbx(self) -> None:
         self.stage.pbx.kill()
         self.stage.pbx.start()
-        for number in self.stage.members:
-            self.stage.pbx.cli(f"queue add member PJSIP/{number} to hotline")
 
     def _kill_database(self) -> None:
+        """Kill the server with all its processes, in the middle of what they write."""
         cluster = self.hotline.server.odoo.cluster
         pid_file = cluster.data / "postmaster.pid"
         pid = int(pid_file.read_text().splitlines()[0])
-        children = _children(pid)
-        os.kill(pid, signal.SIGKILL)
-        until(lambda: not any(map(_lives, (pid, *children))), "the database is dead")
+        family = (pid, *_children(pid))
+        for one in family:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        until(lambda: not any(map(_lives, family)), "the database is dead")
         # Its number may be another process's by now, or nobody has buried it
         for lock in (pid_file, cluster.socket / ".s.PGSQL.5432.lock"):
             lock.unlink(missing_ok=True)
         cluster.start()
-
-    # click-to-call beside it
-
-    def _click(self) -> None:
-        """Dial again and again; while Odoo or its database is away the click is lost, as it is."""
-        while not self.done.wait(2.5):
-            with contextlib.suppress(Refused, RequestException, ValueError, KeyError):
-                desk = Desk(self.hotline, "maria")
-                desk.visitor.login("maria", "maria-password")
-                desk.phone("dial", CLICK)
 
 
 def _children(pid: int) -> list[int]:
@@ -198,40 +216,3 @@ def _stat(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return []
-
-
-@dataclass(frozen=True)
-class Written:
-    """What the PBX's file says of one call, by a reader of its own."""
-
-    linkedid: str
-    citizen: str  # uniqueid of the channel of who called; empty for a call of an operator
-    queued: bool  # it came to the queue; else the PBX alone served it, which is no fate
-    talked: bool
-    ended: bool
-    channels: int  # channels that bear the number of the call: more is a second dialling
-
-
-def written(path: Path) -> dict[str, Written]:
-    """Read the file of CEL."""
-    rows = defaultdict(list)
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.reader(stream):
-            rows[row[3]].append(row)
-    return {linkedid: _written(linkedid, own) for linkedid, own in rows.items()}
-
-
-def _written(linkedid: str, rows: list[list[str]]) -> Written:
-    own = [row for row in rows if row[2] == linkedid]
-    born = [row for row in own if row[0] == "CHAN_START"]
-    called = bool(born) and born[0][8] == "from-trunk"
-    bridged = [json.loads(row[11])["bridge_id"] for row in rows if row[0] == "BRIDGE_ENTER"]
-    mine = [json.loads(row[11])["bridge_id"] for row in own if row[0] == "BRIDGE_ENTER"]
-    return Written(
-        linkedid,
-        linkedid if called else "",
-        any(row[0] == "APP_START" and row[9] == "Queue" for row in own),
-        any(bridged.count(one) > 1 for one in mine),
-        any(row[0] in ("HANGUP", "LINKEDID_END") and row[2] == linkedid for row in rows),
-        len(born),
-    )
