@@ -41,6 +41,7 @@ class HotlineCallback(models.AbstractModel):
             order="ended_at, id",
             limit=AT_ONCE,
         )
+        calls._note_own_hangup()  # also where the connector died before it could
         for call in calls:
             self._take(call)
         calls.callback_looked = True

@@ -315,6 +315,16 @@ class TestCallback(PhoneCommon):
         self._tick()
         self.assertEqual(self._dialled().user_id, self.operator)
 
+    def test_who_was_hung_up_on_by_the_screen_is_not_rung(self):
+        """D1, X8: the connector died before it could note whose key ended the talk."""
+        call = self._ended("answered", 1, ended_by=False, operator_id=self.operator.id)
+        asked = self.env["hotline.pbx.command"].with_user(self.operator)
+        asked._ask(self.pbx, "hangup", {"channel": "9.1"}, call)._finish("unknown", "cut")
+        self._sits(self.operator)
+        self._tick()
+        self.assertFalse(self._task())
+        self.assertEqual(call.ended_by, "operator")
+
     def test_a_dispatch_service(self):
         """ADS-5: ten minutes from the call itself."""
         self.line.dispatch = True
