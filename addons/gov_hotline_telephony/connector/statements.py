@@ -194,6 +194,18 @@ def write_results(env: Any, rows: list[tuple[int, str]]) -> None:
     )
 
 
+def end_transfers(env: Any, calls: list[int]) -> None:
+    """End what is under way in calls that are over: nobody is there to be handed on."""
+    if calls:
+        env.execute_query(
+            SQL(
+                """UPDATE hotline_call_transfer SET result = 'failed'
+                    WHERE call_id = ANY(%s) AND result = 'trying' RETURNING id""",
+                calls,
+            )
+        )
+
+
 def write_reach(env: Any, pbx_id: int, reach: Mapping[str, bool]) -> None:
     """Write which telephones can be reached; `reach`: {interface: can be reached}."""
     if not reach:

@@ -18,6 +18,12 @@ NEAR: Final = 600.0  # seconds between the act and what the PBX tells of it, at 
 
 def write(env: Any, book: Book, told: list[tuple[Snapshot, Known]]) -> None:
     """Bring the transfers of these calls up to date."""
+    _bring(env, book, told)
+    over = ((call, before) for call, before in told if call.phase == "over")
+    statements.end_transfers(env, [one.id for _call, one in over if one.phase != "over"])
+
+
+def _bring(env: Any, book: Book, told: list[tuple[Snapshot, Known]]) -> None:
     moved = [(before.id, one) for call, before in told for one in call.transfers]
     if not moved:
         return

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..connector.writer import Writer
+from ..domain.snapshots import Transfer
 from .common_calls import (
     BEGAN,
     CallsCommon,
@@ -316,6 +317,18 @@ class TestWriter(CallsCommon):
         self._write(transferred(result="no_answer"))
         self.assertEqual(self._call().transfer_ids, row)
         self.assertEqual(row.result, "no_answer")
+
+    def test_a_consultation_ends_with_its_call(self):
+        """B6, X8: the citizen hung up while a colleague was asked: nothing is under way."""
+        self._write(talking())
+        row = self.env["hotline.call.transfer"].create(
+            {"call_id": self._call().id, "kind": "attended", "to": "103", "at": at(29)}
+        )
+        self._write(over())
+        self.assertEqual(row.result, "failed")
+        move = Transfer("attended", "103", BEGAN + 62, "answered", "PJSIP/101", "attended/1.2/103")
+        self._write(over(transfers=(move,)))  # told a moment late
+        self.assertEqual(row.result, "done")
 
     def test_a_transfer_made_on_the_telephone(self):
         self._write(transferred())

@@ -98,7 +98,8 @@ class Soak:
     faults: list[BaseException] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        clicks = (f"7914555{number:04}" for number in itertools.count())
+        numbers = (f"7914555{number:04}" for number in itertools.count())
+        clicks = itertools.takewhile(lambda _number: not self.done.is_set(), numbers)
         self.operators = [Operator(self.hotline, login, clicks) for login in ("maria", "pavel")]
         self.keys = Keys(self.hotline)
 

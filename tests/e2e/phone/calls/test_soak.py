@@ -31,7 +31,7 @@ from runtime.testing.running import Server
 VARIABLE = "HOTLINE_SOAK"
 SHORT = 25  # calls
 EVERY_SHORT, EVERY_WHOLE = 3.0, 9.0  # seconds between two kills
-BACK_SHORT, BACK_WHOLE = 5.0, 90.0  # seconds for call-backs: a second try comes after a minute
+BACK_SHORT, BACK_WHOLE = 8.0, 90.0  # seconds for call-backs: a second try comes after a minute
 SETTLED = 11.5  # seconds until the last call of the books counts as over
 AGAIN = 55.0  # seconds: a minute between two tries, less what a connector's death makes unsure
 SETTINGS = """
@@ -40,7 +40,16 @@ SETTINGS = """
            recordings_source = 'folder', recordings_folder = :'sounds';
     SELECT 1
 """
-KEPT = ("call", "call_leg", "task", "pbx_command", "recording", "reconciliation_line")
+KEPT = (
+    "call",
+    "call_leg",
+    "task",
+    "pbx_command",
+    "recording",
+    "reconciliation_line",
+    "call_transfer",
+    "operator_state",
+)
 
 
 @dataclass(frozen=True)
