@@ -90,13 +90,28 @@ class HotlineCallback(models.AbstractModel):
 
     @api.model
     def _wait(self, call, number, why):
-        """Make the call-back of a number; where there is one it keeps its time, and is due now."""
+        """Make the call-back of a number; where there is one it keeps its time, and is due now.
+
+        A call that is looked at again, for the ledger corrected how it ended, changes nothing.
+        """
+        if self._was_taken(call, number):
+            return
         task = self._waiting(call.company_id, number)
         now = self._by_day(fields.Datetime.now(), call.company_id, call.line_id)
         if not task:
             self.env["hotline.task"].create(self._vals(call, number, why))
         elif not task.dialling_id and call.line_id.callback_on:
             task.write({"next_at": now, "stopped": False})
+
+    @api.model
+    def _was_taken(self, call, number):
+        """Say whether this call has its call-back already, or its number was talked with since."""
+        mine = [
+            *(("by_system", "=", True), ("company_id", "=", call.company_id.id)),
+            *(("phone", "=", number), "|", ("call_id", "=", call.id)),
+            *("&", ("outcome", "=", "talk"), ("done_at", ">=", call.ended_at)),
+        ]
+        return bool(self.env["hotline.task"].search_count(mine, limit=1))
 
     @api.model
     def _vals(self, call, number, why):

@@ -1,5 +1,6 @@
 from . import (
     test_callback,
+    test_callback_once,
     test_call_figures,
     test_call_list,
     test_call_pop,

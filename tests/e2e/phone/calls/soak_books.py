@@ -31,6 +31,7 @@ class Written:
     talked: float  # seconds in a bridge with somebody
     ended: bool  # the end was written: no crash took the call away
     by_citizen: bool
+    by_somebody: bool  # a telephone hung up, not the PBX
     channels: int  # channels that bear the number of the call: more is a second dialling
     cities: int  # channels to the city of a call out
     cause: str  # why the city was not reached, where its channel says so
@@ -86,6 +87,7 @@ def _written(linkedid: str, rows: list[Row]) -> Written:
         _talked(own, rows, moments),
         bool(hangups) or any(row[KIND] == "LINKEDID_END" for row in rows),
         any(told["hangupsource"] == born[0][CHANNEL] for told in hangups if born),
+        any(told["hangupsource"].startswith("PJSIP/") for told in hangups),
         len(born),
         len(cities),
         _cause(cities, rows),

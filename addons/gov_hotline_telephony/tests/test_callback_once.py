@@ -1,0 +1,48 @@
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from .callback_common import CallbackCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCallbackOnce(CallbackCommon):
+    """D1, X8: what is found out late about a call calls nobody twice."""
+
+    def test_a_corrected_fate_calls_nobody_back_twice(self):
+        """D1, X8: the ledger corrects how it ended after the citizen was called back."""
+        first, last = self._ended(minutes=5), self._ended("cut", ended_by=False)
+        self._sits(self.operator)
+        self._tick()
+        began = self.now - timedelta(minutes=1)
+        self._ends(fate="answered", answered_at=began, started_at=began)
+        self.assertEqual(self._task().outcome, "talk")
+        for call in (first, last):
+            call.write({"fate": "abandoned", "ended_by": "citizen"})
+            call._reconciled(added=False)
+        self._tick()
+        self._tick()
+        self.assertEqual(len(self._task()), 1)
+        self.assertEqual(len(self._dialled()), 1)
+
+    def test_a_corrected_fate_hastens_no_try(self):
+        """D1, X8: the next try is as far away as the line says."""
+        call = self._ended("cut", ended_by=False)
+        self._sits(self.operator)
+        self._tick()
+        self._ends(fate="busy")
+        due = self._task().next_at
+        call._reconciled(added=False)
+        self._tick()
+        self.assertEqual(self._task().next_at, due)
+        self.assertEqual(len(self._dialled()), 1)
+
+    def test_who_was_hung_up_on_by_the_screen_is_not_rung(self):
+        """D1, X8: the connector died before it could note whose key ended the talk."""
+        call = self._ended("answered", 1, ended_by=False, operator_id=self.operator.id)
+        asked = self.env["hotline.pbx.command"].with_user(self.operator)
+        asked._ask(self.pbx, "hangup", {"channel": "9.1"}, call)._finish("unknown", "cut")
+        self._sits(self.operator)
+        self._tick()
+        self.assertFalse(self._task())
+        self.assertEqual(call.ended_by, "operator")
