@@ -74,6 +74,14 @@ def key(raw: str | None) -> str | None:
     return f"+7{mobile[1]}" if mobile else normalise(raw).e164
 
 
+def has_words(raw: str | None) -> bool:
+    """Say whether words were typed where a telephone belongs: `лен 15 кв 3`, a surname.
+
+    Digits that are no number yet, and what says that the number is hidden, are no such words.
+    """
+    return normalise(raw).kind == "invalid" and bool(re.search(r"[^\W\d_]", raw or ""))
+
+
 def display(e164: str | None) -> str:
     """The number for the screen: `+7 913 123-45-67`; what is not E.164 comes back as it is."""
     try:

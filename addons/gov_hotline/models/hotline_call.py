@@ -106,6 +106,7 @@ class HotlineCall(models.Model):
         return super(HotlineCall, clean).create(prepared).with_env(self.env)
 
     def _prepare_new(self, vals):
+        self._check_telephone(vals)
         vals = dict(vals) if self.env.su else without_names(vals, self._by_system)
         vals["number"] = self.env["ir.sequence"].next_by_code("hotline.call") or "/"
         if vals.get("phone"):
@@ -116,11 +117,18 @@ class HotlineCall(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_may_write(set(vals))
+            self._check_telephone(vals)
         done = super().write(vals)
         if vals.get("state") == "closed":
             for call in self:
                 call._check_can_close()
         return done
+
+    def _check_telephone(self, vals):
+        """Refuse what a person typed into the telephone and is none; a PBX sends what it sends."""
+        for text in (vals.get("phone"), vals.get("phone_raw")):
+            if not self.env.su and phones.has_words(text):
+                raise UserError(self.env._("This is not a telephone number: %(text)s", text=text))
 
     def _check_may_write(self, names):
         if names & {"number", "source"}:

@@ -122,7 +122,8 @@ class HotlineWorkplace(models.AbstractModel):
     def start_call(self, vals):
         """Open a call by hand: `vals` may hold `phone` as typed and `line_id`. Return it.
 
-        A number of exactly one citizen chooses that citizen; of several, nobody.
+        A number of exactly one citizen chooses that citizen; of several, nobody. Words are no
+        number: they come back as `find`, to be looked for.
         """
         self._check_operator()
         line = self.env["hotline.line"].browse(vals.get("line_id") or [])
@@ -134,12 +135,17 @@ class HotlineWorkplace(models.AbstractModel):
                 **self._phone_vals(vals.get("phone")),
             }
         )
-        return self._identify(call)
+        return {**self._identify(call), "find": self._words(vals.get("phone"))}
 
     @api.model
     def set_phone(self, call_id, phone):
-        """Correct the number of an open call; the citizen is looked for again."""
+        """Correct the number of an open call; the citizen is looked for again.
+
+        Words are no number: the call stays as it is, and they come back as `find`.
+        """
         call = self._own_open_call(call_id)
+        if words := self._words(phone):
+            return {**self._call_vals(call), "find": words}
         call.write({"partner_id": False, **self._phone_vals(phone)})
         return self._identify(call)
 
@@ -199,7 +205,12 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def _phone_vals(self, raw):
-        return {"phone": phones.normalise(raw).e164, "phone_raw": (raw or "").strip()}
+        number = "" if phones.has_words(raw) else (raw or "").strip()
+        return {"phone": phones.normalise(number).e164, "phone_raw": number}
+
+    @api.model
+    def _words(self, raw):
+        return raw.strip() if phones.has_words(raw) else ""
 
     @api.model
     def _identify(self, call):

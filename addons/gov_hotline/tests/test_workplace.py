@@ -163,6 +163,26 @@ class TestWorkplaceCaller(WorkplaceCommon):
         self.assertEqual(again["citizen"]["id"], self.citizen.id)
         self.assertEqual(self._call(started).phone, E164)
 
+    def test_words_are_no_telephone(self):
+        """D2: words typed as the number come back to be looked for; nothing of them is kept."""
+        started = self._start("лен 15 кв 3 иван")
+        self.assertEqual(started["find"], "лен 15 кв 3 иван")
+        call = self._call(started)
+        self.assertFalse(call.phone or call.phone_raw)
+        self.assertFalse(call.with_user(self.supervisor).phone_end)
+        again = self.workplace.set_phone(self._start()["id"], "Иванова")
+        self.assertEqual((again["find"], again["phone"]["e164"]), ("Иванова", E164))
+        self.assertFalse(self._start("8 913 555-01-01 доб. 12")["find"])
+        self.assertFalse(self._start("скрытый номер")["find"])
+
+    def test_words_are_no_telephone_of_a_call_by_rpc_either(self):
+        call = self._call(self._start()).with_user(self.operator)
+        for name in ("phone", "phone_raw"):
+            with self.subTest(name), self.assertRaises(UserError):
+                call.write({name: "лен 15 иван"})
+            with self.subTest(name), self.assertRaises(UserError):
+                call.create({name: "лен 15 иван"})
+
     def test_card_counts_cases_and_calls(self):
         """B7, D2: the card says how many cases, which are open and what the last calls were."""
         closed = self._closed()

@@ -249,6 +249,38 @@ test("a citizen nobody knows: the cursor waits in the search", async () => {
     expect("input[name=find]").toBeFocused();
 });
 
+test("words typed into the telephone are looked for, and are no telephone", async () => {
+    const phone = { e164: "", display: "", kind: "hidden", note: "" };
+    const found = {
+        rows: [{ kind: "citizen", id: 1, title: "Ivanova", subtitle: "Lenina 15", open: 0 }],
+        meant: "",
+        unknown: [],
+    };
+    await mountWorkplace({
+        get_state: state(),
+        start_call: (vals) => call({ phone, find: vals.phone }),
+        set_phone: (_callId, text) => call({ phone, find: text }),
+        find: (text) => {
+            expect.step(text);
+            return found;
+        },
+    });
+    await click("input[name=phone]");
+    await edit("len 15 ivan");
+    await press("Enter");
+    await waitFor(".o_hotline_found_row");
+    expect("input[name=find]").toHaveValue("len 15 ivan");
+    expect("input[name=find]").toBeFocused();
+    expect("input[name=phone]").toHaveValue("");
+    await click("input[name=phone]");
+    await edit("ivanova", { confirm: "tab" });
+    await animationFrame();
+    await animationFrame();
+    expect("input[name=find]").toHaveValue("ivanova");
+    expect("input[name=phone]").toHaveValue("");
+    expect.verifySteps(["len 15 ivan", "ivanova"]);
+});
+
 test("a hidden number's call of which nothing is known is cancelled in one click", async () => {
     const phone = { e164: "", display: "", kind: "hidden", note: "" };
     await mountWorkplace({

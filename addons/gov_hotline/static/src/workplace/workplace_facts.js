@@ -15,6 +15,7 @@ export class WorkplaceFacts {
         this.openCalls = [];
         this.typedPhone = "";
         this.phoneAsked = 0;
+        this.toFind = "";
         this.statusAsked = false;
         this.call = false;
         this.form = emptyForm();

@@ -88,13 +88,23 @@ export class WorkplaceModel extends EmergencyActs {
 
     async start(phone) {
         await this.once(async () => {
-            this.showCall(await this.rpc("start_call", { phone, line_id: this.lineId }));
+            const { find, ...call } = await this.rpc("start_call", {
+                phone,
+                line_id: this.lineId,
+            });
+            this.showCall(call);
+            this.toFind = find || "";
         });
     }
 
+    /** What is no number is looked for; the number stays as it was. */
     async setPhone(phone) {
         await this.save();
         const shown = await this.rpc("set_phone", this.call.id, phone);
+        if (shown.find) {
+            this.toFind = shown.find;
+            return;
+        }
         Object.assign(this.call, {
             phone: shown.phone,
             candidates: shown.candidates,

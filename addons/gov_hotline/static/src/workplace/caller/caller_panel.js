@@ -45,6 +45,7 @@ export class CallerPanel extends Component {
         const phone = ev.target.value.trim();
         if (this.model.call && phone !== this.phone) {
             await this.model.setPhone(phone);
+            ev.target.value = this.phone;
         }
     }
 }

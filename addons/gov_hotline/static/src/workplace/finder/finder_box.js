@@ -1,4 +1,4 @@
-import { Component, onMounted, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useDebounced } from "@web/core/utils/timing";
 import { unbroken } from "../../places/unbroken";
@@ -25,6 +25,10 @@ export class FinderBox extends Component {
                 search.el.focus();
             }
         });
+        useEffect(
+            (words) => words && this.findWords(words, search.el),
+            () => [this.model.toFind]
+        );
     }
 
     /** [{kind, label, rows: [{index, …}]}], in the order the server found them. */
@@ -68,6 +72,14 @@ export class FinderBox extends Component {
     onInput(ev) {
         this.typed.text = ev.target.value;
         this.lookSoon();
+    }
+
+    /** Words typed where the telephone belongs are looked for here. */
+    findWords(words, box) {
+        this.model.toFind = "";
+        this.typed.text = words;
+        box.focus();
+        this.look();
     }
 
     async look() {
