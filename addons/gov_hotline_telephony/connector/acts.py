@@ -76,8 +76,13 @@ class Acts:
         return await self._dial(action, command)
 
     async def _spy(self, command: Command) -> Outcome:
-        _live, spied = await self._channel(command)
+        """Ring the supervisor's telephone; one that listens in already goes on in another way."""
+        live, spied = await self._channel(command)
         phone, on = command.text("interface"), spied.uniqueid
+        if own := live.spying(phone):
+            await self._client.ask(ami.spied(own.uniqueid, on))
+            await self._client.ask(ami.redirect((own.uniqueid, ami.SPY, ami.way(command.kind))))
+            return OK
         channel_id = command.channel_id or f"hotline-help-{command.id}"
         return await self._dial(ami.spy(command.kind, phone, on, channel_id=channel_id), command)
 

@@ -179,12 +179,23 @@ def _variables(variables: dict[str, str]) -> list[tuple[str, str]]:
     return [("Variable", f"__{name}={value}") for name, value in variables.items()]
 
 
-def spy(how: str, phone: str, on: str, *, channel_id: str) -> Action:
-    """Ring the supervisor's telephone and let it hear the channel `on`; how is one of SPIES."""
+def way(how: str) -> str:
+    """Return the extension of a way to listen, one of SPIES."""
     if how not in SPIES:
         raise UnsafeValue(f"Not a way to listen: {how!r}")
+    return how
+
+
+def spy(how: str, phone: str, on: str, *, channel_id: str) -> Action:
+    """Ring the supervisor's telephone and let it hear the channel `on`; how is one of SPIES."""
     variables = {"HOTLINE_SPY": channel(on)}
-    return originate(phone, (SPY, how), channel_id=channel_id, variables=variables)
+    return originate(phone, (SPY, way(how)), channel_id=channel_id, variables=variables)
+
+
+def spied(own: str, on: str) -> Action:
+    """Name the channel `on` to a supervisor's channel that listens in already."""
+    pairs = (("Channel", channel(own)), ("Variable", "HOTLINE_SPY"), ("Value", channel(on)))
+    return Action("Setvar", pairs)
 
 
 def hangup(on: str) -> Action:

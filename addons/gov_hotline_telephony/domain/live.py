@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .ami import Message
-from .ami_actions import CITIZEN, OPERATOR, PARK
+from .ami_actions import CITIZEN, OPERATOR, PARK, SPY
 
 WAITING = ("MusicOnHold", "Wait")  # what a parked channel does
 
@@ -75,6 +75,11 @@ class Live:
     def holder(self, linkedid: str) -> Channel | None:
         """Return the operator whose citizen waits, or waited, in the park."""
         return self._parked(linkedid, OPERATOR)
+
+    def spying(self, interface: str) -> Channel | None:
+        """Return the channel by which this telephone listens in."""
+        found = (one for one in self.channels if one.context == SPY)
+        return next((one for one in found if one.interface == interface), None)
 
     def _parked(self, linkedid: str, place: str) -> Channel | None:
         found = (one for one in self.channels if one.linkedid == linkedid and one.parked(place))

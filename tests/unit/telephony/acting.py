@@ -22,6 +22,7 @@ ORIGINATE = {
     "variables": {"HOTLINE_CALL_ID": "4711"},
 }
 NAMES = ("Hangup", "BlindTransfer", "Atxfer", "CancelAtxfer", "PlayDTMF", "Redirect", "Bridge")
+NAMES += ("Setvar",)
 ACTIONS = dict.fromkeys((*NAMES, "QueueAdd", "QueueRemove", "QueuePause"), DONE)
 
 
@@ -50,6 +51,7 @@ CONSULTED = [
     row("h.2", "PJSIP/101-0002", "b3"),
     row("h.3", "Local/103@operators-0000;1", "b3"),
 ]
+SPY = row("s.1", "PJSIP/103-0004", place="hotline-spy/listen", application="ChanSpy")
 THREE = [row(f"h.{n}", f"PJSIP/10{n}-0001", "b1") for n in (1, 2, 3)]
 
 

@@ -16,6 +16,7 @@ from .acting import (
     HELD,
     OPERATOR,
     ORIGINATE,
+    SPY,
     TALK,
     THREE,
     TO,
@@ -83,6 +84,15 @@ def _impatient(monkeypatch):
             {"interface": "PJSIP/103", "channel": "h.2"},
             [TALK],
             ["Originate Channel=PJSIP/103 Exten=whisper"],
+        ),
+        (
+            "barge",
+            {"interface": "PJSIP/103", "channel": "h.2"},
+            [[*TALK, SPY]],
+            [
+                "Setvar Channel=s.1",
+                "Redirect Channel=s.1 Exten=barge",
+            ],
         ),
     ],
 )

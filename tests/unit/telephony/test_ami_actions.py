@@ -131,6 +131,10 @@ def test_two_channels_go_elsewhere_at_once():
             "QueuePause Interface=PJSIP/101 Paused=true Reason=lunch",
         ),
         (ami_actions.queue_unpause("PJSIP/101"), "QueuePause Interface=PJSIP/101 Paused=false"),
+        (
+            ami_actions.spied("s.1", "h.2"),
+            "Setvar Channel=s.1 Variable=HOTLINE_SPY Value=h.2",
+        ),
         (ami_actions.dialplan("hotline-spy"), "ShowDialPlan Context=hotline-spy"),
     ],
 )

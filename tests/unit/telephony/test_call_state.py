@@ -151,6 +151,19 @@ EXPECTED = {
         "roles": ["citizen", "operator", "colleague"],
     },
     "commands/hold": {**TO_101, **CITIZEN_ENDS, "talk": 5, "hold": 2, "operator": "PJSIP/101"},
+    # A queue that rings at everybody: 101 and 102 at once, 102 takes it.
+    "commands/ring_all": {
+        **IN,
+        **CITIZEN_ENDS,
+        "caller": "79135550101",
+        "operator": "PJSIP/102",
+        "wait": 2,
+        "ring": 2,
+        "answered": 2.5,
+        "talk": 3.5,
+        "roles": ["citizen", "operator", "operator"],
+        "moved": [],
+    },
     "commands/citizen_busy": {
         **OUT,
         "called": "84955550101",
@@ -237,6 +250,23 @@ def test_the_phone_that_rings_is_known_while_it_rings():
         ("talking", ()),
         ("over", ()),
     ]
+
+
+def test_a_queue_that_rings_at_everybody():
+    """E9: the pop goes to all whose phones ring; one takes the call, and it rings nowhere else."""
+    assert phases("commands/ring_all") == [
+        ("waiting", ()),
+        ("ringing", ("PJSIP/101",)),
+        ("ringing", ("PJSIP/101", "PJSIP/102")),
+        ("ringing", ("PJSIP/101",)),  # 102 was lifted, the two are not joined yet
+        ("talking", ()),
+        ("over", ()),
+    ]
+    [call] = played(traces.messages("commands/ring_all")).values()
+    answered = {leg.interface: bool(leg.answered) for leg in call.legs if leg.role == "operator"}
+    assert answered == {"PJSIP/101": False, "PJSIP/102": True}
+    [other] = [leg for leg in call.legs if leg.interface == "PJSIP/101"]
+    assert other.cause == 26  # "elsewhere": no reproach to who did not take it
 
 
 def test_a_consultation_rings_for_nobody_else_and_is_a_hold():
