@@ -32,6 +32,7 @@ class Ports:
     ami: int = 5038
     sip: int = 5060
     http: int = 8088
+    https: int = 8089
     rtp: int = 10000
     trunk: int = 5080
 
@@ -52,6 +53,7 @@ class Site:
     menu: bool = False  # greeting and menu before the queue
     no_menu: str = ""  # a number that has none
     notice: bool = False  # that talks are recorded
+    certificate: "tuple[Path, Path] | None" = None  # and its key, PEM: browsers speak by wss then
     announce: int = 0  # how often who waits hears the place in the queue
 
     def values(self) -> dict:
@@ -60,7 +62,8 @@ class Site:
         return {
             "AMI_ADDRESS": self.ami_address, "AMI_PORT": ports.ami, "AMI_PERMIT": self.permit,
             "SIP_ADDRESS": address, "SIP_PORT": ports.sip,
-            "HTTP_ADDRESS": address, "HTTP_PORT": ports.http,
+            "HTTP_ADDRESS": address, "HTTP_PORT": ports.http, "HTTPS_PORT": ports.https,
+            "TLS": "yes" if self.certificate else "no", **self._certificate(),
             "RTP_START": ports.rtp, "RTP_END": ports.rtp + RTP_PORTS - 1,
             "TRUNK_ADDRESS": self.trunk, "TRUNK_PORT": ports.trunk, "CALLER_ID": self.caller_id,
             "RING_SECONDS": self.ring, "DIAL_SECONDS": self.dial, "QUALIFY_SECONDS": self.qualify,
@@ -68,6 +71,10 @@ class Site:
             "ANNOUNCE_SECONDS": self.announce,
             "NOTICE": "${PROMPTS}/notice-recording" if self.notice else "",
         }  # fmt: skip
+
+    def _certificate(self) -> dict:
+        names = ("CERTIFICATE", "CERTIFICATE_KEY")
+        return dict(zip(names, self.certificate or ("", ""), strict=True))
 
 
 def free_ports() -> Ports:
@@ -94,7 +101,7 @@ def _any(name: str) -> int:
 
 def _free(name: str, port: int) -> bool:
     host = CITY if name == "trunk" else LOCAL
-    kinds = {"ami": "t", "http": "t", "sip": "tu"}.get(name, "u")
+    kinds = {"ami": "t", "http": "t", "https": "t", "sip": "tu"}.get(name, "u")
     return all(_binds(host, port, kind) for kind in kinds)
 
 

@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--caller-id", default="1100", help="what citizens see when an operator calls")
     add("--odoo", default="", help="where the voice finds Odoo: https://…; puts the menu on")
     add("--voice-key-file", type=Path, help="the key of the voice that Odoo has made")
+    add(
+        "--certificate", type=Path, help="PEM, with its chain: browsers telephone by wss, port 8089"
+    )
+    add(
+        "--certificate-key", type=Path, help="its key, PEM; Asterisk's user must be able to read it"
+    )
     add("--model", default="", help="a folder with a model of faster-whisper, for spoken digits")
     add("--prompts", type=Path, default=Path(DEBIAN["PROMPTS"]), help="where the prompts are put")
     add("--secret-file", type=Path, help="the AMI secret, if it is not to be made")
@@ -78,7 +84,20 @@ def _site(options: argparse.Namespace) -> pbx_conf.Site:
         ports=ports, address=options.address, ami_address=options.ami_address, trunk=host,
         permit=options.permit, caller_id=options.caller_id, qualify=60,
         notice=True, announce=pbx_conf.ANNOUNCE, menu=bool(options.odoo),
+        certificate=_certificate(options),
     )  # fmt: skip
+
+
+def _certificate(options: argparse.Namespace) -> "tuple[Path, Path] | None":
+    """Certificate and key as Asterisk will find them; a file that is not there is told now."""
+    files = (options.certificate, options.certificate_key)
+    if not any(files):
+        return None
+    if not all(files):
+        raise Fault("--certificate and --certificate-key go together", "Name both files, or none")
+    if missing := [str(file) for file in files if not file.is_file()]:
+        raise Fault(f"There is no {' and no '.join(missing)}", "Name PEM files")
+    return files[0].resolve(), files[1].resolve()
 
 
 def _write_voice(options: argparse.Namespace, secret: str) -> None:

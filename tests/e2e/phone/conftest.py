@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ami import Ami
@@ -28,7 +29,7 @@ def new_pbx(asterisk: pbx_tree.Tree) -> Iterator[Callable[..., Pbx]]:
     """Starts PBXs on ports nobody else uses; all go when the tests end. Options are a site's."""
     started: list[Pbx] = []
 
-    def start(**options: int) -> Pbx:
+    def start(**options: Any) -> Pbx:
         home = Path(tempfile.mkdtemp(prefix="hotline-pbx-"))
         started.append(Pbx(home, Site(ports=other_ports(), ring=RING, **options), asterisk))
         return started[-1].start()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import certificate
 import pytest
 from hotline import Desk, Hotline
 from pages import Pages
@@ -21,9 +22,9 @@ PATIENT = 120  # seconds a telephone rings where a page is used: on a busy machi
 
 
 @pytest.fixture(scope="session")
-def pbx(new_pbx: Callable[..., Pbx]) -> Pbx:
-    """The PBX of the folder."""
-    return new_pbx(dial=DIAL)
+def pbx(new_pbx: Callable[..., Pbx], tmp_path_factory: pytest.TempPathFactory) -> Pbx:
+    """The PBX of the folder; browsers reach it by wss, too."""
+    return new_pbx(dial=DIAL, certificate=certificate.make(tmp_path_factory.mktemp("tls")))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ Nothing here knows the insides of the connector: people act by RPC as their scre
 bus by a websocket, and the database is read.
 """
 
+import contextlib
 import json
+import socket
 import subprocess
 import threading
 import time
@@ -59,12 +61,23 @@ class Hotline:
             "host": site.ami_address,
             "port": site.ports.ami,
             "secret": self.pbx.secrets["AMI"],
-            "ws": f"ws://{site.address}:{site.ports.http}/ws",
+            "ws": self.door("wss"),
             "sip": self.pbx.secrets["110"],
         }
         script = SETTING.read_text(encoding="utf-8")
         self.server.shell(f"OPTIONS = {options!r}\n{script}")
         self.server.close_shell()
+
+    def door(self, way: str) -> str:
+        """Where the PBX listens for telephones in browsers, by ws or wss."""
+        ports = self.pbx.site.ports
+        port = {"ws": ports.http, "wss": ports.https}[way]
+        return f"{way}://{self.pbx.site.address}:{port}/ws"
+
+    def leads_to(self, way: str) -> None:
+        """Tell the pages that open from now on which of them to use."""
+        words = "UPDATE hotline_pbx SET ws_url = :'door'"
+        self.server.odoo.databases.server.query(words, self.server.database, door=self.door(way))
 
     # the connector
 
@@ -211,8 +224,10 @@ class Desk:
 
     def close(self) -> None:
         """Hear no more."""
-        self.socket.shutdown()
+        with contextlib.suppress(OSError):  # the server went first
+            self.socket.sock.shutdown(socket.SHUT_RDWR)  # wakes the reader; a close would not
         self.reader.join(REQUEST)
+        self.socket.shutdown()
         self.visitor.session.close()
 
     def _read(self) -> None:

@@ -14,7 +14,29 @@ SOUND = (  # a microphone and a loudspeaker that are none, speech within this ma
     "--use-fake-device-for-media-stream",
     "--allow-loopback-in-peer-connection",
     "--autoplay-policy=no-user-gesture-required",
+    "--ignore-certificate-errors",  # of the PBX: its certificate is made by the tests
 )
+# What a page's calls received: each connection made from now on is kept.
+EAR = """(() => {
+    if (!window.hotlineCalls) {
+        const calls = (window.hotlineCalls = []);
+        window.RTCPeerConnection = class extends window.RTCPeerConnection {
+            constructor(...words) {
+                super(...words);
+                calls.push(this);
+            }
+        };
+    }
+})()"""
+HEARD = """(async () => {
+    let heard = 0;
+    for (const call of window.hotlineCalls) {
+        for (const one of (await call.getStats()).values()) {
+            heard += (one.type === "inbound-rtp" && one.totalAudioEnergy) || 0;
+        }
+    }
+    return heard;
+})()"""
 FOUND = """(() => {
     const found = [...document.querySelectorAll(%s)].filter(
         (one) => one.getClientRects().length && one.textContent.includes(%s)
@@ -60,6 +82,17 @@ class Page(Browser):
         self.open(path)
         until(lambda: self._asks("!window.hotlineOld && !!odoo.loader"), f"{path} opens")
         self.sees("[name=phone_state]")
+
+    def comes_on_line(self, number: str) -> None:
+        """Come on the line with this telephone, chosen in the menu of one's state."""
+        self.clicks("[name=phone_state]")
+        self.clicks(".o_hotline_extension", number)
+        self.sees("[name=phone_state]", "На линии")
+        self.run(EAR)
+
+    def heard(self) -> float:
+        """How loud all was that this page's calls received since it opened: silence is 0."""
+        return self._asks(HEARD) or 0
 
     def sees(self, selector: str, text: str = "") -> str:
         """Wait until something with this text stands there; return all of its text."""

@@ -1,11 +1,12 @@
 """What an operator sees and does on the page itself, in a real Chromium; the real PBX rings."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from handset import Handset
-from hotline import Desk, Hotline
-from pages import Page, Pages
+from hotline import Desk, Hotline, until
+from pages import CTRL_ALT, Page, Pages
 from stage import Stage
 
 from runtime import phones
@@ -76,7 +77,58 @@ def test_an_appeal_registered_while_the_citizen_talks(
     assert (over["fate"], over["ended_by"], over["group"]) == ("answered", "operator", "appeal")
     assert hotline.disposition(over)
     page.sees("[name=phone_state]", "На линии")
+    linked_by_one_key(hotline, page, handset, stage, case)
     assert not page.errors
+
+
+def linked_by_one_key(
+    hotline: Hotline, page: Page, handset: Handset, stage: Stage, case: dict[str, Any]
+) -> None:
+    """B1: she calls again: the key in the pop, her appeal is offered, Enter; the strip says it."""
+    before = hotline.last_call()
+    rings(page, stage)
+    page.press("f", CTRL_ALT)
+    page.sees(".o_hotline_link_row", case["number"])
+    page.press("Enter")
+    page.lacks(".o_hotline_link_row")
+    assert hotline.call(before)["ticket_id"] == case["id"]
+    handset.lift()
+    page.sees(STRIP, case["number"])
+    page.press("f", CTRL_ALT)
+    page.types("input[name=case]", case["number"])
+    page.sees(".o_hotline_link_row", case["number"])
+    page.clicks(".modal button", "Отмена")
+
+
+def test_all_three_talk(hotline: Hotline, page: Page, handset: Handset, stage: Stage) -> None:
+    """E9, B6: by clicks: a word with the expert, then all three hear each other."""
+    rings(page, stage)
+    page.press("Enter")
+    page.lacks(POP)
+    with Handset(stage.pbx, "103") as expert:
+        handset.lift()
+        page.sees(WORDS, "Разговор")
+        page.clicks(f"{STRIP} [name=transfer]")
+        page.clicks(".o_hotline_target_row", "103")
+        page.clicks("input[name=cause][value=needs_decision]")
+        page.clicks("button[name=transfer_attended]")
+        page.sees(f"{STRIP} .o_hotline_consult", "Вызов: expert")
+        expert.lift()
+        page.sees(f"{STRIP} .o_hotline_consult", "Вы говорите")
+        page.clicks(f"{STRIP} [name=conference]")
+        page.sees(".o_notification", "слышите друг друга")
+        bridges = {line.split("!")[-2] for line in channels(stage) if line.startswith("PJSIP/")}
+        assert len(bridges) == 1
+        handset.speaks = True
+        until(expert.hears, "the expert hears the operator")
+        page.clicks(f"{STRIP} [name=hangup]")
+        page.sees(WORDS, "Разговор окончен")
+    assert not page.errors
+
+
+def channels(stage: Stage) -> list[str]:
+    """The channels of the PBX, a line each."""
+    return stage.pbx.cli("core show channels concise").splitlines()
 
 
 def test_an_unknown_caller_who_is_cut_off(
