@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+SHOWN = 8
+
 
 class HotlineCall(models.Model):
     _inherit = "hotline.call"
@@ -39,6 +41,27 @@ class HotlineWorkplace(models.AbstractModel):
             raise UserError(self.env._("A draft is not registered yet: continue it instead."))
         call.ticket_id = ticket
         return self._linked_vals(call)
+
+    @api.model
+    def cases_to_link(self, call_id, text=""):
+        """Return the registered cases the own open call may be about, as rows of the finder.
+
+        By its number, or by the words of whose it is, as one types; before anything is typed the
+        caller's own. Open ones first.
+        """
+        call = self._own_open_call(call_id)
+        text = (text or "").strip()
+        cases = self._cases_found(text) if text else self._cases_of(call.partner_id)
+        registered = cases.filtered(lambda case: case.state != "draft")
+        return self.env["hotline.finder"]._rows("case", registered.sorted("is_final")[:SHOWN])
+
+    @api.model
+    def _cases_found(self, text):
+        found = {"case": [], "citizen": []}
+        for row in self.env["hotline.finder"].find(text, list(found), SHOWN):
+            found[row["kind"]].append(row["id"])
+        cases = self.env["helpdesk.ticket"].browse(found["case"])
+        return cases | self._cases_of(self.env["res.partner"].browse(found["citizen"]))
 
     @api.model
     def _linked_vals(self, call):

@@ -49,6 +49,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("take_holder", [call_id]),
             ("set_object", [call_id, 1]),
             ("link_case", [call_id, 1]),
+            ("cases_to_link", [call_id]),
             ("set_address", [call_id, "ленина"]),
             ("get_place", [call_id]),
         ]
@@ -68,7 +69,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 36, own)
+        self.assertEqual(len(own), 37, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

@@ -33,6 +33,22 @@ class TestWorkplaceLink(HotlineCommon):
         self.assertFalse(self.workplace.link_case(self.call.id, False))
         self.assertFalse(self.call.ticket_id)
 
+    def test_whose_cases_are_offered(self):
+        """B1: the caller's own at once, another's by its number or words, as one types."""
+        offered = self.workplace.cases_to_link(self.call.id)
+        self.assertEqual(
+            [(one["id"], one["title"]) for one in offered], [(self.case.id, self.case.number)]
+        )
+        self.call.partner_id = False
+        self.assertEqual(self.workplace.cases_to_link(self.call.id, " "), [])
+        for text in (self.case.number, "Иванова Мар"):
+            with self.subTest(text):
+                found = self.workplace.cases_to_link(self.call.id, text)
+                self.assertIn(self.case.id, [one["id"] for one in found])
+        second = self._new_role_user("operator", "press")
+        with self.assertRaises(AccessError):
+            self.workplace.with_user(second).cases_to_link(self.call.id)
+
     def test_a_new_case_may_come_of_the_same_call(self):
         self.workplace.link_case(self.call.id, self.case.id)
         made = self.call.with_user(self.operator)._make_ticket({})

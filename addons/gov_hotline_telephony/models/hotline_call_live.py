@@ -44,6 +44,7 @@ class HotlineCall(models.Model):
             "since": _moment(self.answered_at or self.started_at),
             "started": _moment(self.started_at),
             "now": _moment(fields.Datetime.now()),
+            "case": self.ticket_id.number if self._is_of_an_older_case() else "",
             "consult": consult,
             "may": self._phone_acts(consult),
         }

@@ -31,6 +31,8 @@ class HotlineHandset(models.AbstractModel):
             "reasons": self._reasons(),
             "queue": self.env["hotline.queue"]._board(),
             "call": call._phone_vals() if call else False,
+            "ringing": [one._pop_vals() for one in self._ringing_calls()],
+            "heard": self.env["bus.bus"].sudo()._bus_last_id(),  # sudo: a number, no message
         }
 
     @api.model
@@ -84,6 +86,15 @@ class HotlineHandset(models.AbstractModel):
             order="started_at desc, id desc",
             limit=1,
         )
+
+    @api.model
+    def _ringing_calls(self):
+        """Return the calls that ring at the user now, the longest first: whose pop is due."""
+        domain = [("phase", "=", "ringing"), ("direction", "=", "in"), ("state", "=", "open")]
+        # sudo: whose telephone rings; what is shown is read with the user's rights
+        ringing = self.env["hotline.call"].sudo().search(domain, order="started_at, id")
+        mine = ringing.filtered(lambda call: call._rings_at(self.env.user))
+        return mine.with_env(self.env)._filtered_access("read")
 
     @api.model
     def _own_call(self, call_id, *phases):

@@ -30,6 +30,28 @@ class TestHandsetLook(PhoneCommon):
             },
         )
 
+    def test_what_rings_now_and_what_the_bus_has_told(self):
+        """E9: a page that opens shows what rings at its operator now, and no call that is over."""
+        gone = self._rings("over", ended_at="2026-11-22 10:00:00")
+        self._rings("ringing", user=self.second)
+        call = self._rings("ringing")
+        self.operator._bus_send("gov_hotline.call_ringing", {"call_id": gone.id})
+        self.env.cr.precommit.run()
+        last = self.env["bus.bus"].search([], order="id desc", limit=1)
+        seen = self._handset().look()
+        self.assertEqual([one["call_id"] for one in seen["ringing"]], [call.id])
+        self.assertEqual(seen["ringing"][0]["people"][0]["name"], "Иванова М. П.")
+        self.assertEqual(seen["heard"], last.id)
+        call.leg_ids.ended_at = "2026-11-22 10:00:10"
+        self.assertEqual(self._handset().look()["ringing"], [])
+
+    def _rings(self, phase, user=None, **vals):
+        user = user or self.operator
+        call = self._talk(user, phase=phase, answered_at=False, direction="in", **vals)
+        leg = call.leg_ids.filtered(lambda one: one.role == "operator")
+        leg.write({"user_id": user.id, "rang_at": "2026-11-22 10:00:00", "answered_at": False})
+        return call
+
     def test_queue(self):
         for number, started in ((1, "2026-11-22 10:00:00"), (2, "2026-11-22 09:58:00")):
             self.env["hotline.call"].create(

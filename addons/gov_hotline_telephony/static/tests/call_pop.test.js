@@ -84,6 +84,24 @@ test("E9: «Dossier» opens beside what is on the screen; it rings on", async ()
     await contains(".o_hotline_ringing", { count: 1 });
 });
 
+test("B1: one key opens the call and asks which appeal it is about", async () => {
+    onRpc("hotline.call", "action_answer", ({ args }) => {
+        expect.step(args);
+        return SCREEN;
+    });
+    onRpc("hotline.workplace", "cases_to_link", ({ args }) => {
+        expect.step(args);
+        return [{ kind: "case", id: 3, title: "И-401/2026", subtitle: "Иванова" }];
+    });
+    const send = await open();
+    send("call_ringing", call({ people: [IVANOVA] }));
+    await contains(".o_hotline_ringing");
+    await press(["ctrl", "alt", "f"]);
+    await contains(".o_hotline_link_row", { text: "И-401/2026Иванова" });
+    await contains(".o_hotline_ringing", { count: 0 });
+    expect.verifySteps([[[5], 11], "some_screen", [5, ""]]);
+});
+
 test("E9: keys out of a field: Ctrl+Alt+O opens the card, Ctrl+Alt+N a new one", async () => {
     onRpc("hotline.call", "action_answer", ({ args }) => {
         expect.step(args);

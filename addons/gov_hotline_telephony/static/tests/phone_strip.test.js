@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame, click, press, queryAllTexts, queryText } from "@odoo/hoot-dom";
-import { advanceTime, mockDate } from "@odoo/hoot-mock";
+import { animationFrame, click, edit, press, queryAllTexts, queryText } from "@odoo/hoot-dom";
+import { Deferred, advanceTime, mockDate } from "@odoo/hoot-mock";
 import { Component, xml } from "@odoo/owl";
 import { contains, defineMailModels, start, startServer } from "@mail/../tests/mail_test_helpers";
 import {
     contains as find,
     makeMockEnv,
+    makeServerError,
     mockService,
     mountWithCleanup,
     onRpc,
@@ -41,7 +42,7 @@ async function open(answers = {}) {
 }
 
 function buttons() {
-    return queryAllTexts(".o_hotline_strip button:not([name=close_outcome])");
+    return queryAllTexts(".o_hotline_strip button:not([name=close_outcome], [name=link])");
 }
 
 test("nothing is asked and nothing shown where the session has no telephone", async () => {
@@ -128,6 +129,95 @@ test("E9: a dropped call keeps the draft and offers the call-back, linked to it"
     await animationFrame();
     expect(asked).toEqual([["dial", "+7 913 555-01-01", 5]]);
     expect(queryText(".o_hotline_strip_words")).toBe("Your telephone rings: pick it up");
+});
+
+test("B1: one key, an appeal of the caller's or any other as one types: the call is about it", async () => {
+    const cases = [{ kind: "case", id: 3, title: "И-3/2026", subtitle: "Иванова, In work" }];
+    const typed = [{ kind: "case", id: 4, title: "И-4/2026", subtitle: "Орлов, In work" }];
+    onRpc("hotline.workplace", "cases_to_link", ({ args: [callId, text] }) => {
+        expect.step([callId, text]);
+        return text ? typed : cases;
+    });
+    onRpc("hotline.workplace", "link_case", ({ args: [callId, id] }) => {
+        expect.step(`link ${callId} ${id}`);
+        return { id, number: `И-${id}/2026` };
+    });
+    const { phone } = await open();
+    phone.onCall(talk());
+    await click("input[name=typed]");
+    await press(["ctrl", "alt", "f"]);
+    await animationFrame();
+    expect("input[name=case]").toBeFocused();
+    expect(queryAllTexts(".o_hotline_link_row strong")).toEqual(["И-3/2026"]);
+    await press("Enter");
+    await animationFrame();
+    expect(".o_hotline_link").toHaveCount(0);
+    expect(queryText(".o_hotline_strip")).toInclude("И-3/2026");
+    await click("button[name=link]");
+    await animationFrame();
+    await edit("orlov", { confirm: false });
+    await press("Enter");
+    await animationFrame();
+    expect(queryAllTexts(".o_hotline_link_row strong")).toEqual(["И-4/2026"]);
+    await press("Enter");
+    await animationFrame();
+    expect(queryText(".o_hotline_strip")).toInclude("И-4/2026");
+    expect.verifySteps([[5, ""], "link 5 3", [5, ""], [5, "orlov"], "link 5 4"]);
+});
+
+test("what the server refuses to link is said in the dialog", async () => {
+    onRpc("hotline.workplace", "cases_to_link", () => [
+        { kind: "case", id: 3, title: "И-3/2026", subtitle: "" },
+    ]);
+    onRpc("hotline.workplace", "link_case", () => {
+        throw makeServerError({ type: "odoo.exceptions.UserError", message: "A case was made" });
+    });
+    const { phone } = await open();
+    phone.onCall(talk());
+    await animationFrame();
+    await click("button[name=link]");
+    await animationFrame();
+    await press("Enter");
+    await animationFrame();
+    expect(".o_hotline_link [role=alert]").toHaveText("A case was made");
+    expect(".o_hotline_link").toHaveCount(1);
+});
+
+test("E9: a page that opens hears the last minute once more: what is over does not come up", async () => {
+    const LATE = 1e9; // newer than any message of this test
+    const ring = { call_id: 8, phone: "+7 8", kind: "number", line: "", people: [] };
+    const answer = new Deferred();
+    answerHandset({ look: () => answer });
+    const pyEnv = await startServer();
+    const env = await start();
+    env.bus.addEventListener("GOV_HOTLINE:OPEN_CALL", () => expect.step("opened"));
+    const [partner] = pyEnv["res.partner"].read(serverState.partnerId);
+    const send = (type, payload) =>
+        pyEnv["bus.bus"]._sendone(partner, `gov_hotline.${type}`, payload);
+    send("call_ringing", { ...ring, call_id: 5 });
+    send("phone_call", talk({ phase: "ringing" }));
+    send("phone_call", talk());
+    await advanceTime(1000);
+    expect(".o_hotline_ringing").toHaveCount(0);
+    answer.resolve({ ...look(), heard: LATE, ringing: [ring] });
+    await contains(".o_hotline_ringing", { text: "+7 8" });
+    await advanceTime(1000);
+    expect(".o_hotline_ringing").toHaveCount(1);
+    expect(".o_hotline_strip").toHaveCount(0);
+    expect.verifySteps([]);
+});
+
+test("E9: what comes while the page asks the server is told after its answer", async () => {
+    const answer = new Deferred();
+    answerHandset({ look: () => answer });
+    const pyEnv = await startServer();
+    await start();
+    const [partner] = pyEnv["res.partner"].read(serverState.partnerId);
+    pyEnv["bus.bus"]._sendone(partner, "gov_hotline.phone_call", talk());
+    await advanceTime(1000);
+    expect(".o_hotline_strip").toHaveCount(0);
+    answer.resolve({ ...look(), heard: 0, ringing: [] });
+    await contains(".o_hotline_strip_words", { text: "Talk" });
 });
 
 test("B2: why the citizen was not reached stands in the strip, with «Call again»", async () => {

@@ -11,6 +11,7 @@ import { HeadBar } from "./head_bar/head_bar";
 import { HintsPanel } from "./hints/hints_panel";
 import { TalkPanel } from "./talk/talk_panel";
 import { WorkplaceModel } from "./workplace_model";
+import { CALL_LINKED } from "./workplace_registries";
 
 /**
  * On `env.bus` with detail `{callId, gently}`: an open workplace turns to that call and sets
@@ -33,6 +34,7 @@ export class Workplace extends Component {
             beforeUnload: (ev) => this.onBeforeUnload(ev),
         });
         useBus(this.env.bus, OPEN_CALL, ({ detail }) => this.onOpenCall(detail));
+        useBus(this.env.bus, CALL_LINKED, ({ detail }) => this.model.onLinked(detail));
         onWillStart(async () => {
             await this.model.load();
             const { status, call_id: callId } = this.props.action.params || {};

@@ -267,6 +267,13 @@ export class WorkplaceModel extends EmergencyActs {
         this.call.linked = await this.rpc("link_case", this.call.id, wanted);
     }
 
+    /** A part of the page linked a call: of the one on this screen it is shown. */
+    onLinked({ callId, linked }) {
+        if (this.call && this.call.id === callId) {
+            this.call.linked = linked;
+        }
+    }
+
     async cancelPromise(taskId) {
         const left = await this.rpc("cancel_promise", this.call.id, taskId);
         this.call.tasks = left.tasks;

@@ -16,6 +16,12 @@ export const workplaceFound = registry.category("gov_hotline.workplace_found");
 /** What the browser does when the operator transfers an emergency: `async (workplace, card) =>`. */
 export const workplaceTransfers = registry.category("gov_hotline.workplace_transfers");
 
+/**
+ * On `env.bus` with detail `{callId, linked}`: that call is about this older case ({id, number}),
+ * or about none (false); whatever shows the call follows.
+ */
+export const CALL_LINKED = "GOV_HOTLINE:CALL_LINKED";
+
 /** What every item of the first two registries gets: spread it into `static props`. */
 export const workplaceProps = {
     call: { type: [Object, Boolean] },

@@ -3,6 +3,7 @@ import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { LinkDialog } from "../phone/link_dialog";
 import { popItems } from "../phone/phone_registries";
 
 const EDITABLE = "input, textarea, select, [contenteditable='true']";
@@ -24,6 +25,7 @@ export class RingingCall extends Component {
 
     setup() {
         this.pop = useService("gov_hotline.call_pop");
+        this.dialog = useService("dialog");
         this.open = useRef("open");
         // Enter opens the call, but never out of a field the operator is typing in.
         useEffect(
@@ -66,6 +68,12 @@ export class RingingCall extends Component {
             "alt+control+n",
             () => this.answer(),
             () => this.people.length > 0,
+            everywhere
+        );
+        key(
+            "alt+control+f",
+            () => this.link(),
+            () => !this.isChoice,
             everywhere
         );
         for (let digit = 1; digit <= DIGITS; digit++) {
@@ -127,8 +135,17 @@ export class RingingCall extends Component {
         return this.pop.answer(this.props.call.call_id, person ? person.id : false);
     }
 
+    /** Open the call and choose the appeal it is about: one key for who asks «how is it going?». */
+    async link() {
+        const { call_id: callId } = this.props.call;
+        const { dialog } = this; // the pop goes with the answer
+        const who = this.only ? this.only.name : "";
+        await this.answer(this.only);
+        dialog.add(LinkDialog, { callId, who });
+    }
+
     dismiss() {
-        this.pop.dismiss(this.props.call.call_id);
+        this.pop.putAway(this.props.call.call_id);
     }
 }
 

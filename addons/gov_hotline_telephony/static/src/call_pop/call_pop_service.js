@@ -7,13 +7,30 @@ import { OPEN_CALL } from "@gov_hotline/workplace/workplace_action";
  * "gov_hotline.call_ring_over" when the ring ended or was answered in another tab.
  */
 export const callPopService = {
-    dependencies: ["action", "bus_service", "orm"],
+    dependencies: ["action", "bus_service", "gov_hotline.news", "orm"],
 
-    start(env, { action, bus_service: bus, orm }) {
+    start(env, { action, bus_service: bus, "gov_hotline.news": news, orm }) {
         const state = reactive({ ringing: [] });
+        const seen = new Set(); // calls that were opened or put away while they ring
 
         function dismiss(callId) {
             state.ringing = state.ringing.filter((call) => call.call_id !== callId);
+        }
+
+        function putAway(callId) {
+            seen.add(callId);
+            dismiss(callId);
+        }
+
+        function ring(call) {
+            seen.delete(call.call_id);
+            dismiss(call.call_id);
+            state.ringing = [...state.ringing, call];
+        }
+
+        /** What rings now, as the server says; nothing else does. */
+        function known(calls) {
+            state.ringing = calls.filter((call) => !seen.has(call.call_id));
         }
 
         /** Let an open workplace turn to the call; return whether one did. */
@@ -26,7 +43,7 @@ export const callPopService = {
 
         /** Open the call; `partnerId`: who of the people on the number is calling. */
         async function answer(callId, partnerId = false) {
-            dismiss(callId);
+            putAway(callId);
             const screen = await orm.call("hotline.call", "action_answer", [[callId], partnerId]);
             if (!(await turn(callId))) {
                 await action.doAction(screen);
@@ -69,13 +86,11 @@ export const callPopService = {
             });
         }
 
-        bus.subscribe("gov_hotline.call_ringing", (call) => {
-            dismiss(call.call_id);
-            state.ringing = [...state.ringing, call];
-        });
-        bus.subscribe("gov_hotline.call_ring_over", ({ call_id: callId }) => dismiss(callId));
+        const over = ({ call_id: callId }) => dismiss(callId);
+        bus.subscribe("gov_hotline.call_ringing", news.taker(ring));
+        bus.subscribe("gov_hotline.call_ring_over", news.taker(over));
         bus.start();
-        return { state, answer, dismiss, lifted, openCard, openDossier };
+        return { state, answer, dismiss, known, lifted, openCard, openDossier, putAway };
     },
 };
 

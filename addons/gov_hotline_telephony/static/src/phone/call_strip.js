@@ -2,7 +2,9 @@ import { Component, useState } from "@odoo/owl";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { CALL_LINKED } from "@gov_hotline/workplace/workplace_registries";
+import { LinkDialog } from "./link_dialog";
 import { PhoneClock } from "./phone_clock";
 import { callStripItems } from "./phone_registries";
 import { consultWords, phaseWords } from "./phone_words";
@@ -24,6 +26,7 @@ const KEYS = {
     e: { act: ({ phone }) => phone.hangup(), can: ({ phone }) => phone.may("hangup") },
     b: { act: (strip) => strip.callAgain(), can: ({ phone }) => phone.outcome?.phone },
     g: { act: (strip) => strip.openCard(), can: ({ card }) => card },
+    f: { act: (strip) => strip.openLink(), can: ({ call, isLinking }) => call && !isLinking },
     w: { act: ({ phone }) => phone.finishWrapUp(), can: ({ isDone }) => isDone },
 };
 
@@ -37,6 +40,7 @@ export class CallStrip extends Component {
         this.phone = useState(useService("gov_hotline.phone"));
         this.pop = useService("gov_hotline.call_pop");
         this.dialog = useService("dialog");
+        useBus(this.env.bus, CALL_LINKED, ({ detail }) => this.phone.linked(detail));
         this.useKeys();
     }
 
@@ -100,11 +104,14 @@ export class CallStrip extends Component {
         return _t("The talk is over");
     }
 
-    /** Why the telephone rings by itself; of a dropped call that what was typed is kept. */
+    /**
+     * Why the telephone rings by itself, or the appeal it is about; of a dropped call that what
+     * was typed is kept.
+     */
     get note() {
         const { outcome, running } = this.phone;
         if (running) {
-            return running.why || "";
+            return running.why || running.case || "";
         }
         return outcome && outcome.dropped ? _t("What you typed is kept.") : "";
     }
@@ -129,6 +136,14 @@ export class CallStrip extends Component {
         this.isChoosing = true;
         const onClose = () => (this.isChoosing = false);
         return this.dialog.add(TransferDialog, { phone: this.phone }, { onClose });
+    }
+
+    /** The appeal of the running call; in the wrap-up it is chosen on the card. */
+    openLink() {
+        const { call_id: callId, who } = this.call;
+        const onClose = () => (this.isLinking = false);
+        this.isLinking = true;
+        return this.dialog.add(LinkDialog, { callId, who }, { onClose });
     }
 
     callAgain() {

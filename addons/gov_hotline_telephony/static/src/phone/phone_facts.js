@@ -58,6 +58,13 @@ export class PhoneFacts {
         this.call = { ...call, begun: begunAt(call.since, call.now) };
     }
 
+    /** The running call is about this appeal, or about none. */
+    linked({ callId, linked }) {
+        if (this.call && this.call.call_id === callId) {
+            this.call.case = linked ? linked.number : "";
+        }
+    }
+
     /** `words`: why nobody was reached by a call out. */
     onOver({ call_id: callId, dropped, words }) {
         const { call } = this;

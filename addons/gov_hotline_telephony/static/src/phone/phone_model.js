@@ -28,13 +28,17 @@ export class PhoneModel extends PhoneFacts {
         return reactive(new PhoneModel(orm, tell));
     }
 
-    /** Ask the server how things are: at the start, and after a broken connection. */
+    /**
+     * Ask the server how things are: at the start, and after a broken connection. Return the
+     * calls that ring and the newest message of the bus that it knew of.
+     */
     async look() {
-        const { call, presence, queue, ...rest } = await this.quiet("look");
+        const { call, presence, queue, ringing, heard, ...rest } = await this.quiet("look");
         Object.assign(this, rest, { ready: true });
         this.onPresence(presence);
         this.onQueue(queue);
         this.onCall(call || { call_id: this.call.call_id, phase: "over", dropped: false });
+        return { ringing, heard };
     }
 
     /** Without the server's word there is no phone on the page; the page itself is not broken. */

@@ -1,22 +1,34 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
+import { debounce } from "@web/core/utils/timing";
 import { session } from "@web/session";
 import { workplaceTransfers } from "@gov_hotline/workplace/workplace_registries";
 import { PhoneModel } from "./phone_model";
+
+const LOOK_DELAY = 500;
 
 /**
  * The operator's telephone: its state from `hotline.handset.look()` and the bus. Where the session
  * has none (`session.hotline_phone`), nothing is asked and nothing is shown.
  */
 export const phoneService = {
-    dependencies: ["bus_service", "gov_hotline.call_pop", "notification", "orm"],
+    dependencies: [
+        "bus_service",
+        "gov_hotline.call_pop",
+        "gov_hotline.news",
+        "notification",
+        "orm",
+    ],
 
     start(env, services) {
         const { bus_service: bus, notification, orm } = services;
         const tell = (words, type) => notification.add(words, { type });
         const phone = PhoneModel.create(orm, tell);
         if (session.hotline_phone) {
-            listen(phone, bus, services["gov_hotline.call_pop"]);
+            const parts = { phone, bus };
+            parts.pop = services["gov_hotline.call_pop"];
+            parts.news = services["gov_hotline.news"];
+            listen(parts);
             // The server transfers an emergency itself; how it ended is told like any other.
             workplaceTransfers.add(
                 "gov_hotline.phone",
@@ -25,22 +37,28 @@ export const phoneService = {
                 },
                 { force: true }
             );
-            browser.setTimeout(() => look(phone));
+            parts.news.wait();
+            browser.setTimeout(() => look(parts));
         }
         return phone;
     },
 };
 
 /** A page without the server's word of the phone is a page without a phone, not a broken one. */
-async function look(phone) {
+async function look({ phone, pop, news }) {
+    let known = {};
     try {
-        await phone.look();
+        known = await phone.look();
+        pop.known(known.ringing || []);
     } catch (error) {
         phone.fail(error);
+    } finally {
+        news.answered(known.heard);
     }
 }
 
-function listen(phone, bus, pop) {
+function listen(parts) {
+    const { phone, bus, pop, news } = parts;
     const told = {
         phone_call: (call) => onCall(phone, pop, call),
         presence: (presence) => phone.onPresence(presence),
@@ -48,9 +66,14 @@ function listen(phone, bus, pop) {
         queue: (queue) => phone.onQueue(queue),
     };
     for (const [name, take] of Object.entries(told)) {
-        bus.subscribe(`gov_hotline.${name}`, take);
+        bus.subscribe(`gov_hotline.${name}`, news.taker(take));
     }
-    bus.addEventListener("BUS:RECONNECT", () => look(phone));
+    const lookAnew = () => {
+        news.wait();
+        return look(parts);
+    };
+    news.onOld = debounce(lookAnew, LOOK_DELAY);
+    bus.addEventListener("BUS:RECONNECT", lookAnew);
     bus.start();
 }
 

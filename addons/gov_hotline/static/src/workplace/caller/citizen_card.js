@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { PlaceCard } from "../../places/place_card";
 import { CITIZEN_PARTS } from "../workplace_form";
+import { CALL_LINKED } from "../workplace_registries";
 
 export const LEVEL_CLASSES = {
     danger: "text-danger",
@@ -36,6 +37,13 @@ export class CitizenCard extends Component {
         const { street, ...citizen } = this.citizen;
         const values = Object.fromEntries(CITIZEN_PARTS.map((part) => [part, citizen[part]]));
         Object.assign(this.edit, { on: true, values: { ...values, address: street } });
+    }
+
+    async link(caseId) {
+        const callId = this.model.call.id;
+        await this.model.linkCase(caseId);
+        const linked = this.model.call.linked;
+        this.env.bus.trigger(CALL_LINKED, { callId, linked });
     }
 
     async saveEdit() {
