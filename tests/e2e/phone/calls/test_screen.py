@@ -112,11 +112,11 @@ def test_all_three_talk(hotline: Hotline, page: Page, handset: Handset, stage: S
         page.clicks(".o_hotline_target_row", "103")
         page.clicks("input[name=cause][value=needs_decision]")
         page.clicks("button[name=transfer_attended]")
-        page.sees(f"{STRIP} .o_hotline_consult", "Вызов: expert")
+        page.sees(f"{STRIP} .o_hotline_consult", "Вызываем: expert")
         expert.lift()
         page.sees(f"{STRIP} .o_hotline_consult", "Вы говорите")
         page.clicks(f"{STRIP} [name=conference]")
-        page.sees(".o_notification", "слышите друг друга")
+        page.sees(".o_notification", "Все трое слышат")
         bridges = {line.split("!")[-2] for line in channels(stage) if line.startswith("PJSIP/")}
         assert len(bridges) == 1
         handset.speaks = True
