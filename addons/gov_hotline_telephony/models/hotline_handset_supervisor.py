@@ -39,6 +39,13 @@ class HotlineHandset(models.AbstractModel):
             raise UserError(self.env._("This is your own talk."))
         leg = call._live_leg("operator", needed=True)
         extension = self._extension()
+        if extension.kind == "browser" and extension.at_id != self.env.user:
+            raise UserError(
+                self.env._(
+                    "Your telephone in the browser works while you are on the line with it. Come "
+                    "on the line, or ask the administrator for a desk telephone."
+                )
+            )
         self.env["hotline.sight"]._note(call, "listened")
         self.env["hotline.journal"]._append(SUPERVISION[kind], call)
         payload = {"interface": extension.interface, "channel": leg.uniqueid}

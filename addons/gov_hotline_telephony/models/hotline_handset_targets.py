@@ -56,10 +56,12 @@ class HotlineHandset(models.AbstractModel):
 
     @api.model
     def _colleague_vals(self, extension, person, labels, state):
+        name = person.name or extension.name or extension.number
+        place = extension.name if extension.name != name else ""  # where it stands, if anything
         return self._target_vals(
             f"user:{person.id}" if person else f"extension:{extension.id}",
-            person.name or extension.name or extension.number,
-            labels[extension.kind] if extension.kind == "expert" else extension.name or "",
+            name,
+            labels[extension.kind] if extension.kind == "expert" else place or "",
             extension.number,
             state == "ready" if state else None,
         )

@@ -215,6 +215,14 @@ class TestHandsetTalk(PhoneCommon):
         )
         self.assertEqual(looks.user_ref, self.supervisor.id)
 
+    def test_a_telephone_in_the_browser_that_is_off_is_told(self):
+        """E9: nothing would ring: the browser is a telephone on the line alone."""
+        self.phones["109"].sudo().kind = "browser"
+        with self.assertRaisesRegex(UserError, "браузере"):
+            self._handset(self.supervisor).listen(self.call.id)
+        self.phones["109"].sudo().at_id = self.supervisor
+        self.assertTrue(self._handset(self.supervisor).listen(self.call.id)["command_id"])
+
     def test_nobody_else_listens_in(self):
         for user in (self.second, self.officer, self.administrator, self.auditor, self.approver):
             for name in ("listen", "whisper", "barge"):

@@ -18,6 +18,15 @@ async function open(values = {}, answers = {}) {
     return phone;
 }
 
+test("in a talk no pause and no other telephone is offered: the server would refuse", async () => {
+    await open({ presence: { state: "talking", words: "", reason: "", since: false } });
+    await openMenu();
+    expect(".o_hotline_reason").toHaveCount(0);
+    expect(".o_hotline_extension").toHaveCount(0);
+    expect(".o_hotline_sign_out").toHaveCount(0);
+    expect(".o_hotline_in_call").toHaveCount(1);
+});
+
 async function openMenu() {
     await click("button[name=phone_state]");
     await animationFrame();

@@ -104,14 +104,11 @@ export class CallStrip extends Component {
         return _t("The talk is over");
     }
 
-    /**
-     * Why the telephone rings by itself, or the appeal it is about; of a dropped call that what
-     * was typed is kept.
-     */
+    /** Why the telephone rings by itself; of a dropped call that what was typed is kept. */
     get note() {
         const { outcome, running } = this.phone;
         if (running) {
-            return running.why || running.case || "";
+            return running.why || "";
         }
         return outcome && outcome.dropped ? _t("What you typed is kept.") : "";
     }

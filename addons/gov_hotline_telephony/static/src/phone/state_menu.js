@@ -61,6 +61,11 @@ export class StateMenu extends Component {
         return this.presence.state === "paused";
     }
 
+    /** While it rings or one talks the server allows no other state. */
+    get isInCall() {
+        return ["ringing", "talking"].includes(this.presence.state);
+    }
+
     /** How long a pause lasts is a fact for its owner; a wrap-up has no stop-watch (C2). */
     get clock() {
         return this.isPaused && this.presence.begun;
