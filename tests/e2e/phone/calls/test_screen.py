@@ -117,8 +117,7 @@ def test_all_three_talk(hotline: Hotline, page: Page, handset: Handset, stage: S
         page.sees(f"{STRIP} .o_hotline_consult", "Вы говорите")
         page.clicks(f"{STRIP} [name=conference]")
         page.sees(".o_notification", "Все трое слышат")
-        bridges = {line.split("!")[-2] for line in channels(stage) if line.startswith("PJSIP/")}
-        assert len(bridges) == 1
+        until(lambda: len(bridges(stage)) == 1, "all three are in one bridge")
         handset.speaks = True
         until(expert.hears, "the expert hears the operator")
         page.clicks(f"{STRIP} [name=hangup]")
@@ -126,9 +125,10 @@ def test_all_three_talk(hotline: Hotline, page: Page, handset: Handset, stage: S
     assert not page.errors
 
 
-def channels(stage: Stage) -> list[str]:
-    """The channels of the PBX, a line each."""
-    return stage.pbx.cli("core show channels concise").splitlines()
+def bridges(stage: Stage) -> set[str]:
+    """The bridges in which telephones are now."""
+    lines = stage.pbx.cli("core show channels concise").splitlines()
+    return {line.split("!")[-2] for line in lines if line.startswith("PJSIP/")}
 
 
 def test_an_unknown_caller_who_is_cut_off(
