@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: knowledge base",
     "summary": "Articles by topic, found in Russian and suggested beside the case and the call",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -10,9 +10,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/document_page_security.xml",
+        "security/hotline_kb_rules.xml",
+        "views/hotline_kb_version_views.xml",
         "views/document_page_views.xml",
+        "views/hotline_kb_directories_views.xml",
+        "views/hotline_kb_menus.xml",
         "views/helpdesk_ticket_views.xml",
-        "data/document_page.xml",
+        "data/hotline_kb_examples.xml",
     ],
     "assets": {
         "web.assets_backend": ["gov_hotline_kb/static/src/**/*"],

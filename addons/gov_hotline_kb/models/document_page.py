@@ -1,45 +1,100 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.tools import html2plaintext, is_html_empty
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
 
 from odoo.addons.gov_hotline.models.guards import without_defaults, without_names
 
+from ..domain import articles
+
+PART_FIELDS = tuple(f"part_{name}" for name in articles.PARTS)
+# What is sent for approval and shown after it.
+DRAFT_FIELDS = frozenset({"content", "short_form", "sources", "checked_on", *PART_FIELDS})
+TEXTS = DRAFT_FIELDS - {"checked_on"}
 # Set by publishing alone.
 PUBLISHED_FIELDS = frozenset(
     {
         "state", "published_html", "published_text", "published_short", "published_at",
-        "published_by_id", "published_version_id",
+        "published_by_id", "version_id", "draft_revision", "draft_author_id", "draft_at",
+        "is_example",
     }
 )  # fmt: skip
 # They act at once on what readers see: of a published article only a publisher changes them.
-SHOWN_FIELDS = frozenset({"name", "active", "audience", "topic_ids", "company_id", "type"})
+SHOWN_FIELDS = frozenset(
+    {
+        "name", "active", "audience", "topic_ids", "company_id", "type", "territory_ids",
+        "situation_ids", "valid_from", "valid_to", "review_on", "owner_ids", "search_hints",
+    }
+)  # fmt: skip
+WRITERS = "gov_hotline.group_officer,gov_hotline.group_approver,gov_hotline.group_auditor"
+
+
+def _part(string):
+    return fields.Text(string=string, groups=WRITERS)
 
 
 class DocumentPage(models.Model):
-    """An article: a draft that officers write, and the text an administrator published.
+    """An article: a draft that officers write, and the text that was approved and published.
 
-    Operators read the published text only; the draft lives in the page's history, which they cannot
-    read.
+    Readers have the published text only; the draft is closed to them column by column, and so is
+    the page's history.
     """
 
     _inherit = "document.page"
 
-    content = fields.Html(sanitize=True)
+    content = fields.Html(string="In detail", sanitize=True, groups=WRITERS)
     topic_ids = fields.Many2many("hotline.topic", string="Topics")
+    territory_ids = fields.Many2many(
+        "hotline.territory", string="Territories", help="Empty: everywhere."
+    )
+    situation_ids = fields.Many2many("hotline.kb.situation", string="Life situations")
+    owner_ids = fields.One2many("hotline.kb.owner", "page_id", string="Owner agencies", copy=True)
     audience = fields.Selection(
-        [("internal", "Internal"), ("public", "Public")],
+        [
+            ("internal", "Staff only"),
+            ("both", "Staff and citizens"),
+            ("public", "Citizens only"),
+        ],
         string="For whom",
         required=True,
         default="internal",
-        help="Internal: staff only. Public: may also be shown to citizens.",
+        help="Staff only: never leaves the body. Citizens only: stands on the site and is not "
+        "suggested to operators.",
     )
-    short_form = fields.Text(help="Two or three sentences to read out to the caller.")
+    valid_from = fields.Date(string="In force from")
+    valid_to = fields.Date(string="In force until")
+    review_on = fields.Date(string="Check again on", index="btree_not_null")
+    is_in_force = fields.Boolean(
+        string="In force", compute="_compute_is_in_force", search="_search_is_in_force"
+    )
+    is_review_due = fields.Boolean(compute="_compute_is_in_force")
+    search_hints = fields.Char(
+        string="Asked in other words",
+        groups=WRITERS,
+        help="Words by which callers ask for it and which are not in its text.",
+    )
+    part_who = _part("Who is entitled")
+    part_what = _part("What is due")
+    part_how = _part("How to get it")
+    part_where = _part("Where to apply")
+    part_term = _part("Term")
+    part_documents = _part("Documents")
+    part_form = _part("Form to fill in")
+    sources = fields.Text(groups=WRITERS, help="Laws and decisions, with their articles.")
+    checked_on = fields.Date(
+        string="Checked on", groups=WRITERS, help="When the text was compared with its sources."
+    )
+    short_form = fields.Text(
+        groups=WRITERS, help="Two or three sentences to read out to the caller."
+    )
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")],
         required=True,
         default="draft",
         readonly=True,
         copy=False,
+    )
+    is_example = fields.Boolean(
+        string="Example", readonly=True, copy=False, help="Ships with the system: check it first."
     )
     published_html = fields.Html(string="Article", readonly=True, copy=False)
     published_text = fields.Text(string="Plain text", readonly=True, copy=False)
@@ -48,28 +103,88 @@ class DocumentPage(models.Model):
     published_by_id = fields.Many2one(
         "res.users", string="Published by", readonly=True, copy=False, index=False
     )
-    published_version_id = fields.Many2one(
-        "document.page.history", string="Published version", readonly=True, copy=False
+    draft_revision = fields.Integer(readonly=True, copy=False)
+    draft_base = fields.Integer(store=False, help="Which draft the writer had before the eyes.")
+    draft_author_id = fields.Many2one(
+        "res.users", string="Draft by", readonly=True, copy=False, index=False, groups=WRITERS
     )
-    has_changes = fields.Boolean(string="Unpublished changes", compute="_compute_has_changes")
+    draft_at = fields.Datetime(string="Draft of", readonly=True, copy=False, groups=WRITERS)
 
-    @api.depends("state", "history_head", "published_version_id", "short_form", "published_short")
-    def _compute_has_changes(self):
+    _validity = models.Constraint(
+        "CHECK (valid_to >= valid_from)", "An article cannot end before it begins."
+    )
+
+    @api.depends("valid_from", "valid_to", "review_on")
+    def _compute_is_in_force(self):
+        today = fields.Date.context_today(self)
         for page in self:
-            page.has_changes = page.state == "published" and (
-                page.history_head != page.published_version_id
-                or (page.short_form or "") != (page.published_short or "")
+            page.is_in_force = articles.is_in_force(today, page.valid_from, page.valid_to)
+            page.is_review_due = bool(page.review_on and page.review_on <= today)
+
+    def _search_is_in_force(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        domain = self._in_force_domain()
+        return domain if True in value else ~domain
+
+    @api.model
+    def _in_force_domain(self):
+        today = fields.Date.context_today(self)
+        begun = Domain("valid_from", "=", False) | Domain("valid_from", "<=", today)
+        return begun & (Domain("valid_to", "=", False) | Domain("valid_to", ">=", today))
+
+    @api.model
+    def _check_length(self, vals):
+        """Refuse a book before it is read through for scripts: that alone would take minutes."""
+        if articles.too_long(vals[name] for name in DRAFT_FIELDS & set(vals) if name in TEXTS):
+            raise ValidationError(
+                self.env._(
+                    "The article is too long (over two million characters). Attach large documents "
+                    "as files and keep what people ask in the text."
+                )
             )
 
     @api.model_create_multi
     def create(self, vals_list):
         clean = super(DocumentPage, without_defaults(self, PUBLISHED_FIELDS))
-        pages = clean.create([without_names(vals, PUBLISHED_FIELDS) for vals in vals_list])
+        made = [without_names(vals, PUBLISHED_FIELDS | {"draft_base"}) for vals in vals_list]
+        for vals in made:
+            self._check_length(vals)
+        pages = clean.create(made)
+        pages.sudo().write(self._draft_mark())  # sudo: whose draft it is, set by the draft itself
         return pages.with_env(self.env)
 
     def write(self, vals):
         self._check_may_write(set(vals))
-        return super().write(vals)
+        self._check_length(vals)
+        if not DRAFT_FIELDS & set(vals):
+            return super().write(without_names(vals, {"draft_base"}))
+        self._check_draft_base(vals.get("draft_base"))
+        done = super().write(without_names(vals, {"draft_base"}))
+        for page in self.sudo():  # sudo: as in `create`
+            super(DocumentPage, page).write(
+                {**self._draft_mark(), "draft_revision": page.draft_revision + 1}
+            )
+        return done
+
+    def _draft_mark(self):
+        return {"draft_author_id": self.env.uid, "draft_at": fields.Datetime.now()}
+
+    def _check_draft_base(self, base):
+        """Refuse to write over a draft that the writer has not seen."""
+        if base is None:
+            return
+        for page in self:
+            if page.draft_revision == base:
+                continue
+            raise UserError(
+                self.env._(
+                    "While you were writing, %(who)s changed article «%(name)s». Copy your text, "
+                    "open the article anew and add it to the new draft.",
+                    who=page.draft_author_id.name or "",
+                    name=page.name,
+                )
+            )
 
     def _check_may_write(self, names):
         """Officers write drafts; what is published changes by publishing."""
@@ -90,34 +205,3 @@ class DocumentPage(models.Model):
     @api.model
     def _is_publisher(self):
         return self.env.user.has_group("gov_hotline.group_administrator")
-
-    def _check_publisher(self):
-        if not self._is_publisher():
-            raise AccessError(self.env._("Articles are published by the administrator."))
-        self.check_access("write")
-
-    def action_publish(self):
-        """Show the draft to the readers; administrator."""
-        self._check_publisher()
-        for page in self:
-            # sudo: the rights were checked above; nobody writes these columns by hand
-            page.sudo().write(page._prepare_publish_vals())
-
-    def action_withdraw(self):
-        """Take the article away from the readers; administrator."""
-        self._check_publisher()
-        self.sudo().write({"state": "draft"})  # sudo: as above
-
-    def _prepare_publish_vals(self):
-        if is_html_empty(self.content):
-            raise UserError(self.env._("Article «%(name)s» has no text yet.", name=self.name))
-        return {
-            "state": "published",
-            "published_html": self.content,
-            "published_text": html2plaintext(self.content, include_references=False),
-            "published_short": (self.short_form or "").strip(),
-            "published_at": fields.Datetime.now(),
-            # What ships is published by nobody in particular.
-            "published_by_id": not self.env.user._is_superuser() and self.env.uid,
-            "published_version_id": self.history_head.id,
-        }

@@ -1,22 +1,15 @@
-import re
-
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-WORDS_AT_MOST = 12
-WORDS_OF_A_QUESTION = 3
+from odoo.addons.gov_hotline.domain import search_words
+
+from ..domain import questions
+from . import search_sql
+
 LISTED_AT_MOST = 200
-LIKE_ENOUGH = 0.4
-# A tsvector holds at most 1 MB of words: a longer text would make the article impossible to save.
-VECTOR = """(
-    setweight(to_tsvector('russian', translate(coalesce(name, ''), 'ёЁ', 'еЕ')), 'A')
-    || setweight(to_tsvector('russian', translate(coalesce(published_short, ''), 'ёЁ', 'еЕ')), 'B')
-    || setweight(
-        to_tsvector('russian', translate(left(coalesce(published_text, ''), 200000), 'ёЁ', 'еЕ')),
-        'C')
-)"""
+ALIKE_AT_MOST = 60
 PUBLISHED = Domain("state", "=", "published") & Domain("type", "=", "content")
+FOR_STAFF = Domain("audience", "!=", "public")
 
 
 class DocumentPage(models.Model):
@@ -26,8 +19,6 @@ class DocumentPage(models.Model):
 
     search_words = fields.Char(string="Text", store=False, search="_search_search_words")
 
-    _search_idx = models.Index(f"USING gin ({VECTOR}) WHERE state = 'published'")
-
     def _search_search_words(self, operator, value):
         if operator not in ("ilike", "="):
             return NotImplemented
@@ -35,59 +26,21 @@ class DocumentPage(models.Model):
 
     @api.model
     @api.readonly
-    def search_text(self, query, limit=8):
+    def search_text(self, query, limit=8, topic_id=False, object_id=False):
         """Return the published articles found, best first: [{id, title, short, text}].
 
-        Full text in Russian, every word; then any word; then titles written alike. Only what the
-        user may read.
+        Russian in any form, synonyms, slips and the other layout of the keyboard; what is of the
+        topic and of the territory comes first. Only what the user may read.
         """
-        return self.browse(self._found_ids(query, limit))._article_vals()
+        topic = self.env["hotline.topic"].browse(topic_id)
+        found = self._found_ids(query, limit, FOR_STAFF, topic, self._territory_of(object_id))
+        return self.browse(found)._article_vals()
 
     @api.model
-    @api.readonly
-    def suggest(self, topic_id=False, text="", limit=5):
-        """Return articles for a topic and a question in the caller's words, as `search_text` does.
-
-        First those of the topic or of its parts, where the words fit ahead of the others; then
-        those found by words; then those of wider topics.
-        """
-        return self._suggested(
-            self.env["hotline.topic"].browse(topic_id), text, limit
-        )._article_vals()
-
-    def _suggested(self, topic, text, limit):
-        of_topic = self._of_topic(topic)
-        by_words = self.browse()
-        if len(_words(text)) >= WORDS_OF_A_QUESTION:
-            by_words = self.browse(self._found_ids(text, LISTED_AT_MOST))._near(topic)
-        wider = self._of_wider_topics(topic, limit)
-        return ((by_words & of_topic) | of_topic | by_words | wider)[:limit]
-
-    def _near(self, topic):
-        """Keep what may fit the topic: one section of the classifier, or articles of no topic."""
-        if not topic:
-            return self
-        section = (topic.parent_path or "").split("/")[0]
-        return self.filtered(
-            lambda page: (
-                not page.topic_ids
-                or section in {(one.parent_path or "").split("/")[0] for one in page.topic_ids}
-            )
-        )
-
-    def _of_topic(self, topic):
-        if not topic:
-            return self.browse()
-        domain = PUBLISHED & Domain("topic_ids", "child_of", topic.id)
-        return self.search(domain, limit=LISTED_AT_MOST)
-
-    def _of_wider_topics(self, topic, limit):
-        above = [int(part) for part in (topic.parent_path or "").split("/")[:-2]]
-        if not above:
-            return self.browse()
-        pages = self.search(PUBLISHED & Domain("topic_ids", "in", above), limit=limit)
-        nearness = {topic_id: depth for depth, topic_id in enumerate(above)}
-        return pages.sorted(lambda page: -max(nearness.get(one.id, -1) for one in page.topic_ids))
+    def _territory_of(self, object_id):
+        """Return where the object of a talk stands; it is read with the caller's rights."""
+        place = self.env["hotline.object"].browse(object_id or ())
+        return place.territory_id
 
     def _article_vals(self):
         return [
@@ -101,52 +54,49 @@ class DocumentPage(models.Model):
         ]
 
     @api.model
-    def _found_ids(self, query, limit):
-        words = _words(query)
-        if not words:
+    def _found_ids(self, query, limit, domain=Domain.TRUE, topic=None, territory=None):
+        """Return ids of readable published articles, best first."""
+        terms = self._asked(query)
+        if not terms:
             return []
-        return (
-            self._ranked(" & ".join(words) + ":*", limit)
-            or self._ranked(" | ".join(words), limit)
-            or self._similar(query, limit)
-        )
-
-    def _ranked(self, tsquery, limit):
-        """Return ids by full text. `tsquery` holds only letters, digits and its operators."""
-        vector = SQL(VECTOR)
-        words = SQL("to_tsquery('russian', %s)", tsquery)
-        return self._readable_ids(
-            where=SQL("%s @@ %s", vector, words),
-            rank=SQL("ts_rank(%s, %s)", vector, words),
-            limit=limit,
-        )
-
-    def _similar(self, query, limit):
-        """Return ids by likeness of the title, for what was misspelt; needs pg_trgm."""
-        if not self.env.registry.has_trigram:
-            return []
-        likeness = SQL("word_similarity(%s, lower(name))", query.lower())
-        return self._readable_ids(
-            where=SQL("%s >= %s", likeness, LIKE_ENOUGH), rank=likeness, limit=limit
-        )
-
-    def _readable_ids(self, where, rank, limit):
-        readable = self._search(PUBLISHED)
         self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id FROM document_page
-                WHERE state = 'published' AND %s AND id IN %s
-                ORDER BY %s DESC, id LIMIT %s""",
-                where,
-                readable.subselect(),
-                rank,
-                limit,
-            )
-        )
-        return [row[0] for row in rows]
+        readable = self._search(PUBLISHED & self._in_force_domain() & domain)
+        sql = search_sql.ranked(terms, readable.subselect(), topic, territory, limit)
+        return [row[0] for row in self.env.execute_query(sql)]
 
+    @api.model
+    def _asked(self, query):
+        """Return the terms of a question, in the layout of the keyboard it was meant in."""
+        meant = [questions.words(query), questions.words(search_words.other_layout(query))]
+        meant = [words for words in meant if words]
+        if not meant:
+            return ()
+        told = search_sql.told(self.env, {word for words in meant for word in words})
+        words = max(meant, key=lambda words: sum(told[word].known for word in words) / len(words))
+        other = self._other_stems(words, told, finished=query[-1:].isspace())
+        stems = {word: told[word].stems for word in words}
+        return questions.terms(words, stems, self.env["hotline.kb.synonym"]._thesaurus(), other)
 
-def _words(text):
-    """Return the words of a question, fit for to_tsquery: no operator survives."""
-    return re.findall(r"[^\W_]+", (text or "").replace("ё", "е").replace("Ё", "Е"))[:WORDS_AT_MOST]
+    @api.model
+    def _other_stems(self, words, told, finished):
+        """Return {word: {stem: weight}} of what an unfinished or a mistyped word may be."""
+        other = {}
+        for word in words:
+            begun = told[word].begun if word == words[-1] and not finished else ()
+            if begun and len(word) >= questions.SHORTEST_BEGUN:
+                other[word] = dict.fromkeys(begun, questions.BEGUN)
+            elif not told[word].known:
+                other[word] = dict.fromkeys(self._mended(told[word].stems), questions.MENDED)
+        return other
+
+    @api.model
+    def _mended(self, stems):
+        """Return the known stems that unknown ones may be slips of; needs pg_trgm."""
+        if not self.env.registry.has_trigram:
+            return ()
+        return [
+            one
+            for stem in stems
+            for one in search_words.near(stem, search_sql.alike(self.env, stem, ALIKE_AT_MOST))
+            if questions.is_slip(stem, one, search_words.slips)
+        ]

@@ -10,7 +10,7 @@ class HelpdeskTicket(models.Model):
         "document.page", string="Knowledge base", compute="_compute_kb_page_ids"
     )
 
-    @api.depends("topic_id", "name")
+    @api.depends("topic_id", "name", "territory_id")
     @api.depends_context("uid")
     def _compute_kb_page_ids(self):
         """Suggest articles by the topic and the summary, those the user may read."""
@@ -18,5 +18,5 @@ class HelpdeskTicket(models.Model):
         readable = Page.has_access("read")
         for ticket in self:
             ticket.kb_page_ids = readable and Page._suggested(
-                ticket.topic_id, ticket.name, SUGGESTED_AT_MOST
+                ticket.topic_id, ticket.name, SUGGESTED_AT_MOST, ticket.territory_id
             )

@@ -10,6 +10,7 @@ class KnowledgeCommon(HotlineCommon):
         cls.housing = cls.env["hotline.topic"].create({"code": "9998", "name": "Жильё", "level": 1})
         cls.topic.parent_id = cls.housing
         cls.env["document.page"].search([]).action_archive()
+        cls.env["hotline.kb.synonym"].search([]).unlink()
         cls.heating = cls._article(
             "Холодные батареи",
             "<p>Заявка в аварийную службу. Нужен замер температуры или счётчик.</p>",

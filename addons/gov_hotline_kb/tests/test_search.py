@@ -1,7 +1,6 @@
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..models.document_page_search import VECTOR
 from .common import KnowledgeCommon
 
 
@@ -47,16 +46,12 @@ class TestSearch(KnowledgeCommon):
         self.assertEqual(found, self.pass_office.with_user(self.operator))
 
     def test_index_serves_the_search(self):
-        """The words are looked up in the index: the expression of both is one."""
-        self.env.cr.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        """The stems of a question are looked up in the index of words, not in the texts."""
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
         plan = self.env.execute_query(
-            SQL(
-                "EXPLAIN SELECT id FROM document_page WHERE state = 'published'"
-                " AND %s @@ to_tsquery('russian', 'батареи')",
-                SQL(VECTOR),
-            )
+            SQL("EXPLAIN SELECT page_id, weight FROM hotline_kb_word WHERE stem = 'батар'")
         )
-        self.assertIn("document_page_search_idx", str(plan))
+        self.assertIn("hotline_kb_word_stem_idx", str(plan))
 
     def test_very_long_text_is_saved_and_found(self):
         words = " ".join(f"слово{number}" for number in range(150_000))
@@ -100,5 +95,5 @@ class TestSearch(KnowledgeCommon):
         self._titles("батареи")
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(3):  # the words, the articles, the user's groups or bodies
+        with self.assertQueryCount(4):  # the stems, the best, the articles, the user's groups
             self._titles("батареи")

@@ -26,13 +26,23 @@ export class KnowledgeHints extends Component {
             () => {
                 this.findSoon();
             },
-            () => [this.topicId, this.props.text, this.state.query]
+            () => [this.topicId, this.objectId, this.props.text, this.state.query]
         );
         onWillUnmount(() => this.findSoon.cancel());
     }
 
     get topicId() {
         return this.props.topic ? this.props.topic.id : false;
+    }
+
+    /** What the talk is about stands where: articles of another district are not for it. */
+    get objectId() {
+        const { object } = (this.props.call && this.props.call.place) || {};
+        return (object && object.id) || false;
+    }
+
+    get about() {
+        return { topic_id: this.topicId, object_id: this.objectId };
     }
 
     get query() {
@@ -42,8 +52,10 @@ export class KnowledgeHints extends Component {
     async find() {
         this.state.found = await this.last.add(
             this.query
-                ? this.orm.call("document.page", "search_text", [this.query])
-                : this.orm.call("document.page", "suggest", [this.topicId, this.props.text])
+                ? this.orm.call("document.page", "search_text", [this.query], this.about)
+                : this.orm.call("document.page", "suggest", [this.topicId, this.props.text], {
+                      object_id: this.objectId,
+                  })
         );
     }
 

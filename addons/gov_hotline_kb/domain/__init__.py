@@ -1,0 +1,1 @@
+"""What the knowledge base decides without Odoo: texts, questions, measures of support."""

@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..domain import questions
+from .document_page_search import FOR_STAFF, LISTED_AT_MOST, PUBLISHED
+
+WORDS_OF_A_QUESTION = 3
+
+
+class DocumentPage(models.Model):
+    """Articles beside the case and the talk, without a word typed (A2)."""
+
+    _inherit = "document.page"
+
+    helped_count = fields.Integer(string="Helped", default=0, readonly=True, copy=False)
+    not_helped_count = fields.Integer(string="Did not help", default=0, readonly=True, copy=False)
+
+    @api.model
+    @api.readonly
+    def suggest(self, topic_id=False, text="", limit=5, object_id=False):
+        """Return articles for a topic and a question in the caller's words, as `search_text` does.
+
+        First those of the topic or of its parts, where the words fit ahead of the others; then
+        those found by words; then those of wider topics.
+        """
+        topic = self.env["hotline.topic"].browse(topic_id)
+        territory = self._territory_of(object_id)
+        return self._suggested(topic, text, limit, territory)._article_vals()
+
+    def _suggested(self, topic, text, limit, territory=None):
+        of_topic = self._of_topic(topic, territory)
+        by_words = self.browse()
+        if len(questions.words(text)) >= WORDS_OF_A_QUESTION:
+            found = self._found_ids(text, LISTED_AT_MOST, FOR_STAFF, topic, territory)
+            by_words = self.browse(found)._near(topic)
+        wider = self._of_wider_topics(topic, limit)
+        return ((by_words & of_topic) | of_topic | by_words | wider)[:limit]
+
+    def _near(self, topic):
+        """Keep what may fit the topic: one section of the classifier, or articles of no topic."""
+        if not topic:
+            return self
+        section = (topic.parent_path or "").split("/")[0]
+        return self.filtered(
+            lambda page: (
+                not page.topic_ids
+                or section in {(one.parent_path or "").split("/")[0] for one in page.topic_ids}
+            )
+        )
+
+    @api.model
+    def _suggested_domain(self):
+        return PUBLISHED & FOR_STAFF & self._in_force_domain()
+
+    def _of_topic(self, topic, territory=None):
+        """Return the articles of the topic: those of the place first, those of others not at all.
+
+        Among equals what helped more often.
+        """
+        if not topic:
+            return self.browse()
+        domain = self._suggested_domain() & Domain("topic_ids", "child_of", topic.id)
+        order = "helped_count desc, name, id"
+        pages = self.search(domain, order=order, limit=LISTED_AT_MOST)
+        if not territory:
+            return pages
+        around = {int(part) for part in (territory.parent_path or "").split("/") if part}
+        local = pages.filtered(lambda page: around & set(page.territory_ids.ids))
+        return local | pages.filtered(lambda page: not page.territory_ids)
+
+    def _of_wider_topics(self, topic, limit):
+        above = [int(part) for part in (topic.parent_path or "").split("/")[:-2]]
+        if not above:
+            return self.browse()
+        domain = self._suggested_domain() & Domain("topic_ids", "in", above)
+        pages = self.search(domain, limit=limit)
+        nearness = {topic_id: depth for depth, topic_id in enumerate(above)}
+        return pages.sorted(lambda page: -max(nearness.get(one.id, -1) for one in page.topic_ids))

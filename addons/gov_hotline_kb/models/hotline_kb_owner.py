@@ -1,0 +1,39 @@
+from odoo import fields, models
+
+
+class HotlineKbOwner(models.Model):
+    """An agency that answers for a part of an article: several share one (C3)."""
+
+    _name = "hotline.kb.owner"
+    _description = "Owner of an article"
+    _order = "page_id, sequence, id"
+
+    page_id = fields.Many2one("document.page", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    agency_id = fields.Many2one(
+        "res.partner",
+        string="Agency",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("hotline_kind", "=", "agency")],
+    )
+    part = fields.Char(
+        string="Answers for", help="«Размер и назначение выплаты», «бланк и приём документов»."
+    )
+    company_id = fields.Many2one(related="page_id.company_id", store=True, index=True)
+
+    _agency_uniq = models.Constraint(
+        "UNIQUE (page_id, agency_id)", "This agency is among the owners already."
+    )
+
+    def _check_may_change(self, pages):
+        pages._check_may_write({"owner_ids"})
+
+    def write(self, vals):
+        self._check_may_change(self.page_id)
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_may_change(self.page_id)
+        return super().unlink()

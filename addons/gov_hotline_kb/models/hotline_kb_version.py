@@ -1,0 +1,67 @@
+from odoo import fields, models
+
+STATES = [
+    ("approval", "Awaits approval"),
+    ("refused", "Sent back"),
+    ("taken_back", "Taken back"),
+    ("published", "Shown"),
+    ("replaced", "Replaced by a newer one"),
+    ("withdrawn", "Withdrawn"),
+]
+
+
+class HotlineKbVersion(models.Model):
+    """What an article said: fixed when it was sent for approval, shown after it, kept for ever."""
+
+    _name = "hotline.kb.version"
+    _inherit = ["hotline.by.act", "tier.validation"]
+    _description = "Version of an article"
+    _order = "page_id, number desc, id desc"
+    _state_from = ["approval"]
+    _state_to = ["published"]
+    _cancel_state = "refused"
+
+    page_id = fields.Many2one(
+        "document.page", string="Article", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="page_id.company_id", store=True, index=True)
+    number = fields.Integer(string="No.", required=True)
+    name = fields.Char(string="Title", required=True)
+    short_form = fields.Text(string="To read out")
+    html = fields.Html(string="Shown text")
+    text = fields.Text(string="Plain text")
+    digest = fields.Char(groups=fields.NO_ACCESS)
+    state = fields.Selection(STATES, required=True)
+    author_id = fields.Many2one("res.users", string="Sent by", index=False)
+    approved_by_id = fields.Many2one("res.users", string="Approved by", index=False)
+    published_at = fields.Datetime(string="Shown since")
+    refusal = fields.Text(string="Why sent back")
+
+    _number_uniq = models.Constraint(
+        "UNIQUE (page_id, number)", "This version exists already: open the article anew."
+    )
+    _awaiting_uniq = models.UniqueIndex(
+        "(page_id) WHERE state = 'approval'", "The article awaits approval already."
+    )
+
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "%(name)s, version %(number)s", name=version.name, number=version.number
+            )
+
+    def _publish(self):
+        for version in self:
+            # sudo: an approver may not read an article that is not shown yet
+            version.sudo().page_id._show(version)
+
+    def action_open_article(self):
+        """Open the article of this version; whoever reads it."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "document.page",
+            "res_id": self.page_id.id,
+            "views": [(self.env.ref("gov_hotline_kb.document_page_view_form").id, "form")],
+        }

@@ -1,0 +1,134 @@
+"""What the search of articles asks the database. Words come as values, never as SQL."""
+
+from typing import NamedTuple
+
+from odoo.tools import SQL
+
+BEGUN_AT_MOST = 40
+LEAST = 0.3  # of the best one's score: the rest shares a word by chance
+# What fits the case rises, what is for another place sinks.
+OF_TOPIC, NEAR_TOPIC, OF_PLACE, ELSEWHERE = 1.5, 1.15, 1.2, 0.3
+
+
+class Told(NamedTuple):
+    """What the index knows of a word."""
+
+    stems: tuple
+    known: bool
+    begun: tuple
+
+
+_TOLD = """
+SELECT word, stems,
+    EXISTS (SELECT FROM hotline_kb_stem AS one WHERE one.stem = ANY(stems)),
+    ARRAY(
+        SELECT one.stem FROM hotline_kb_stem AS one
+        WHERE one.stem ~>=~ word AND one.stem ~<~ (word || chr(1114111))
+        ORDER BY length(one.stem), one.stem LIMIT %s
+    )
+FROM (
+    SELECT word, tsvector_to_array(to_tsvector('russian', word)) AS stems
+    FROM unnest(%s::text[]) AS word
+) AS asked
+"""
+_ALIKE = """
+SELECT stem FROM hotline_kb_stem WHERE stem %% %s
+ORDER BY similarity(stem, %s) DESC, stem LIMIT %s
+"""
+# A rare word tells more than a common one; an article with all the words more than with some.
+_RANKED = """
+WITH asked (no, stem, weight) AS (
+    SELECT * FROM unnest(%(nos)s::int[], %(stems)s::text[], %(weights)s::float[])
+), held AS (
+    SELECT asked.no, word.page_id, word.weight AS told, asked.weight * ln(1 + (
+        SELECT count(*) FROM document_page WHERE state = 'published'
+    )::float / count(*) OVER (PARTITION BY asked.no, asked.stem)) AS worth
+    FROM asked JOIN hotline_kb_word AS word ON word.stem = asked.stem
+), hit AS (
+    SELECT no, page_id, max(told * worth) AS score, max(worth) AS worth
+    FROM held GROUP BY no, page_id
+), found AS (
+    SELECT page_id, sum(score) * (0.4 + 0.6 * sum(worth) / (
+        SELECT sum(most) FROM (SELECT max(worth) AS most FROM hit GROUP BY no) AS term
+    )) AS score
+    FROM hit GROUP BY page_id
+), fitting AS (
+    SELECT page.id, found.score * %(fits)s AS score
+    FROM found JOIN document_page AS page ON page.id = found.page_id
+    WHERE page.id IN %(readable)s
+)
+SELECT id FROM fitting WHERE score >= %(least)s * (SELECT max(score) FROM fitting)
+ORDER BY score DESC, id LIMIT %(limit)s
+"""
+
+
+def told(env, words):
+    """Return {word: Told} of each of `words`."""
+    rows = env.execute_query(SQL(_TOLD, BEGUN_AT_MOST, sorted(words)))
+    return {word: Told(tuple(stems), known, tuple(begun)) for word, stems, known, begun in rows}
+
+
+def alike(env, stem, limit):
+    """Return known stems written alike; needs pg_trgm.
+
+    The usual threshold (0.3) is for whole words: a slip in a short stem leaves less in common.
+    """
+    env.cr.execute("SET LOCAL pg_trgm.similarity_threshold = 0.2")
+    return [row[0] for row in env.execute_query(SQL(_ALIKE, stem, stem, limit))]
+
+
+def ranked(terms, readable, topic, territory, limit):
+    """Return the query of the best articles for `terms` among the `readable` ones."""
+    rows = [
+        (no, stem, weight)
+        for no, term in enumerate(terms)
+        for stem, weight in sorted(term.stems.items())
+    ]
+    nos, stems, weights = (list(column) for column in zip(*rows, strict=True))
+    return SQL(
+        _RANKED, nos=nos, stems=stems, weights=weights, readable=readable,
+        fits=SQL("%s * %s * %s", _topic(topic), _place(territory), _useful()),
+        least=LEAST, limit=limit,
+    )  # fmt: skip
+
+
+def _topic(topic):
+    """Return the factor of the topic of the case: its own, of the same branch, another."""
+    if not topic:
+        return SQL("1")
+    path = [int(one) for one in (topic.parent_path or "").split("/") if one]
+    linked = SQL(
+        "SELECT FROM document_page_hotline_topic_rel AS link"
+        " JOIN hotline_topic AS topic ON topic.id = link.hotline_topic_id"
+        " WHERE link.document_page_id = page.id"
+    )
+    own = SQL("%s AND topic.parent_path LIKE %s", linked, f"{topic.parent_path}%")
+    near = SQL("%s AND topic.id = ANY(%s)", linked, path)
+    return SQL(
+        "CASE WHEN EXISTS (%s) THEN %s WHEN EXISTS (%s) THEN %s ELSE 1 END",
+        own, OF_TOPIC, near, NEAR_TOPIC,
+    )  # fmt: skip
+
+
+def _place(territory):
+    """Return the factor of the place of the case: an article of its region fits a settlement."""
+    if not territory:
+        return SQL("1")
+    path = [int(one) for one in (territory.parent_path or "").split("/") if one]
+    linked = SQL(
+        "SELECT FROM document_page_hotline_territory_rel AS link"
+        " WHERE link.document_page_id = page.id"
+    )
+    return SQL(
+        "CASE WHEN NOT EXISTS (%s) THEN 1 WHEN EXISTS (%s) THEN %s ELSE %s END",
+        linked, SQL("%s AND link.hotline_territory_id = ANY(%s)", linked, path),
+        OF_PLACE, ELSEWHERE,
+    )  # fmt: skip
+
+
+def _useful():
+    """Return the factor of what readers said: from 0.7 to 1.3, slowly."""
+    return SQL(
+        "(1 + 0.3 * (page.helped_count - page.not_helped_count)::float"
+        " / (page.helped_count + page.not_helped_count + 5))"
+    )
