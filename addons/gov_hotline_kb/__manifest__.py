@@ -16,6 +16,7 @@
         "views/hotline_kb_directories_views.xml",
         "views/hotline_kb_menus.xml",
         "views/helpdesk_ticket_views.xml",
+        "views/hotline_answer_views.xml",
         "data/hotline_kb_examples.xml",
     ],
     "assets": {

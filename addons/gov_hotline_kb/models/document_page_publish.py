@@ -123,6 +123,8 @@ class DocumentPage(models.Model):
         if self._is_draft_empty():
             raise UserError(self.env._("Article «%(name)s» has no text yet.", name=self.name))
         html = self._draft_html()
+        # one awaits at a time, says the database: it must know of the one sent back before
+        self.env["hotline.kb.version"].flush_model(["state"])
         return self.env["hotline.kb.version"]._create_by_act(
             {
                 "page_id": self.id,

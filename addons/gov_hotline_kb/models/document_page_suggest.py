@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ..domain import questions
 from .document_page_search import FOR_STAFF, LISTED_AT_MOST, PUBLISHED
 
-WORDS_OF_A_QUESTION = 3
+WORDS_OF_A_QUESTION = 2  # that tell something
 
 
 class DocumentPage(models.Model):
@@ -26,6 +26,14 @@ class DocumentPage(models.Model):
         topic = self.env["hotline.topic"].browse(topic_id)
         territory = self._territory_of(object_id)
         return self._suggested(topic, text, limit, territory)._article_vals()
+
+    def action_insert_into_answer(self):
+        """Add the article's text to the answer that is being written (its id is in the context)."""
+        self.ensure_one()
+        self.check_access("read")
+        answer = self.env["hotline.answer"].browse(self.env.context.get("hotline_answer_id"))
+        answer.check_access("write")
+        answer._insert_article(self)
 
     def _suggested(self, topic, text, limit, territory=None):
         of_topic = self._of_topic(topic, territory)

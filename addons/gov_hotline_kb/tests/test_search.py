@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -90,6 +91,26 @@ class TestSearch(KnowledgeCommon):
                 pages = ticket.with_user(getattr(self, role)).kb_page_ids
                 self.assertIn(self.heating, pages.with_env(self.env))
                 self.assertNotIn(self.draft, pages.with_env(self.env))
+
+    def test_one_click_into_the_answer(self):
+        """A2: what may leave the body goes into the draft of the answer, nothing else does."""
+        ticket = self._registered()
+        answer = (
+            self.env["hotline.answer"]
+            .with_user(self.officer)
+            .create({"ticket_id": ticket.id, "text": "Здравствуйте."})
+        )
+        self.heating.audience = "both"
+        self.assertEqual(answer.kb_page_ids.ids, self.heating.ids)
+        page = self.heating.with_user(self.officer).with_context(hotline_answer_id=answer.id)
+        page.action_insert_into_answer()
+        self.assertTrue(answer.text.startswith("Здравствуйте."))
+        self.assertIn("замер температуры", answer.text)
+        with self.assertRaises(UserError):
+            self.payment.with_env(page.env).action_insert_into_answer()
+        for role in ("operator", "auditor", "press"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                page.with_user(getattr(self, role)).action_insert_into_answer()
 
     def test_query_budget(self):
         self._titles("батареи")
