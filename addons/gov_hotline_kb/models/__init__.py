@@ -1,4 +1,4 @@
-from . import case_graph, tier_review, tier_definition, hotline_refusal
+from . import case_graph, tier_review, tier_definition
 from . import hotline_kb_situation, hotline_kb_owner, hotline_kb_synonym, hotline_kb_word
 from . import hotline_kb_version, hotline_kb_version_approval
 from . import document_page, document_page_publish, document_page_examples, document_page_adopt

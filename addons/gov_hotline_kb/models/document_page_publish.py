@@ -125,10 +125,12 @@ class DocumentPage(models.Model):
         html = self._draft_html()
         # one awaits at a time, says the database: it must know of the one sent back before
         self.env["hotline.kb.version"].flush_model(["state"])
+        # sudo: the last number, whoever sends the next one
+        last = max(self.sudo().version_ids.mapped("number"), default=0)
         return self.env["hotline.kb.version"]._create_by_act(
             {
                 "page_id": self.id,
-                "number": 1 + max(self.sudo().version_ids.mapped("number"), default=0),
+                "number": 1 + last,
                 "name": self.name,
                 "short_form": (self.short_form or "").strip(),
                 "html": html,

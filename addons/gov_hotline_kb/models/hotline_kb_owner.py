@@ -12,14 +12,13 @@ class HotlineKbOwner(models.Model):
     sequence = fields.Integer(default=10)
     agency_id = fields.Many2one(
         "res.partner",
-        string="Agency",
         required=True,
         index=True,
         ondelete="restrict",
         domain=[("hotline_kind", "=", "agency")],
     )
     part = fields.Char(
-        string="Answers for", help="«Размер и назначение выплаты», «бланк и приём документов»."
+        string="Answers for", help="Amounts and award; forms and reception of papers."
     )
     company_id = fields.Many2one(related="page_id.company_id", store=True, index=True)
 

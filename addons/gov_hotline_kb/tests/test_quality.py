@@ -1,9 +1,11 @@
+import logging
 from pathlib import Path
 
 from odoo.tests import tagged
 
 from odoo.addons.gov_hotline.tests.common import HotlineCommon
 
+_logger = logging.getLogger(__name__)
 QUESTIONS = Path(__file__).parent / "fixtures" / "questions.tsv"
 HELD = 0.9
 FIRST = 3
@@ -45,5 +47,5 @@ class TestQuality(HotlineCommon):
             missed = self._misses(pairs)
             share = 1 - len(missed) / len(pairs)
             with self.subTest(half=half):
-                print(f"knowledge: {half} questions {share:.1%} of {len(pairs)}")  # noqa: T201
+                _logger.info("knowledge: %s questions %.1f%% of %s", half, 100 * share, len(pairs))
                 self.assertGreaterEqual(share, HELD, missed)
