@@ -1,0 +1,65 @@
+"""The text of an article from its parts (A2), its fingerprint and its dates."""
+
+from datetime import date
+
+import pytest
+from gov_hotline_kb.domain import articles
+
+DAY = date(2026, 11, 23)
+
+
+def test_only_filled_parts_in_the_order_a_citizen_asks():
+    html = articles.html({"documents": "Паспорт", "who": "Семьи", "term": "  "})
+    assert html == "<h3>Кому положено</h3><p>Семьи</p><h3>Документы</h3><p>Паспорт</p>"
+
+
+def test_lines_become_lists_and_paragraphs():
+    html = articles.html({"how": "Сначала:\n1. Раз\n2. Два\n- Пункт\n\nПотом"})
+    assert html.endswith(
+        "<p>Сначала:</p><ol><li>Раз</li><li>Два</li></ol><ul><li>Пункт</li></ul><p>Потом</p>"
+    )
+
+
+@pytest.mark.parametrize("words", ["<script>x()</script>", '" onclick="x()', "a & b <b>"])
+def test_no_part_is_markup(words):
+    html = articles.html({"what": words}, sources=words, checked=words)
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert 'onclick="' not in html
+
+
+def test_a_date_or_a_minus_is_no_list():
+    html = articles.html({"term": "-5 градусов\n2026 год"})
+    assert "<li>" not in html
+
+
+def test_sources_and_the_date_of_the_facts_come_last():
+    html = articles.html({}, "<p>Тело</p>", "Закон, статья 1", "21.11.2026")
+    assert html == (
+        "<p>Тело</p><h3>Основание</h3><p>Закон, статья 1</p><p><em>Сведения на 21.11.2026.</em></p>"
+    )
+
+
+def test_the_fingerprint_knows_words_not_spaces():
+    one = articles.digest({"who": "Семьи  с детьми\n", "term": ""})
+    assert one == articles.digest({"term": None, "who": "Семьи с детьми"})
+    assert one != articles.digest({"who": "Семьи без детей", "term": ""})
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "holds"),
+    [
+        (None, None, True),
+        (DAY, None, True),
+        (None, DAY, True),
+        (date(2026, 11, 24), None, False),
+        (None, date(2026, 11, 22), False),
+    ],
+)
+def test_in_force_on_both_its_days(begins, ends, holds):
+    assert articles.is_in_force(DAY, begins, ends) is holds
+
+
+def test_a_book_is_too_long():
+    assert not articles.too_long([None, "", "я" * articles.LONGEST])
+    assert articles.too_long(["", "я" * (articles.LONGEST + 1)])
