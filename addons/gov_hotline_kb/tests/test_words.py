@@ -84,8 +84,24 @@ class TestWords(KnowledgeCommon):
             self._article(name, "<p>Газ.</p>")
         self.assertEqual(self._titles("газ"), ["Газ первый", "Газ второй"])
         helped = self.env["document.page"].search([("name", "=", "Газ второй")])
-        helped.helped_count = 20
+        self._pages().mark_helped(helped.id, True)
         self.assertEqual(self._titles("газ"), ["Газ второй", "Газ первый"])
+
+    def test_one_word_a_day_of_each(self):
+        """A2: who may read says whether it helped, once a day; a change of mind corrects it."""
+        for role, helped in (("operator", True), ("operator", False), ("officer", True)):
+            self._pages(getattr(self, role)).mark_helped(self.heating.id, helped)
+        self.assertEqual((self.heating.helped_count, self.heating.not_helped_count), (1, 1))
+        with self.assertRaises(AccessError):
+            self._pages().mark_helped(self.draft.id, True)
+        with self.assertRaises(AccessError):
+            self.heating.with_user(self.administrator).helped_count = 99
+        Mark = self.env["hotline.kb.mark"]
+        for role in ("operator", "officer", "administrator"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                Mark.with_user(getattr(self, role)).create(
+                    {"page_id": self.heating.id, "user_id": self.env.uid, "day": "2026-01-01"}
+                )
 
     def test_only_what_is_in_force_is_found(self):
         """C5: an article has dates; out of them it is not read out to anybody."""

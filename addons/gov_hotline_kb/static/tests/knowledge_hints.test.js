@@ -76,3 +76,20 @@ test("the whole article opens in place; without a call nothing is inserted", asy
     await animationFrame();
     expect(".o_hotline_article_text").toHaveText("Весь текст");
 });
+
+test("whether the opened article helped is said by one click and shown", async () => {
+    onRpc("document.page", "suggest", () => [HEATING]);
+    onRpc("document.page", "mark_helped", ({ args }) => {
+        expect.step(args);
+        return false;
+    });
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    expect("[name='helped']").toHaveCount(0);
+    await click("[name='read']");
+    await animationFrame();
+    await click("[name='not_helped']");
+    await animationFrame();
+    expect.verifySteps([[1, false]]);
+    expect("[name='not_helped']").toHaveAttribute("aria-pressed", "true");
+});

@@ -19,7 +19,7 @@ export class KnowledgeHints extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ query: "", found: [], openId: false });
+        this.state = useState({ query: "", found: [], openId: false, marked: {} });
         this.last = new KeepLast();
         this.findSoon = debounce(() => this.find(), TYPING_PAUSE);
         useEffect(
@@ -61,6 +61,12 @@ export class KnowledgeHints extends Component {
 
     toggle(article) {
         this.state.openId = this.state.openId === article.id ? false : article.id;
+    }
+
+    /** Said once, it is shown; said otherwise, the server corrects it. */
+    async mark(article, helped) {
+        await this.orm.call("document.page", "mark_helped", [article.id, helped]);
+        this.state.marked[article.id] = helped ? "yes" : "no";
     }
 
     insert(article) {
