@@ -102,17 +102,26 @@ class HotlineCall(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         prepared = [self._prepare_new(vals) for vals in vals_list]
+        for vals, number in zip(prepared, self._new_numbers(len(prepared)), strict=True):
+            vals["number"] = number
         clean = self if self.env.su else without_defaults(self, self._by_system)
         return super(HotlineCall, clean).create(prepared).with_env(self.env)
 
     def _prepare_new(self, vals):
         self._check_telephone(vals)
         vals = dict(vals) if self.env.su else without_names(vals, self._by_system)
-        vals["number"] = self.env["ir.sequence"].next_by_code("hotline.call") or "/"
         if vals.get("phone"):
             vals["phone_raw"] = vals.get("phone_raw") or vals["phone"]
             vals["phone"] = phones.normalise(vals["phone"]).e164
         return vals
+
+    @api.model
+    def _new_numbers(self, count):
+        """Return the next numbers; a batch of calls looks for their sequence once."""
+        bodies = [self.env.company.id, False]
+        of_calls = [("code", "=", "hotline.call"), ("company_id", "in", bodies)]
+        sequence = self.env["ir.sequence"].search(of_calls, order="company_id", limit=1)
+        return [sequence._next() if sequence else "/" for _one in range(count)]
 
     def write(self, vals):
         if not self.env.su:

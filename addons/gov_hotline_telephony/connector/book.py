@@ -26,17 +26,13 @@ class Book:
         """{interface: id of the user at this telephone}."""
         return self.pbx._users_by_interface()
 
-    @cached_property
-    def operators(self) -> frozenset[int]:
-        """Ids of those at telephones who take calls: an expert may talk, the call is not theirs."""
-        at_phones = self.env["res.users"].browse(set(self.users.values()))
-        taking = at_phones.filtered(lambda user: user.has_group("gov_hotline.group_operator"))
-        return frozenset(taking.ids)
-
     def operator(self, interface: str) -> int | None:
-        """Return the operator at a telephone."""
+        """Return the operator at a telephone: an expert may talk, the call is not theirs."""
         user = self.users.get(interface)
-        return user if user in self.operators else None
+        if user is None:
+            return None
+        known = self.env["res.users"].browse(user)
+        return user if known.has_group("gov_hotline.group_operator") else None
 
     @cached_property
     def _queues(self) -> dict[str, tuple[int, int, int]]:
@@ -51,6 +47,12 @@ class Book:
     def queue(self, call: Snapshot) -> int | None:
         """Return the queue of a call."""
         return self._queues.get(call.queue, (None,))[0]
+
+    def bodies(self, queue: str) -> set[int]:
+        """Return the bodies whose operators see who waits in a queue."""
+        _queue, line, company = self._queues.get(queue, (None, None, None))
+        of_line = self.env["hotline.line"].browse(line or ()).company_id.id
+        return {company or self.pbx.company_id.id, of_line or self.pbx.company_id.id}
 
     def place(self, call: Snapshot) -> tuple[int | None, int]:
         """Return (line, body): by the number dialled, else by the queue, else of the PBX."""

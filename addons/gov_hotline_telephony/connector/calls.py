@@ -70,7 +70,7 @@ class LiveCalls:
         """Return (snapshots, change of the board, telephones); None when nothing changed."""
         if now < self._settles:
             self._board.settle()
-        snapshots, board = self._machine.take_changed(now), self._board.take_changed()
+        snapshots, board = self._machine.take_changed(now), self._board.take_changed(now)
         reach = self._reach.take_changed()
         return (snapshots, board, reach) if snapshots or board or reach else None
 

@@ -34,6 +34,8 @@ class Commands:
         self._acts: Acts | None = None
         self._fault: faults.Fault = faults.Unreachable("not connected yet")
         self._running: set[asyncio.Task[None]] = set()
+        self._ended: list[tuple[int, Outcome]] = []
+        self._writing: asyncio.Task[None] | None = None
         self.ours: dict[str, Callable[[], Awaitable[Outcome]]] = {}
         self.wake = asyncio.Event()
 
@@ -54,7 +56,7 @@ class Commands:
                 await self._look()
                 await self._sleep()
         finally:
-            for task in self._running:
+            for task in (*self._running, *filter(None, [self._writing])):
                 task.cancel()
 
     async def _sleep(self) -> None:
@@ -77,10 +79,27 @@ class Commands:
     async def _carry_out(self, command: Command) -> None:
         outcome = await self._outcome(command)
         _logger.info("Command %s %s: %s", command.id, command.kind, outcome.result)
+        self._ended.append((command.id, outcome))
+        if not self._writing or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+
+    async def _write(self) -> None:
+        """Write what has ended; while it is being written the next ones gather."""
+        while self._ended:
+            ended, self._ended = self._ended, []
+            if not await self._finish(ended):
+                for one in ended:
+                    await self._finish([one])
+
+    async def _finish(self, ended: list[tuple[int, Outcome]]) -> bool:
+        """Return whether it was written; what was not stays `sent`, others go on."""
         try:
-            await self._in_thread(self._store.finish, command.id, outcome)
-        except Exception:  # the database's own fault: the command stays `sent`, others go on
-            _logger.exception("Command %s: its end could not be written", command.id)
+            await self._in_thread(self._store.finish, ended)
+        except Exception:
+            if len(ended) == 1:
+                _logger.exception("Command %s: its end could not be written", ended[0][0])
+            return len(ended) == 1
+        return True
 
     async def _outcome(self, command: Command) -> Outcome:
         acts = self._acts

@@ -87,8 +87,8 @@ class Store(Protocol):
     def expire(self) -> None:
         """End new commands nobody took in time as failed."""
 
-    def finish(self, command_id: int, outcome: Outcome) -> None:
-        """Write how a command ended and tell who asked."""
+    def finish(self, ended: list[tuple[int, Outcome]]) -> None:
+        """Write how commands ended and tell who asked; all of them or none."""
 
     def call_back(self) -> None:
         """Take the calls that ended, make and dial the call-backs that are due."""

@@ -96,11 +96,14 @@ class Store:
             env["hotline.pbx.command"]._expire()
 
     @anew
-    def finish(self, command_id: int, outcome: Outcome) -> None:
-        """Write how a command ended; Odoo tells who asked."""
+    def finish(self, ended: list[tuple[int, Outcome]]) -> None:
+        """Write how commands ended, those that ended alike at once; Odoo tells who asked."""
         with self._environment() as env:
-            command = env["hotline.pbx.command"].browse(command_id).exists()
-            command._finish(outcome.state, outcome.result, outcome.data)
+            commands = env["hotline.pbx.command"].browse(one for one, _outcome in ended).exists()
+            outcomes = dict(ended)
+            for alike in commands.grouped(lambda one: repr(outcomes[one.id])).values():
+                outcome = outcomes[alike.ids[0]]
+                alike._finish(outcome.state, outcome.result, outcome.data)
 
     @anew
     def call_back(self) -> None:

@@ -174,7 +174,8 @@ class Batch:
         )
         transfer_rows.write(self.env, self.book, told)
         statements.close(self.env, list(self._closings(told)))
-        self.env.invalidate_all()
+        for model in ("hotline.call", "hotline.call.leg", "hotline.call.transfer"):
+            self.env[model].invalidate_model(flush=False)
 
     def _facts(self, call: Snapshot, before: Known) -> dict[str, Any]:
         sets, operator = self._operator(call, before.operator_id)

@@ -13,6 +13,7 @@ from .ami import Message
 
 MemberEvent = Literal["member_added", "member_removed", "member_paused", "member_unpaused"]
 SHUFFLE: Final = 0.3  # seconds by which a message may overtake another
+PAUSE: Final = 1.0  # seconds between two tellings of who waits: every page of the body hears them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,6 @@ class BoardChange:
 
     lines: dict[str, Line] = field(default_factory=dict)
     members: tuple[MemberChange, ...] = ()
-    staffed: dict[str, tuple[str, ...]] = field(default_factory=dict)  # queue -> its telephones
     stand: Stand | None = None  # all members after a cut: to be compared with the screens
 
     def __bool__(self) -> bool:
@@ -68,6 +68,7 @@ class QueueBoard:
         self.members: Stand = {}
         self._left: dict[str, float] = {}
         self._told_lines: dict[str, Line] = {}
+        self._lines_due = 0.0
         self._told_members: dict[str, Member] = {}
         self._moved: dict[str, float] = {}  # interface -> when it last changed
         self._stand: Stand | None = None
@@ -122,18 +123,25 @@ class QueueBoard:
                 found.setdefault(interface, []).append(member)
         return {interface: _together(several) for interface, several in found.items()}
 
-    def take_changed(self) -> BoardChange:
-        """Return what differs from what was last returned."""
-        lines, telephones = self.lines(), self.telephones()
+    def take_changed(self, now: float = 0.0) -> BoardChange:
+        """Return what differs from what was last returned; who waits once in a while only."""
+        telephones = self.telephones()
         change = BoardChange(
-            lines=_differing(lines, self._told_lines),
+            lines=self._changed_lines(now),
             members=tuple(self._member_changes(telephones)),
-            staffed={queue: tuple(sorted(members)) for queue, members in self.members.items()},
             stand=self._stand,
         )
-        self._stand = None
-        self._told_lines, self._told_members = lines, telephones
+        self._stand, self._told_members = None, telephones
         return change
+
+    def _changed_lines(self, now: float) -> dict[str, Line]:
+        if now and now < self._lines_due:
+            return {}
+        lines = self.lines()
+        changed = _differing(lines, self._told_lines)
+        if changed:
+            self._told_lines, self._lines_due = lines, now + PAUSE
+        return changed
 
     def _member_changes(self, telephones: dict[str, Member]) -> list[MemberChange]:
         changes = []

@@ -13,6 +13,7 @@ from . import (
     hotline_callback_task,
     hotline_queue,
     hotline_operator_state,
+    hotline_operator_happens,
     hotline_pbx_command,
     hotline_pbx_command_words,
     hotline_pbx_command_effects,

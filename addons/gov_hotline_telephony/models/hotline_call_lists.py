@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 LIVE = "gov_hotline.live"
 
@@ -9,21 +9,10 @@ class HotlineCall(models.Model):
     _inherit = "hotline.call"
 
     def _tell_list(self):
-        _tell(self.env, self.company_id, self._name)
+        tell_lists(self.env, self.company_id, self._name)
 
 
-class HotlineOperatorState(models.Model):
-    """The same of the list of operators."""
-
-    _inherit = "hotline.operator.state"
-
-    @api.model
-    def _enter(self, user, new, call, at):  # pylint: disable=missing-return
-        super()._enter(user, new, call, at)
-        _tell(self.env, self._current(user).company_id, self._name)
-
-
-def _tell(env, companies, model):
+def tell_lists(env, companies, model):
     """Tell whoever has such a list open; once a transaction, without a word of what it is."""
     told = env.cr.precommit.data.setdefault(LIVE, set())
     for company in companies:

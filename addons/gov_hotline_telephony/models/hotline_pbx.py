@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain import phones
 
@@ -153,6 +154,12 @@ class HotlinePbx(models.Model):
 
     def _users_by_interface(self):
         """Return {interface: id of the operator at it}: who has signed in there, else the owner."""
-        handsets = self.sudo().extension_ids  # sudo: as the connector
-        people = {one.interface: one._person().id for one in handsets}
-        return {interface: person for interface, person in people.items() if person}
+        telephones = self.env["hotline.pbx.extension"]
+        telephones.flush_model(["pbx_id", "interface", "at_id", "user_id", "active"])
+        query = SQL(
+            """SELECT interface, COALESCE(at_id, user_id)
+                 FROM hotline_pbx_extension
+                WHERE pbx_id = ANY(%s) AND active AND COALESCE(at_id, user_id) IS NOT NULL""",
+            self.ids,
+        )
+        return dict(self.env.execute_query(query))

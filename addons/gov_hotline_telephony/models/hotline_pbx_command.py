@@ -86,23 +86,31 @@ class HotlinePbxCommand(models.Model):
 
         The caller has checked who asks; the payload is checked here.
         """
+        vals = {"call_id": call.id if call else False, **vals}
+        return self._ask_all([(pbx, self.env.uid, kind, payload)], **vals)
+
+    @api.model
+    def _ask_all(self, asked, **vals):
+        """As `_ask`, at once for several; `asked`: [(PBX, user's id, kind, payload)]."""
+        for _pbx, _user, kind, payload in asked:
+            self._check_payload(kind, payload)
+        # sudo: screens make commands by their acts only
+        made = self.sudo().create(
+            [
+                {"pbx_id": pbx.id, "kind": kind, "payload": payload, "user_id": user, **vals}
+                for pbx, user, kind, payload in asked
+            ]
+        )
+        for pbx in made.pbx_id:
+            self.env.cr.execute("SELECT pg_notify('hotline_pbx', %s)", [str(pbx.id)])
+        return made
+
+    @api.model
+    def _check_payload(self, kind, payload):
         try:
             commands.check(kind, payload)
         except commands.BadCommand as error:
             raise UserError(self.env._("The PBX does not take this: a faulty value.")) from error
-        # sudo: screens make commands by their acts only
-        made = self.sudo().create(
-            {
-                "pbx_id": pbx.id,
-                "kind": kind,
-                "payload": payload,
-                "call_id": call.id if call else False,
-                "user_id": self.env.uid,
-                **vals,
-            }
-        )
-        self.env.cr.execute("SELECT pg_notify('hotline_pbx', %s)", [str(pbx.id)])
-        return made
 
     @api.model
     def _dialling(self):
@@ -152,10 +160,10 @@ class HotlinePbxCommand(models.Model):
     def _finish(self, state, result, data=None):
         """End these commands once: store how, tell who asked, follow it up. States go forward."""
         now = fields.Datetime.now()
-        for command in self.sudo():  # sudo: the connector's, and the acts'
-            if not commands.may_become(command.state, state):
-                continue
-            command.write({"state": state, "result": result, "result_data": data, "done_at": now})
+        known = self.sudo()  # sudo: the connector's, and the acts'
+        ended = known.filtered(lambda one: commands.may_become(one.state, state))
+        ended.write({"state": state, "result": result, "result_data": data, "done_at": now})
+        for command in ended:
             command._follow_up()
             command._tell()
 

@@ -108,6 +108,20 @@ class HotlinePbxExtension(models.Model):
         # sudo: as above
         return self._at(user) or self.sudo().search([("user_id", "=", user.id)], limit=1)
 
+    @api.model
+    def _telephones(self, users):
+        """Return {user id: (at which the user is, the first own one)}, however many by one query.
+
+        Either may be none.
+        """
+        here = [("at_id", "in", users.ids)]
+        # sudo: as above
+        found = self.sudo().search(["|", *here, ("user_id", "in", users.ids)])
+        at = {one.at_id.id: one for one in found}
+        own = {one.user_id.id: one for one in reversed(found)}
+        none = found.browse()
+        return {user: (at.get(user, none), own.get(user, none)) for user in users.ids}
+
     def _sit_down(self, user):
         """Note that `user` is on the line here, if nobody is: the queue was entered by a key."""
         if self and not self.at_id and not self._at(user):

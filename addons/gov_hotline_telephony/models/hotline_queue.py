@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+TOLD = "gov_hotline.queue"
+
 
 class HotlineQueue(models.Model):
     _inherit = "hotline.queue"
@@ -21,3 +23,8 @@ class HotlineQueue(models.Model):
             "longest_since": fields.Datetime.to_string(since) or False,
             "now": fields.Datetime.to_string(fields.Datetime.now()),
         }
+
+    @api.model
+    def _tell_board(self, company):
+        """Tell the operators of a body, all by one message, how many wait."""
+        self.env["bus.bus"]._sendone((company, TOLD), TOLD, self._board(company))

@@ -1,6 +1,7 @@
 from odoo import models
 
 from .hotline_call_lists import LIVE
+from .hotline_queue import TOLD
 
 READERS = ("gov_hotline.group_supervisor", "gov_hotline.group_auditor")
 
@@ -14,7 +15,13 @@ class IrWebsocket(models.AbstractModel):
         """As Odoo; a page asks by a name, the channels are of its user's bodies."""
         if LIVE in channels:
             channels = [one for one in channels if one != LIVE] + self._live_channels()
-        return super()._build_bus_channel_list(channels)
+        return super()._build_bus_channel_list([*channels, *self._queue_channels()])
+
+    def _queue_channels(self):
+        """How many wait in the queues of the body, told to each operator who has a page open."""
+        user = self.env.user
+        is_asked = user and not user._is_public() and user.has_group("gov_hotline.group_operator")
+        return [(user.company_id, TOLD)] if is_asked else []
 
     def _live_channels(self):
         user = self.env.user

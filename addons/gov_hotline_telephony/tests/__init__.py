@@ -21,6 +21,7 @@ from . import (
     test_reconciliation,
     test_writer,
     test_writer_restart,
+    test_writer_speed,
     test_writer_tells,
     test_recordings,
     test_recording_rights,

@@ -79,7 +79,7 @@ class TestConnectorStore(HotlineCommon):
             return finish(records, *words)
 
         with patch.object(self.env.registry["hotline.pbx.command"], "_finish", overtaken):
-            self.store.finish(command.id, OK)
+            self.store.finish([(command.id, OK)])
         self.assertEqual(self._after(command).state, "done")
         self.assertEqual(len(tries), 3)
 
@@ -135,23 +135,23 @@ class TestConnectorStore(HotlineCommon):
     def test_the_end_of_a_command(self):
         command = self._command()
         self.store.take()
-        self.store.finish(command.id, failed("no_member"))
+        self.store.finish([(command.id, failed("no_member"))])
         self.assertRecordValues(self._after(command), [{"state": "failed", "result": "no_member"}])
-        self.store.finish(command.id, OK)
+        self.store.finish([(command.id, OK)])
         self.assertEqual(self._after(command).state, "failed")
 
     def test_what_a_check_found_is_kept(self):
         command = self._command("check", {"x": "y"})
         self.store.take()
         findings = {"findings": [{"code": "no_queue", "detail": "hotline"}]}
-        self.store.finish(command.id, Outcome("failed", "error", findings))
+        self.store.finish([(command.id, Outcome("failed", "error", findings))])
         self.assertEqual(self._after(command).sudo().result_data, findings)
 
     def test_a_command_that_is_gone_harms_nobody(self):
         command = self._command()
         self.store.take()
         command.unlink()
-        self.store.finish(command.id, OK)
+        self.store.finish([(command.id, OK)])
 
     def test_a_former_connectors_commands_are_unknown(self):
         """What it had sent may have been done: it is never sent again."""

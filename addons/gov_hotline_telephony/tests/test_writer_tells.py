@@ -9,6 +9,7 @@ from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
 from ..domain.queue_board import BoardChange, Line, MemberChange
 from ..models.hotline_call_pop import RING_OVER, RINGING
+from ..models.hotline_queue import TOLD as QUEUE
 from .common_calls import (
     BEGAN,
     SECOND,
@@ -211,7 +212,17 @@ class TestWriterTells(CallsCommon):
         self.assertEqual(self._told(*kinds), [(self.operator, kinds[1])])
 
     def test_the_queue_is_told_to_its_operators(self):
+        """By one message a body, however many operators it has."""
         self._told()
-        board = BoardChange({"hotline": Line(1, 1.0)}, staffed={"hotline": ("PJSIP/102",)})
-        self._write(board=board)
-        self.assertEqual(self._told("gov_hotline.queue"), [(self.second, "gov_hotline.queue")])
+        self._write(board=BoardChange({"hotline": Line(1, 1.0)}))
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].search([("message", "like", QUEUE)])
+        channel = json_dump(channel_with_db(self.env.cr.dbname, (self.line.company_id, QUEUE)))
+        self.assertEqual(messages.mapped("channel"), [channel])
+
+    def test_only_operators_hear_of_the_queue(self):
+        """Whoever takes no calls cannot subscribe: the channel is the server's to give."""
+        for user, hears in ((self.operator, True), (self.executor, False)):
+            with self.subTest(user=user.login):
+                given = self.env["ir.websocket"].with_user(user)._queue_channels()
+                self.assertEqual(bool(given), hears)

@@ -61,8 +61,8 @@ class FakeStore:
         self.log += [f"sent {one.id}" for one in taken]
         return taken
 
-    def finish(self, command_id, outcome):
-        self.ended[command_id] = outcome
+    def finish(self, ended):
+        self.ended |= dict(ended)
 
     def call_back(self):
         if "call_back" not in self.log:
