@@ -1,9 +1,9 @@
 """Plays recorded queue calls, twenty a second, and reads off a real page when each pop stood there.
 
-Every fortieth call rings at the operator whose page is open, the others at 160 operators beside,
+Every sixtieth call rings at the operator whose page is open, the others at 160 operators beside,
 none of whom has two calls at a time. Each caller is a known citizen. A call is 33 messages in seven
 seconds: it rings for two, is talked and hung up; so 140 go on at any moment. The page's own calls
-are four times as short, so that one is over when the next one rings. The clock starts when the
+are talked for half a second, so that one is over when the next one rings. The clock starts when the
 message by which the telephone rings is handed to the socket and stops when the caller's number
 stands in the page: one machine, one clock.
 """
@@ -29,9 +29,9 @@ from runtime.testing.running import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACE = ROOT / "tests/fixtures/ami/odoo-account/inbound_answered.jsonl"
-RATE, EVERY = 20, 40  # calls a second; each how-manieth is the page's
-SHORT = 0.25  # of its length is a call of the page's
-CALLS, WARM = 1200, 200  # played; the first ones are not counted
+RATE, EVERY = 20, 60  # calls a second; each how-manieth is the page's
+RINGS, SHORT = 2.1, 0.1  # seconds until the talk; of its length is a talk of the page's
+CALLS, WARM = 1800, 240  # played; the first ones are not counted
 OTHERS = [f"PJSIP/{number}" for number in range(300, 460)]
 PAGE = "PJSIP/101"
 NAME = "bench_pop"
@@ -75,7 +75,7 @@ class Played(FakeAmi):
         lines = recorded()
         for index in range(CALLS):
             for order, (after, text, is_ring) in enumerate(lines):
-                at = begin + index / RATE + after * (SHORT if index % EVERY == 0 else 1)
+                at = begin + index / RATE + (shorter(after) if index % EVERY == 0 else after)
                 heapq.heappush(waiting, (at, index, order, text, is_ring))
         while waiting:
             at, index, _order, text, is_ring = heapq.heappop(waiting)
@@ -87,6 +87,11 @@ class Played(FakeAmi):
                 rang[f"{index:04}"] = time.time() * 1000
         sys.stdout.write(f"played {CALLS} calls, {RATE} a second, at most {late:.2f} s late\n")
         return rang
+
+
+def shorter(after: float) -> float:
+    """The moment of a message in a call of the page's: the same ring, a short talk."""
+    return min(after, RINGS) + max(0, after - RINGS) * SHORT
 
 
 def recorded() -> list[tuple[float, str, bool]]:

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.gov_hotline.domain import persons, phones
@@ -13,6 +13,22 @@ class HotlineCall(models.Model):
     """Screen pop: who calls, on the screen of the operator whose phone rings (E9)."""
 
     _inherit = "hotline.call"
+
+    # Of many calls by one question. Who may see which of them is asked where they are shown.
+    caller_ids = fields.Many2many(
+        "res.partner", compute="_compute_caller_ids", compute_sudo=True, groups=fields.NO_ACCESS
+    )
+
+    @api.depends("phone", "phone_raw")
+    def _compute_caller_ids(self):
+        numbers = [call.phone for call in self if call.phone_kind == "number"]
+        known = self.env["hotline.phone"].search_fetch(
+            [("number", "in", numbers), ("partner_id.hotline_kind", "=", "citizen")],
+            ["number", "partner_id"],
+        )
+        people = {number: found.partner_id for number, found in known.grouped("number").items()}
+        for call in self:
+            call.caller_ids = people.get(call.phone, known.partner_id.browse())[:PEOPLE_AT_MOST]
 
     def _pop(self, user):
         """Show this ringing call to `user`, an operator, and to nobody else.
@@ -60,14 +76,8 @@ class HotlineCall(models.Model):
 
     def _callers(self):
         """Return the citizens on this number; a shared, service or hidden one is nobody's."""
-        if self.phone_kind != "number":
-            return self.env["res.partner"]
-        known = self.env["hotline.phone"].search_fetch(
-            [("number", "=", self.phone), ("partner_id.hotline_kind", "=", "citizen")],
-            ["partner_id"],
-            limit=PEOPLE_AT_MOST,
-        )
-        return known.partner_id
+        people = self.sudo().caller_ids  # sudo: whose it is; of them those who may be shown
+        return people.with_env(self.env)._filtered_access("read")
 
     def _pop_people(self):
         """Return who may be calling; of one person also what the talk may be about."""

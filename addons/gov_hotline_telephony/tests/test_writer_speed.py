@@ -67,7 +67,7 @@ class TestWriterSpeed(CallsCommon):
             cost[make.__name__] = (many - one) / 6
         self.assertLessEqual(cost["talking"], 0.5)
         self.assertLessEqual(cost["over"], 0.5)
-        self.assertLessEqual(cost["ringing"], 7)
+        self.assertLessEqual(cost["ringing"], 5)
 
     def test_who_calls_is_told_before_everything_else(self):
         self._heard()
