@@ -8,7 +8,7 @@ in another order, gives the same call.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from .ami import Message, message
@@ -72,6 +72,9 @@ class Channel:
         return begun if stop is None or stop - begun >= REFUSED_AT_ONCE else None
 
 
+Named = Mapping[str, list[Channel]]  # by the name
+
+
 def channels(rows: Iterable[Cel]) -> dict[str, Channel]:
     """Return {uniqueid: channel}; the same line twice is one."""
     found: dict[str, list[Cel]] = defaultdict(list)
@@ -87,7 +90,9 @@ def _key(row: Cel) -> tuple[object, ...]:
 def of_cel(rows: Iterable[Cel]) -> Iterator[Message]:
     """Yield what AMI tells of these rows."""
     every = channels(rows)
-    names = {one.name: one for one in every.values()}
+    names = defaultdict(list)
+    for one in every.values():
+        names[one.name].append(one)
     dials = [_Dialler(one) for one in every.values()]
     for one in every.values():
         for row in one.rows:
@@ -102,7 +107,7 @@ def _event(name: str, row: Cel, prefix: str = "", **more: str) -> Message:
     return message(Event=name, Timestamp=str(row.at), **told, **more)
 
 
-def _of_row(row: Cel, names: dict[str, Channel], every: dict[str, Channel]) -> Iterator[Message]:
+def _of_row(row: Cel, names: Named, every: dict[str, Channel]) -> Iterator[Message]:
     if row.kind == "CHAN_START":
         more = {"CallerIDNum": row.number, "Exten": row.exten, "Context": row.context}
         yield _event("Newchannel", row, ChannelState="0", **more)
@@ -124,12 +129,18 @@ def _text(row: Cel, name: str) -> str:
     return str(row.extra.get(name) or "")
 
 
-def _of_hangup(row: Cel, names: dict[str, Channel]) -> Iterator[Message]:
+def _of_hangup(row: Cel, names: Named) -> Iterator[Message]:
     yield _event("Hangup", row, Cause=_text(row, "hangupcause") or "0")
-    who = names.get(_text(row, "hangupsource"))
+    who = _named(names, _text(row, "hangupsource"), row.at)
     if who:
         asked = {"Uniqueid": who.uniqueid, "Linkedid": row.linkedid, "Channel": who.name}
         yield message(Event="HangupRequest", Timestamp=str(row.at), **asked)
+
+
+def _named(names: Named, name: str, at: float) -> Channel | None:
+    """Return the channel that had this name then: after a start the PBX begins anew with them."""
+    born = [one for one in names.get(name, ()) if one.first.at <= at]
+    return max(born, key=lambda one: one.first.at, default=None)
 
 
 def _of_attended(row: Cel, every: dict[str, Channel]) -> Iterator[Message]:

@@ -1,5 +1,6 @@
 """The PBX's files tell the same call as AMI did: real calls, recorded both ways at once."""
 
+import csv
 import json
 import random
 from pathlib import Path
@@ -204,3 +205,19 @@ def test_a_call_that_is_silent_for_a_day_is_over():
     made = book("answered", cel=lines("answered", "cel")[:6], cdr=[], queue=[])
     settled = ledger.settle(made, end("answered") + 2 * 86400, TERMS)
     assert [one.fate for one in settled.calls] == ["cut"]
+
+
+@pytest.mark.parametrize("kind", ["answered", "operator_hangs_up", "abandoned"])
+def test_names_of_channels_begin_anew_with_the_pbx(kind):
+    """X8: after a crash the same names are other channels: each call has its own people."""
+    first = list(csv.reader(lines(kind, "cel")))
+    second = [
+        [row[0], str(float(row[1]) + 100), f"later-{row[2]}", f"later-{row[3]}", *row[4:]]
+        for row in first
+    ]
+    again = [",".join('"{}"'.format(one.replace('"', '""')) for one in row) for row in second]
+    found = by_files(kind, cel=[*lines(kind, "cel"), *again]).calls
+    [alone] = by_files(kind).calls
+    assert [one.ended_by for one in found] == [alone.ended_by] * 2
+    assert [len(one.legs) for one in found] == [len(alone.legs)] * 2
+    assert [one.queue for one in found] == [alone.queue] * 2
