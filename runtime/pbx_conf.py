@@ -45,7 +45,8 @@ class Site:
     address: str = LOCAL
     ami_address: str = LOCAL
     trunk: str = CITY
-    permit: str = "127.0.0.1/255.255.255.255"
+    permit: str = f"{LOCAL}/255.255.255.255"  # from where the connector may come
+    voice_permit: str = f"{LOCAL}/255.255.255.255"  # from where the voice may
     caller_id: str = "1100"
     ring: int = 15
     dial: int = 40
@@ -61,6 +62,7 @@ class Site:
         ports, address = self.ports, self.address
         return {
             "AMI_ADDRESS": self.ami_address, "AMI_PORT": ports.ami, "AMI_PERMIT": self.permit,
+            "VOICE_PERMIT": self.voice_permit,
             "SIP_ADDRESS": address, "SIP_PORT": ports.sip,
             "HTTP_ADDRESS": address, "HTTP_PORT": ports.http, "HTTPS_PORT": ports.https,
             "TLS": "yes" if self.certificate else "no", **self._certificate(),

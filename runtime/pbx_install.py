@@ -41,11 +41,14 @@ def run(arguments: list) -> int:
     words = pbx_conf.passwords(secrets)
     if options.secret_file:
         words |= {"AMI": _secret(options.secret_file)}
+    if options.voice_secret_file:
+        words |= {"VOICE": _secret(options.voice_secret_file)}
     places = {**DEBIAN, "ETC": options.folder, "PROMPTS": options.prompts}
     pbx_conf.write(options.folder, {**places, **_site(options).values()}, words)
     if options.odoo:
         _write_voice(options, words["VOICE"])
     _hand_over(options.folder)
+    _make_books(Path(DEBIAN["LOG"]))
     _speak(options.prompts)
     print(TOLD.format(folder=options.folder, port=options.ami_port, secrets=secrets))
     return 0
@@ -58,10 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     add("--address", default=pbx_conf.LOCAL, help="where telephones find it; 0.0.0.0 is everywhere")
     add("--ami-address", default=pbx_conf.LOCAL, help="where the connector finds it")
     add("--permit", default="127.0.0.1/255.255.255.255", help="who may log in to AMI")
+    add("--voice-permit", default="127.0.0.1/255.255.255.255", help="who may as the voice")
     add("--ami-port", type=int, default=5038)
     add("--trunk", default="127.0.0.2:5080", help="the provider of the line, HOST:PORT")
     add("--caller-id", default="1100", help="what citizens see when an operator calls")
     add("--odoo", default="", help="where the voice finds Odoo: https://…; puts the menu on")
+    add("--menu", action="store_true", help="put the menu on for a voice set up by itself")
     add("--voice-key-file", type=Path, help="the key of the voice that Odoo has made")
     add(
         "--certificate", type=Path, help="PEM, with its chain: browsers telephone by wss, port 8089"
@@ -72,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--model", default="", help="a folder with a model of faster-whisper, for spoken digits")
     add("--prompts", type=Path, default=Path(DEBIAN["PROMPTS"]), help="where the prompts are put")
     add("--secret-file", type=Path, help="the AMI secret, if it is not to be made")
+    add("--voice-secret-file", type=Path, help="that of the account voice, if not to be made")
     return parser
 
 
@@ -82,9 +88,9 @@ def _site(options: argparse.Namespace) -> pbx_conf.Site:
     ports = pbx_conf.Ports(ami=options.ami_port, trunk=int(port or 5060))
     return pbx_conf.Site(
         ports=ports, address=options.address, ami_address=options.ami_address, trunk=host,
-        permit=options.permit, caller_id=options.caller_id, qualify=60,
-        notice=True, announce=pbx_conf.ANNOUNCE, menu=bool(options.odoo),
-        certificate=_certificate(options),
+        permit=options.permit, voice_permit=options.voice_permit, caller_id=options.caller_id,
+        qualify=60, notice=True, announce=pbx_conf.ANNOUNCE,
+        menu=options.menu or bool(options.odoo), certificate=_certificate(options),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Sentences as sounds: made once, kept for some days, named by their text's digest."""
 
 import hashlib
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,14 @@ class Cache:
         else:
             self._make(path, text, language)
         return str(path.with_suffix(""))
+
+    def speaks(self) -> bool:
+        """Whether sounds can be made at all."""
+        try:
+            self.say("один")
+        except (OSError, ValueError, subprocess.SubprocessError):
+            return False
+        return True
 
     def _make(self, path: Path, text: str, language: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from .recogniser import Recogniser
 
 _logger = logging.getLogger(__name__)
 AT_ONCE = 8  # questions answered at a time; the rest wait their turn
+ALIVE = 30.0  # seconds: how often Odoo is told that this voice serves
 SLOWEST = 30.0  # seconds between two tries to connect
 
 
@@ -47,11 +48,13 @@ class Service:
     )
     ended: threading.Event = field(default_factory=threading.Event)
     ami: Ami | None = None
+    serves: bool = False
 
     def run(self) -> None:
         """Serve until stop(); a PBX that went away is tried again and again."""
         self.heard.mkdir(parents=True, exist_ok=True)
         pause = 0.5
+        threading.Thread(target=self._tell, daemon=True).start()
         while not self.ended.is_set():
             began = time.monotonic()
             try:
@@ -70,9 +73,28 @@ class Service:
             self.ami.close()
 
     def _serve(self, ami: Ami) -> None:
-        for event in ami.events():
-            if event.get("UserEvent") == "HotlineAsk":
-                self.pool.submit(self._reply, ami, event)
+        self.serves = True
+        try:
+            for event in ami.events():
+                if event.get("UserEvent") == "HotlineAsk":
+                    self.pool.submit(self._reply, ami, event)
+        finally:
+            self.serves = False
+
+    def _tell(self) -> None:
+        """Tell Odoo every so often that callers are served, while there is a PBX to serve."""
+        told, said, speaks = -ALIVE, "", self.cache.speaks()
+        while not self.ended.wait(1.0):
+            if not self.serves or time.monotonic() - told < ALIVE:
+                continue
+            told = time.monotonic()
+            try:
+                self.odoo.ask("alive", hears=_yes(self.recogniser.hears), speaks=_yes(speaks))
+                said = ""
+            except Silent as error:
+                if str(error) != said:
+                    _logger.warning("Odoo is not told that this voice serves: %s", error)
+                said = str(error)
 
     def _reply(self, ami: Ami, event: dict[str, str]) -> None:
         """Answer one question into its channel. What is asked and told is not logged: it has
@@ -109,8 +131,8 @@ class Service:
         """Begin to load the model: it is needed after the next prompt."""
         self.recogniser.warm()
         return {
-            "ONE": "yes" if told.get("meters") == 1 else "no",
-            "HEARS": "yes" if self.recogniser.hears else "no",
+            "ONE": _yes(told.get("meters") == 1),
+            "HEARS": _yes(self.recogniser.hears),
         }
 
     def _hear(self, name: str) -> Answer:
@@ -124,11 +146,15 @@ class Service:
         return Answer("heard" if digits else "nothing", digits)
 
 
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
+
+
 # What is asked of Odoo: {its name there: place in the event}.
 _FIELDS: dict[str, dict[str, str]] = {
     "hello": {},
     "hours": {},
     "status": {"number": "First", "code": "Second"},
     "meters": {"account": "First"},
-    "reading": {"account": "First", "meter": "Second", "value": "Third"},
+    "reading": {"account": "First", "meter": "Second", "value": "Third", "reason": "Fourth"},
 }

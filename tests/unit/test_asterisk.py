@@ -61,7 +61,8 @@ def test_there_are_two_accounts_and_they_are_let_in_from_named_addresses_only():
 def test_the_voice_may_answer_into_a_channel_and_call_nobody():
     voice = dict(sections("manager.conf")["voice"])
     assert (voice["read"], voice["write"]) == ("user", "call")
-    assert voice["permit"] == "127.0.0.1/255.255.255.255"
+    assert (voice["deny"], voice["permit"]) == ("0.0.0.0/0.0.0.0", "@VOICE_PERMIT@")
+    assert pbx_conf.Site().values()["VOICE_PERMIT"] == "127.0.0.1/255.255.255.255"
     only = "eventfilter(action(include),name(UserEvent),header(UserEvent),method(exact))"
     assert voice[only] == "HotlineAsk"
 

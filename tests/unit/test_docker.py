@@ -3,6 +3,7 @@
 Schema, every file and every variable the files name, no password, the same pins as requirements/.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -17,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from runtime import odoo as runtime_odoo
 from runtime import odoo_source, pbx_conf, pbx_packages, system
+from voice import __main__ as voice
 
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "docker/Dockerfile").read_text(encoding="utf-8")
@@ -27,7 +29,7 @@ TOP = {"name": str, "services": dict, "volumes": dict, "secrets": dict}
 SERVICE = {
     "image": str, "build": dict, "environment": dict, "volumes": list, "restart": str,
     "secrets": list, "healthcheck": dict, "command": list, "depends_on": dict, "ports": list,
-    "profiles": list,
+    "profiles": list, "group_add": list,
 }  # fmt: skip
 HEALTH = {"test": list, "interval": str, "timeout": str, "retries": int, "start_period": str}
 
@@ -171,7 +173,7 @@ def test_the_image_has_the_libraries_of_the_pdf_renderer():
 
 
 def test_the_shell_scripts_are_sound():
-    for name in ("setup.sh", "connector.sh", "pbx.sh"):
+    for name in ("setup.sh", "connector.sh", "pbx.sh", "voice.sh"):
         subprocess.run(["bash", "-n", ROOT / "docker" / name], check=True)
     compile((ROOT / "docker/first_start.py").read_text(encoding="utf-8"), "first_start.py", "exec")
 
@@ -204,15 +206,55 @@ def test_the_pbx_is_configured_as_the_container_does_it(tmp_path):
     script = (ROOT / "docker/pbx.sh").read_text(encoding="utf-8")
     line = re.search(r"^python3 .*?(?<!\\)$", script, re.MULTILINE | re.DOTALL)[0]
     stated = dict(re.findall(r"^(\w+)=(.*)$", example(), re.MULTILINE))
+    files = {"AMI_PASSWORD_FILE": str(secret), "VOICE_PASSWORD_FILE": str(secret)}
     done = subprocess.run(
         ["bash", "-euc", line.replace("/etc/asterisk", str(tmp_path / "etc"))], cwd=ROOT,
-        env={**os.environ, **stated, "AMI_PASSWORD_FILE": str(secret)}, check=True,
+        env={**os.environ, **stated, **files}, check=True,
         capture_output=True, text=True,
     )  # fmt: skip
     manager = (tmp_path / "etc/manager.conf").read_text(encoding="utf-8")
     assert "secret = a-secret-of-the-machine" in manager
-    assert "permit = 172.16.0.0/255.240.0.0" in manager
+    assert manager.count("permit = 172.16.0.0/255.240.0.0") == 2
     assert "a-secret-of-the-machine" not in done.stdout
+
+
+def test_the_voice_s_options_are_those_it_reads(tmp_path):
+    """The very lines of its script: a file that ``python3 -m voice`` understands."""
+    script = (ROOT / "docker/voice.sh").read_text(encoding="utf-8")
+    lines = re.search(r"<<'END'\n(.*?)^END$", script, re.MULTILINE | re.DOTALL)[1]
+    told = services()["voice"]["environment"]
+    files = {}
+    for name in ("VOICE_PASSWORD_FILE", "VOICE_KEY_FILE"):
+        path = tmp_path / name
+        path.write_text(f"secret of {name}\n")
+        files[name] = str(path)
+    done = subprocess.run(
+        [sys.executable, "-c", lines], env={**os.environ, **told, **files}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    options = json.loads(done.stdout)
+    made = voice.build(options)
+    assert made.odoo.url == "http://odoo:8069"
+    assert made.connect.args == ("pbx", 5038, "voice", "secret of VOICE_PASSWORD_FILE")
+    folders = (str(made.heard), str(made.cache.folder))
+    assert all(folder.startswith("/var/spool/asterisk/") for folder in folders)
+
+
+def test_what_the_containers_of_telephony_share():
+    """The connector reads the PBX's books and takes recordings away; the voice shares sounds."""
+    shared = {name: dict(_mounts(name)) for name in ("pbx", "connector", "voice")}
+    assert shared["pbx"]["books"] == "/var/log/asterisk"
+    assert shared["connector"]["books"] == "/var/log/asterisk:ro"
+    assert {one["recordings"] for one in shared.values()} == {"/var/spool/asterisk"}
+    [group] = services()["connector"]["group_add"]
+    assert f"groupadd --gid {group} " in PBX
+    for target in ("pbx", "voice"):
+        assert services()[target]["build"]["target"] == target
+        assert f" AS {target}\n" in PBX
+
+
+def _mounts(name):
+    return (volume.split(":", 1) for volume in services()[name]["volumes"])
 
 
 def example():

@@ -15,7 +15,11 @@ FRESH: Final = 60  # seconds a click-to-call may wait for its first channel
 
 
 def going_on(env: Any, pbx_id: int, now: float) -> tuple[list[Kept], float]:
-    """Return the calls and the moment until which the former connector heard the PBX."""
+    """Return the calls and the moment until which the former connector heard the PBX.
+
+    A click-to-call of a moment ago has not been dialled yet and is none of them; one that was sent
+    is, and only the former connector can have sent it: we have sent nothing before we know these.
+    """
     rows = env.execute_query(
         SQL(
             """SELECT c.id, c.linkedid, COALESCE(c.phone_raw, c.phone, ''),
@@ -25,7 +29,11 @@ def going_on(env: Any, pbx_id: int, now: float) -> tuple[list[Kept], float]:
             LEFT JOIN hotline_line l ON l.id = c.line_id
             LEFT JOIN hotline_queue q ON q.id = c.queue_id
                 WHERE c.pbx_id = %(pbx)s AND c.linkedid IS NOT NULL
-                  AND (c.phase != 'over' AND c.started_at < %(fresh)s
+                  AND (c.phase != 'over'
+                       AND (c.started_at < %(fresh)s
+                            OR EXISTS (SELECT FROM hotline_pbx_command
+                                        WHERE call_id = c.id AND kind = 'originate'
+                                          AND state != 'new'))
                        OR EXISTS (SELECT FROM hotline_call_leg
                                    WHERE call_id = c.id AND ended_at IS NULL))""",
             pbx=pbx_id,

@@ -9,6 +9,7 @@ from typing import Final
 LETTERS: Final = (*"АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ", "КОЛ", "АНОНИМ")
 _YEAR: Final = re.compile(r"20\d\d")
 LONGEST: Final = 20
+_DIGITS: Final = tuple("0123456789")
 CLOSED: Final = "Сейчас операторы не работают."
 # What became of a reading. An earlier reading is never told: whoever dials may be anybody.
 READINGS: Final = {
@@ -21,6 +22,15 @@ READINGS: Final = {
     "not_turned": "Оно меньше прежнего.",
     "too_much": "Оно намного больше обычного. Проверьте цифры на счётчике.",
 }
+# Why it may be right all the same, as the caller says by a key (the places in this order).
+REASONS: Final = {
+    "confirmed": "Если всё верно",
+    "replaced": "Если счётчик заменили",
+    "turned_over": "Если счётчик начал отсчёт заново",
+}
+_KEYS: Final = (
+    "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять",
+)  # fmt: skip
 
 
 def digits(typed: str | None) -> str:
@@ -50,8 +60,26 @@ def _bare(text: str) -> str:
 
 def meter_choice(names: Iterable[str]) -> tuple[str, ...]:
     """Return the sentences of the choice of a meter; ten keys are all there are."""
-    keys = ("один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять")
-    return tuple(f"{name}: нажмите {key}." for name, key in zip(names, keys, strict=False))
+    return tuple(f"{name}: нажмите {key}." for name, key in zip(names, _KEYS, strict=False))
+
+
+def reasons(allowed: Iterable[str]) -> tuple[str, ...]:
+    """Return the reasons of a strange reading in the order of their keys."""
+    there = frozenset(allowed)
+    return tuple(reason for reason in REASONS if reason in there)
+
+
+def reason_choice(code: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """Return the sentences that ask why a strange reading is right, with a key each."""
+    choice = zip(reasons(allowed), _KEYS, strict=False)
+    asked = (f"{REASONS[reason]}, нажмите {key}." for reason, key in choice)
+    return (*reading_words(code), *asked)
+
+
+def chosen(key: str | None, allowed: Iterable[str]) -> str:
+    """Return the reason of a key; "" for a key that has none."""
+    found = reasons(allowed)
+    return found[int(key) - 1] if key in _DIGITS[1 : len(found) + 1] else ""
 
 
 def reading_words(code: str) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ from . import (
     hotline_ivr,
     hotline_ivr_status,
     hotline_line_voice,
+    hotline_pbx_voice,
     hotline_recording,
     hotline_recording_fetch,
     hotline_case_graph,

@@ -70,6 +70,7 @@ class HotlinePbx(models.Model):
             "status": here._ivr_status,
             "meters": here._ivr_meters,
             "reading": here._ivr_reading,
+            "alive": here._ivr_alive,
         }
         return answers[what](asked) if what in answers else None
 
@@ -118,18 +119,36 @@ class HotlinePbx(models.Model):
         return self.env["hotline.account"].sudo()._voice_meters(code)["meters"]
 
     def _ivr_reading(self, asked):
-        """Take a reading by the account's digits and the meter's key."""
+        """Take a reading by the account's digits and the meter's key.
+
+        One that is less than before, or far more, is asked about: the caller says by a key why it
+        is right all the same, and the same question comes again with that key as its reason.
+        """
         code, key = ivr.digits(asked.get("account")), asked.get("meter") or ""
         meter = next((one for one in self._ivr_meter_rows(code) if str(one["key"]) == key), None)
         if not meter:
             return {"result": NOT_FOUND, "words": []}
-        accounts = self.env["hotline.account"].sudo()  # sudo: no user; the method checks the meter
-        told = accounts._voice_reading(
-            code, meter["meter"], asked.get("value"), call=self._ivr_call(asked)
-        )
+        told = self._ivr_hand_in(code, meter, asked)
+        reason = ivr.chosen(asked.get("reason"), self._ivr_reasons(told))
+        if reason:
+            told = self._ivr_hand_in(code, meter, asked, reason)
         if told["accepted"]:
             return {"result": "accepted", "words": []}
+        reasons = self._ivr_reasons(told)
+        if reasons:
+            return {"result": "asks", "words": list(ivr.reason_choice(told["code"], reasons))}
         return {"result": "refused", "words": list(ivr.reading_words(told["code"]))}
+
+    def _ivr_hand_in(self, code, meter, asked, reason=""):
+        accounts = self.env["hotline.account"].sudo()  # sudo: no user; the method checks the meter
+        call = self._ivr_call(asked)
+        value = asked.get("value")
+        return accounts._voice_reading(code, meter["meter"], value, reason=reason, call=call)
+
+    @api.model
+    def _ivr_reasons(self, told):
+        """Return which reasons would make a refused reading right."""
+        return [reason for reason, _words in told["reasons"]]
 
     def _ivr_call(self, asked):
         """Return the call, where the connector has written it already."""

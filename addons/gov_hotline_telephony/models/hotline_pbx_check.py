@@ -7,8 +7,11 @@ from ..connector.client import Account
 from .hotline_pbx import ADMINISTRATORS
 
 PATIENCE = 15.0  # seconds
-WELL = ("ok",)
-REMARKS = ("right_excess", "filter_missing", "clock_skew")  # it works, but not as it should
+WELL = ("ok", "voice", "voice_keys")
+REMARKS = (
+    *("right_excess", "filter_missing", "clock_skew"),
+    *("voice_mute", "voice_silent", "voice_never"),
+)  # it works, but not as it should
 
 
 class HotlinePbx(models.Model):

@@ -9,6 +9,7 @@ from ..domain import commands
 TOLD = "gov_hotline.command"
 WAITS = timedelta(seconds=30)  # a command nobody took by then is not carried out later
 LOST = timedelta(minutes=10)  # a telephone rings two minutes at most
+HISTORY = timedelta(days=1)
 KEPT = timedelta(days=30)
 DIALLING = 0x484C5044  # "HLPD": our locks among all advisory locks of the database
 
@@ -199,6 +200,13 @@ class HotlinePbxCommand(models.Model):
         forgotten = asked.search(lost)
         forgotten._finish("unknown", "silent")
         forgotten.filtered(lambda one: one.kind == "originate")._forget_call()
+        # sent, then the connection broke: of what never began the PBX has nothing to tell
+        unheard = [
+            *(("kind", "=", "originate"), ("state", "=", "unknown")),
+            *(("sent_at", "<", now - LOST), ("sent_at", ">", now - HISTORY)),
+            *(("call_id.phase", "=", "ringing"), ("call_id.leg_ids", "=", False)),
+        ]
+        asked.search(unheard)._forget_call()
 
     @api.autovacuum
     def _gc_ended(self):

@@ -155,6 +155,18 @@ class TestHandsetDial(PhoneCommon):
         self.assertEqual((lost.phase, lost.fate, lost.state), ("over", "cut", "open"))
         self.assertEqual(again.state, "new")
 
+    def test_a_dialling_the_connection_broke_off_is_over(self):
+        """D1: the PBX told nothing of it: it does not ring for ever, and nothing is dialled."""
+        command, call = self._dial()
+        heard, ringing = self._dial(user=self.second)
+        self._leg(ringing, "operator", "1.2")
+        for one in command, heard:
+            one._finish("unknown", "cut")
+        (command | heard).sudo().sent_at = fields.Datetime.now() - timedelta(minutes=11)
+        self.env["hotline.pbx.command"]._expire()
+        self.assertEqual((call.phase, call.fate), ("over", "cut"))
+        self.assertEqual(ringing.phase, "ringing")
+
     def test_no_connection_and_no_telephone(self):
         self.pbx.sudo().state = "offline"
         with self.assertRaises(UserError):

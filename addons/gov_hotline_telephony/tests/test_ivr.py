@@ -145,9 +145,49 @@ class TestIvrAnswers(ObjectsCommon):
         """D8: whoever dials may be anybody."""
         self._ask("reading", account="44100093", meter="1", value="104")
         told = self._ask("reading", account="44100093", meter="1", value="100")
-        self.assertEqual(told["result"], "refused")
-        self.assertEqual(told["words"], ["Оно меньше прежнего."])
+        self.assertEqual(told["result"], "asks")
+        self.assertEqual(
+            told["words"],
+            [
+                "Оно меньше прежнего.",
+                "Если счётчик заменили, нажмите один.",
+                "Если счётчик начал отсчёт заново, нажмите два.",
+            ],
+        )
         self.assertEqual(len(self.meter.reading_ids), 1)
+
+    def test_a_strange_reading_is_taken_with_its_reason(self):
+        """D8: less than before, or far more: said so, and taken when the caller says why."""
+        self._ask("reading", account="44100093", meter="1", value="104")
+        for key in ("", "3", "9", "x"):
+            with self.subTest(key):
+                told = self._ask("reading", account="44100093", meter="1", value="10", reason=key)
+                self.assertEqual(told["result"], "asks")
+        told = self._ask("reading", account="44100093", meter="1", value="10", reason="1")
+        self.assertEqual(told, {"result": "accepted", "words": []})
+        self.assertRecordValues(
+            self.meter.reading_ids.sorted("id"),
+            [
+                {"value": 104, "confirmed_reason": False},
+                {"value": 10, "confirmed_reason": "replaced"},
+            ],
+        )
+
+    def test_far_more_than_usual_is_confirmed_by_a_key(self):
+        """D8: ten times the usual month."""
+        for value, on in ((100, "2026-01-10"), (110, "2026-02-10")):
+            [told] = self.account.sudo()._submit_readings(
+                [{"meter": self.meter.id, "value": value, "on": on}]
+            )
+            self.assertTrue(told["accepted"])
+        self.env.flush_all()
+        asked = {"account": "44100093", "meter": "1", "value": "90110"}
+        told = self._ask("reading", **asked)
+        self.assertEqual(told["result"], "asks")
+        self.assertEqual(told["words"][1], "Если всё верно, нажмите один.")
+        self.assertEqual(self._ask("reading", **asked, reason="1")["result"], "accepted")
+        last = self.meter.reading_ids.sorted("id")[-1]
+        self.assertRecordValues(last, [{"value": 90110, "confirmed_reason": "confirmed"}])
 
     def test_the_choice_of_a_meter(self):
         """D8: service and the end of the number by keys, no address."""

@@ -1,5 +1,8 @@
 import socket
+from datetime import timedelta
 from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -62,6 +65,8 @@ class TestPbxAdministration(PhoneCommon):
             "wrong_secret": "faults", "lost": "faults", "denied": "faults",
             "right_missing": "faults", "right_excess": "remarks", "filter_missing": "remarks",
             "no_context": "faults", "no_queue": "faults", "clock_skew": "remarks",
+            "voice": "ok", "voice_keys": "ok", "voice_mute": "remarks",
+            "voice_silent": "remarks", "voice_never": "remarks",
         }.items():  # fmt: skip
             found, words = self._check((code, "подробность"))
             with self.subTest(code):
@@ -76,6 +81,35 @@ class TestPbxAdministration(PhoneCommon):
         state, words = self._check(("filter_missing", "CEL"), ("no_queue", "hotline"))
         self.assertEqual((state, len(words.splitlines())), ("faults", 2))
         self.assertTrue(self.mine.checked_at)
+
+    def _voice(self, minutes=0, **told):
+        """Check the connection after the voice told of itself so long ago."""
+        now = fields.Datetime.now() - timedelta(minutes=minutes)
+        with freeze_time(now):
+            self.assertEqual(self.pbx._ivr_answer("alive", told)["result"], "alive")
+        return self._check(("ok", ""))
+
+    def test_the_process_of_the_voice_menu(self):
+        """A3: the check says whether it runs, hears and speaks; of no menu nothing is said."""
+        state, words = self._check(("ok", ""))
+        self.assertEqual((state, len(words.splitlines())), ("ok", 1))
+        self.mine.action_make_ivr_key()
+        state, words = self._check(("ok", ""))
+        self.assertEqual(state, "remarks")
+        self.assertIn("ни разу", words)
+        state, words = self._voice(hears="yes", speaks="yes")
+        self.assertEqual(state, "ok")
+        self.assertIn("цифры можно назвать", words)
+        self.assertIn("цифры можно назвать", self.mine.voice_words)
+        self.assertIn("клавишами", self._voice(hears="no", speaks="yes")[1])
+        self.assertEqual(self._voice(hears="no", speaks="no")[0], "remarks")
+        state, words = self._voice(minutes=3, hears="yes", speaks="yes")
+        self.assertEqual(state, "remarks")
+        self.assertIn("молчит", words)
+        with self.assertRaises(AccessError):
+            self.pbx.with_user(self.operator).read(["voice_words"])
+        with self.assertRaises(AccessError):
+            self.env["hotline.pbx.voice"].with_user(self.administrator).search([])
 
     def test_the_secret_is_not_in_the_words(self):
         self.assertNotIn(

@@ -129,6 +129,28 @@ class TestWriterRestart(CallsCommon):
         live.resync([], [], BEGAN + 100)
         self.assertIsNone(live.changed(BEGAN + 100))
 
+    def test_a_dialling_the_former_connector_sent_is_over_without_its_channel(self):
+        """D1: else the call-back would wait for its end for ever."""
+        vals = {"source": "pbx", "pbx_id": self.pbx.id, "direction": "out", "phase": "ringing"}
+        calls = self.env["hotline.call"].create(
+            [{**vals, "linkedid": f"{n}.1", "started_at": "2026-11-21 21:06:00"} for n in (1, 2)]
+        )
+        commands = self.env["hotline.pbx.command"].create(
+            [
+                {
+                    **{"pbx_id": self.pbx.id, "kind": "originate", "call_id": call.id},
+                    **{"state": state, "user_id": user.id},
+                }
+                for call, state, user in (
+                    (calls[0], "sent", self.operator),
+                    (calls[1], "new", self.second),
+                )
+            ]
+        )
+        commands[0]._finish("unknown", "restarted")
+        self._again()
+        self.assertEqual(calls.mapped("phase"), ["over", "ringing"])
+
     def test_a_click_a_moment_ago_waits_for_its_channel(self):
         vals = {"source": "pbx", "pbx_id": self.pbx.id, "direction": "out", "phase": "ringing"}
         calls = self.env["hotline.call"].create(

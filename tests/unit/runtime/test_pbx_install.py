@@ -1,6 +1,7 @@
 """asterisk/ written to where Debian's Asterisk reads it."""
 
 import json
+import os
 
 import pytest
 
@@ -9,9 +10,12 @@ from runtime.faults import Fault
 
 
 @pytest.fixture(autouse=True)
-def no_speaker(monkeypatch):
-    """The machine's own folders stay as they are."""
+def log(monkeypatch, tmp_path):
+    """The machine's own folders stay as they are; the folder of logs is another."""
     monkeypatch.setattr(pbx_install.shutil, "which", lambda _name: None)
+    found = tmp_path / "log"
+    monkeypatch.setitem(pbx_install.DEBIAN, "LOG", str(found))
+    return found
 
 
 def test_an_administrator_gets_a_whole_configuration(tmp_path, capsys):
@@ -45,6 +49,29 @@ def test_the_menu_comes_with_the_voice(tmp_path):
     assert path.stat().st_mode & 0o077 == 0
     with pytest.raises(Fault, match="needs --voice-key-file"):
         pbx_install.run([str(folder), "--odoo", url])
+
+
+def test_the_voice_may_be_on_another_machine(tmp_path):
+    """Its account is let in from there, with the secret that it was given."""
+    folder, secret = tmp_path / "etc", tmp_path / "secret"
+    secret.write_text("a-secret-of-the-voice\n")
+    address = "192.0.2.30/255.255.255.255"
+    pbx_install.run(
+        [str(folder), "--voice-permit", address, "--voice-secret-file", str(secret), "--menu"]
+    )
+    voice = (folder / "manager.conf").read_text(encoding="utf-8").partition("[voice]")[2]
+    assert f"permit = {address}\n" in voice
+    assert "secret = a-secret-of-the-voice\n" in voice
+    assert "MENU = yes\n" in (folder / "extensions.conf").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root sets up the machine's folders")
+def test_the_folders_of_the_books_are_made(tmp_path, log):
+    """X8: Asterisk does not make them, and writes no ledger without them."""
+    log.mkdir(mode=0o750)
+    pbx_install.run([str(tmp_path / "etc")])
+    assert {path.name for path in log.iterdir()} == {"cel-custom", "cdr-csv"}
+    assert all(path.stat().st_mode & 0o777 == 0o750 for path in log.iterdir())
 
 
 def test_passwords_stay_when_it_is_written_again(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from voice import odoo as odoo_module
-from voice import sound
+from voice import prompts, sound
 from voice.ami import Ami
 from voice.cache import Cache
 from voice.odoo import Odoo, Silent
@@ -125,6 +125,36 @@ def test_a_recording_is_heard_and_removed(make, tmp_path, words, told, say):
     answer = make(Told(), words).answer(event("hear", First="/elsewhere/../1"))
     assert (answer.told, answer.say) == (told, say)
     assert not path.exists()
+
+
+def test_odoo_is_told_that_the_voice_serves(make, monkeypatch):
+    """A3: «Проверить связь» rests on it: told while the PBX is there, not while it is away."""
+    monkeypatch.setattr("voice.service.ALIVE", 0.0)
+    odoo, ended = Told(result="alive"), []
+    service = make(odoo)
+
+    def wait(_seconds):
+        ended.append(1)
+        service.serves = len(ended) == 2
+        return len(ended) > 3
+
+    monkeypatch.setattr(service.ended, "wait", wait)
+    service._tell()
+    assert odoo.asked == [("alive", {"hears": "yes", "speaks": "yes"})]
+
+
+def test_a_voice_that_cannot_speak_says_so(tmp_path):
+    cache = Cache(tmp_path, prompts.Speaker(("no-such-programme",)))
+    assert not cache.speaks()
+    assert Cache(tmp_path, Speaker()).speaks()
+
+
+def test_a_reason_is_passed_on(make):
+    """D8: why a strange reading is right, by a key."""
+    odoo = Told(result="accepted", words=[])
+    make(odoo).answer(event("reading", First="441", Second="1", Third="10", Fourth="2"))
+    [(what, asked)] = odoo.asked
+    assert (what, asked["value"], asked["reason"]) == ("reading", "10", "2")
 
 
 def test_a_sentence_is_made_once(tmp_path):

@@ -186,7 +186,10 @@ class Hotline:
     def quiet(self) -> None:
         """Wait until no call goes on and no command is under way."""
         open_ = "SELECT id, kind, state FROM hotline_pbx_command WHERE state IN ('new', 'sent')"
-        until(lambda: not self.open() and not self.rows(open_), "all calls over, all acts ended")
+        try:
+            until(lambda: not self.open() and not self.rows(open_), "all calls over, acts ended")
+        except AssertionError:
+            raise AssertionError(f"still open: {self.open()}, {self.rows(open_)}") from None
 
     def desk(self, login: str) -> "Desk":
         """Sign a person in."""
