@@ -26,6 +26,7 @@ THOUSANDS = {"тысяча", "тысячи", "тысяч"}
 COMMAS = {"запятая", "точка", "целых", "целая"}
 _TOKEN = re.compile(r"\d+|[а-яё]+|(?<=\d)[.,](?=\d)")
 _VALUES = {**UNITS, **TEENS, **TENS, **HUNDREDS}
+WORDS = (*_VALUES, *THOUSANDS, *COMMAS)
 LONGEST = 10
 
 

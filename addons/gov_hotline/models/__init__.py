@@ -77,6 +77,7 @@ from . import (
     helpdesk_ticket_object,
     hotline_task,
     hotline_task_takeover,
+    hotline_task_cancel,
     hotline_task_evidence,
     hotline_task_call,
     hotline_task_reminder,

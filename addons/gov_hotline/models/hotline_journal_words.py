@@ -60,6 +60,7 @@ class HotlineJournal(models.Model):
             "rule_strictness": self.env._("Strictness of a rule changed"),
             "notice_issued": self.env._("Notice numbered and queued"),
             "task_taken_over": self.env._("Task taken over from a colleague"),
+            "task_cancelled": self.env._("Promise or call-back put away, with a reason"),
             "draft_made": self.env._("Draft appeal made, code told"),
             "draft_renewed": self.env._("New code of a draft appeal"),
             "draft_confirmed": self.env._("Draft appeal confirmed by the applicant"),

@@ -77,5 +77,5 @@ class HotlineTask(models.Model):
         self.write({"state": "done"})
 
     def action_cancel(self):
-        """Put the task away without doing it."""
+        """Put the task away without doing it; a promise or a call-back asks for a reason."""
         self.write({"state": "cancelled"})

@@ -15,11 +15,12 @@ RESULTS = [
     *[one for one in FATES if one[0] not in ("answered", "abandoned")],
     ("not_taken", "The operator did not take the telephone"),
 ]
-# Set by what is found in the records, by nobody's word.
+# Set by what is found in the records or by the act of putting away, by nobody's word.
 FOUND = frozenset(
     {
         *("evidence_kind", "evidence_call_id", "done_at", "tries", "try_ids"),
         *("reminded_at", "overdue_told_at"),
+        *("cancel_reason", "cancelled_by_id", "cancelled_at"),
     }
 )
 

@@ -60,7 +60,7 @@ class HotlineTask(models.Model):
     def action_take_over(self):
         """Ask whether to take the task over from its colleague; return the window."""
         self.ensure_one()
-        self.check_access("write")
+        self._check_may_take_over()
         asked = self.env["hotline.task.takeover"].create(
             {"task_id": self.id, "colleague_id": self.user_id.id}
         )
@@ -73,10 +73,15 @@ class HotlineTask(models.Model):
             "target": "new",
         }
 
+    def _check_may_take_over(self):
+        """Refuse others than operators; a colleague's task is changed by this act alone."""
+        self.env["helpdesk.ticket"]._require_role("operator")
+        self.check_access("read")
+
     def _take_over(self, colleague):
         """Make the task the user's own; the task and the journal keep from whom it came."""
         self.ensure_one()
-        self.check_access("write")
+        self._check_may_take_over()
         if self.state != "open" or self.user_id != colleague:
             raise UserError(
                 self.env._("«%(name)s» has changed meanwhile: look at it again.", name=self.name)

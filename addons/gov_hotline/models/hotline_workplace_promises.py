@@ -34,7 +34,9 @@ class HotlineWorkplace(models.AbstractModel):
     def cancel_promise(self, call_id, task_id):
         """Take back a promise made in this call."""
         call = self._own_open_call(call_id)
-        call.task_ids.filtered(lambda task: task.id == task_id).action_cancel()
+        reason = self.env._("Taken back by its maker while the call's card was open.")
+        task = call.task_ids.filtered(lambda task: task.id == task_id)
+        task.with_context(hotline_reason=reason).action_cancel()
         return {"tasks": self._tasks(call), "promises": self._count_promises()}
 
     @api.model

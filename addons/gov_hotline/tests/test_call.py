@@ -122,7 +122,7 @@ class TestCall(HotlineCommon):
         for vals in ({"kind": "callback"}, {"due_at": "2030-01-01 10:00:00"}):
             with self.subTest(vals), self.assertRaises(UserError):
                 task.write(vals)
-        task.action_cancel()
+        task.with_context(hotline_reason="Обещано по ошибке").action_cancel()
         self.assertEqual(task.state, "cancelled")
 
     def test_figures_of_a_closed_call_are_fixed(self):

@@ -1,10 +1,11 @@
 import json
 from datetime import timedelta
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
+from ..models.reasons import ReasonNeededError
 from .common import HotlineCommon
 
 PHONE = "+79135550101"
@@ -135,8 +136,65 @@ class TestPromise(HotlineCommon):
         colleague = self._new_role_user("operator", "press")
         with self.assertRaises(UserError):
             self.task.with_user(colleague).action_cancel()
-        self.task.with_user(self.supervisor).action_cancel()
+        self._put_away(self.task.with_user(self.supervisor))
         self.assertEqual(self.task.state, "cancelled")
+
+    def _put_away(self, task, reason="Гражданин сам отказался от звонка"):
+        task.with_context(hotline_reason=reason).action_cancel()
+
+    def test_a_promise_is_put_away_with_its_reason(self):
+        """X4: by no way without one; who, when and why stay, and nobody types them."""
+        forged = {"cancel_reason": "Просто так", "cancelled_by_id": self.officer.id}
+        for task in (self.task, self._task(kind="callback")):
+            for act in (task.action_cancel, lambda task=task: task.write({"state": "cancelled"})):
+                with self.assertRaises(ReasonNeededError), self.env.cr.savepoint():
+                    act()
+            with self.assertRaises(ReasonNeededError), self.env.cr.savepoint():
+                self._put_away(task, "нет")
+            with self.assertRaises(ReasonNeededError), self.env.cr.savepoint():
+                task.write({"state": "cancelled", **forged})
+            self._put_away(task)
+            task.write(forged)
+            self.assertRecordValues(
+                task,
+                [
+                    {
+                        "state": "cancelled",
+                        "cancel_reason": "Гражданин сам отказался от звонка",
+                        "cancelled_by_id": self.operator.id,
+                    }
+                ],
+            )
+            self.assertTrue(task.cancelled_at)
+            line = self.env["hotline.journal"].search([("event", "=", "task_cancelled")], limit=1)
+            self.assertEqual((line.res_ref, line.user_ref), (task.id, self.operator.id))
+            self.assertNotIn("отказался", line.payload)
+        made = self.task.create({"name": "Перезвонить", **forged})
+        self.assertFalse(made.cancel_reason or made.cancelled_by_id)
+
+    def test_the_window_asks_for_the_reason(self):
+        """X4: the act runs again with what was written there."""
+        with self.assertRaises(ReasonNeededError) as asked:
+            self.task.action_cancel()
+        [[key, warning]] = asked.exception.context["hotline_warnings"]
+        self.assertIn(self.task.name, warning)
+        wizard = self.env["hotline.reason.wizard"].with_user(self.operator)
+        wizard.create(
+            {
+                "res_model": "hotline.task",
+                "res_ids": json.dumps(self.task.ids),
+                "method": "action_cancel",
+                "line_ids": [Command.create({"key": key, "warning": warning})],
+                "reason": "Обещание дано по ошибке",
+            }
+        ).action_confirm()
+        self.assertEqual(self.task.cancel_reason, "Обещание дано по ошибке")
+
+    def test_what_is_no_promise_is_put_away_at_once(self):
+        """D5: a thing to find out needs no reason."""
+        task = self.task.create({"name": "Узнать", "kind": "find_out"})
+        task.action_cancel()
+        self.assertRecordValues(task, [{"state": "cancelled", "cancel_reason": False}])
 
     def test_reminded_once_and_told_when_late(self):
         """D5, X4: its keeper a quarter of an hour before, the supervisors when it is late."""

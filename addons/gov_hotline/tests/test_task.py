@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -74,9 +75,28 @@ class TestTaskTakeover(HotlineCommon):
             asked.action_confirm()
         self.assertEqual(self.task.user_id, self.officer)
         self.task.with_user(self.supervisor).user_id = self.colleague
-        self.task.action_cancel()
+        self.task.with_context(hotline_reason="Больше не нужно").action_cancel()
         with self.assertRaises(UserError):
             asked.action_confirm()
+
+    def test_a_colleagues_task_is_read_not_changed(self):
+        """D5: what a colleague promised stands: the text, the number, the time."""
+        self.assertEqual(self.seen.name, "Перезвонить Ивановой")
+        for vals in ({"name": "чужое"}, {"phone": "+79135550999"}, {"due_at": False}):
+            with self.subTest(vals), self.assertRaises(AccessError), self.env.cr.savepoint():
+                self.seen.write(vals)
+        both = self._new_role_user("operator", "supervisor")
+        self.task.with_user(both).name = "Перезвонить Ивановой до обеда"
+
+    def test_who_does_not_answer_calls_reads_no_tasks(self):
+        """D5: outside the line nobody does; the auditor looks."""
+        self.assertEqual(self.task.with_user(self.auditor).name, self.task.name)
+        other = self.env["res.company"].create({"name": "Другой орган"})
+        stranger = self._new_role_user("operator", "executor")
+        stranger.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
+        for user in (self.press, self.executor, self.administrator, stranger):
+            with self.subTest(user.login), self.assertRaises(AccessError):
+                self.task.with_user(user).read(["name", "phone_end"])
 
     def test_outsiders_do_not_take_over(self):
         for user in (self.press, self.executor, self.auditor):

@@ -57,6 +57,7 @@ class Due:
     company: int
     first: int = 0  # the operator whose talk was dropped …
     first_until: datetime | None = None  # … who is waited for until then
+    missed: frozenset[int] = frozenset()  # operators who did not take the telephone for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,13 @@ def assign(waiting: Iterable[Due], free: Iterable[Free], now: datetime) -> list[
 
 
 def _taker(task: Due, idle: list[Free], now: datetime) -> Free | None:
-    """The operator of the dropped talk, also while finishing its card; others when that is over."""
+    """The operator of the dropped talk, also while finishing its card; others when that is over.
+
+    Who let it ring before is rung again only where nobody else is free.
+    """
     near = [one for one in idle if one.company == task.company]
     if task.first and task.first_until and now < task.first_until:
         return next((one for one in near if one.user == task.first), None)
-    return next((one for one in near if not one.finishing), None)
+    silent = [one for one in near if not one.finishing]
+    others = (one for one in silent if one.user not in task.missed)
+    return next(others, next(iter(silent), None))

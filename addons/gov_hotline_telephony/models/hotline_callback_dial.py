@@ -34,6 +34,7 @@ class HotlineCallback(models.AbstractModel):
                 task.company_id.id,
                 task.first_id.id,
                 task.first_until or None,
+                frozenset(self._missed(task).ids),
             )
             for task in tasks
             if self._may_dial(task, now)
@@ -54,8 +55,15 @@ class HotlineCallback(models.AbstractModel):
         )
 
     @api.model
+    def _missed(self, task):
+        return task.try_ids.filtered(lambda one: one.result == "not_taken").user_id
+
+    @api.model
     def _may_dial(self, task, now):
         """Not at night, not while the citizen is on a line, not where the reason is gone."""
+        if task.line_id and not task.line_id.callback_on:
+            task._stop("switched_off")
+            return False
         begins = self._by_day(now, task.company_id, task.line_id)
         if begins != now:
             task.next_at = begins

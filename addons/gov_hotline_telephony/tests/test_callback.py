@@ -236,6 +236,27 @@ class TestCallback(CallbackCommon):
         self.assertEqual(task().stopped, "nobody_took")
         self.assertEqual(set(task().try_ids.mapped("result")), {"not_taken"})
 
+    def test_who_let_it_ring_is_not_rung_again_while_others_are_free(self):
+        """D1: the next try goes to another operator, though this one is idle longest."""
+        self._ended()
+        self._sits(self.operator, minutes=9)
+        self._tick()
+        self._ends("failed", "no_answer", citizen=False)
+        self._task().next_at = self.now
+        self._sits(self.second, minutes=2)
+        self._tick()
+        self.assertEqual(self._dialled()[-1].user_id, self.second)
+
+    def test_a_line_that_is_switched_off_dials_no_more(self):
+        """D1: what waits then is a person's, and says so."""
+        self._ended()
+        self._tick()
+        self.line.callback_on = False
+        self._sits(self.operator)
+        self._tick()
+        self.assertFalse(self._dialled())
+        self.assertRecordValues(self._task(), [{"state": "open", "stopped": "switched_off"}])
+
     def test_a_dropped_talk_goes_back_to_its_operator(self):
         """D1: also while the card is open; after a while to anybody."""
         call = self._ended("answered", 1, ended_by=False, operator_id=self.second.id)

@@ -138,8 +138,11 @@ class TestWriterRestart(CallsCommon):
         commands = self.env["hotline.pbx.command"].create(
             [
                 {
-                    **{"pbx_id": self.pbx.id, "kind": "originate", "call_id": call.id},
-                    **{"state": state, "user_id": user.id},
+                    "pbx_id": self.pbx.id,
+                    "kind": "originate",
+                    "call_id": call.id,
+                    "state": state,
+                    "user_id": user.id,
                 }
                 for call, state, user in (
                     (calls[0], "sent", self.operator),

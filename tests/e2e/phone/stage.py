@@ -53,11 +53,15 @@ class Stage:
         return self._play(phones.city(self.pbx, **manner))
 
     def until(self, *applications: str) -> None:
-        """Wait until channels of the PBX are in these applications; AMI has no event for that."""
+        """Wait until channels of the PBX are in these applications; AMI has no event for that.
+
+        «s@hotline-ivr», «Read(KEY», or the name of a prompt.
+        """
         end = time.monotonic() + LIMIT
-        while not all(
-            text in (shown := self.pbx.cli("core show channels")) for text in applications
-        ):
+        while True:
+            shown = self.pbx.cli("core show channels") + self.pbx.cli("core show channels concise")
+            if all(text in shown for text in applications):
+                return
             assert time.monotonic() < end, shown
             time.sleep(0.1)
 

@@ -96,9 +96,9 @@ def test_a_status_is_told(caller, stage: Stage, ami: Ami, odoo: Played):
     odoo.answers["status"] = {"result": "found", "words": ["Обращение рассматривается."]}
     name = caller()
     press(ami, name, "1")
-    stage.until("Read(NUMBER")
+    stage.until("Read(KEYED")
     press(ami, name, "4012026#")
-    stage.until("Read(CODE")
+    stage.until("Read(KEYED", "/status-code")
     press(ami, name, "123456")
     stage.until("Playback(")
     what, asked = odoo.asked[-1]
@@ -114,9 +114,9 @@ def test_a_reading_by_keys(caller, stage: Stage, ami: Ami, odoo: Played):
     odoo.answers["reading"] = {"result": "accepted", "words": []}
     name = caller()
     press(ami, name, "2")
-    stage.until("Read(ACCOUNT")
+    stage.until("Read(KEYED")
     press(ami, name, "44100093#")
-    stage.until("Read(VALUE")
+    stage.until("Read(KEYED", "/reading,")
     press(ami, name, "104*5#")
     stage.until("s@hotline-readings", "Read(KEY")
     press(ami, name, "1")
@@ -130,7 +130,7 @@ def test_zero_is_an_operator_wherever_it_is_pressed(caller, stage: Stage, ami: A
     """D8: nobody is caught in the menu."""
     name = caller()
     press(ami, name, "1")
-    stage.until("Read(NUMBER")
+    stage.until("Read(KEYED")
     press(ami, name, "0#")
     ami.wait("QueueCallerJoin", Channel=name)
 
@@ -169,9 +169,9 @@ def test_an_odoo_that_goes_away_during_the_call(caller, stage: Stage, ami: Ami, 
     """A3: the look-up finds nobody: fallback and queue."""
     name = caller()
     press(ami, name, "1")
-    stage.until("Read(NUMBER")
+    stage.until("Read(KEYED")
     press(ami, name, "4012026#")
-    stage.until("Read(CODE")
+    stage.until("Read(KEYED", "/status-code")
     press(ami, name, "123456")
     stage.until("s@hotline-unavailable")
     ami.wait("QueueCallerJoin", Channel=name)

@@ -143,3 +143,11 @@ FINISHING = Free(2, 7, ago(1), finishing=True)
 def test_who_gets_it(waiting, free, expected):
     """D1: the oldest first; a dropped talk goes back to its operator first."""
     assert callback.assign(waiting, free, NOW) == expected
+
+
+def test_who_let_it_ring_comes_last():
+    """D1: another operator who is free takes the next try; nobody else, the same again."""
+    task = Due(1, NOW, 1, missed=frozenset({7}))
+    idle, other = Free(7, 1, NOW - timedelta(hours=1)), Free(8, 1, NOW)
+    assert callback.assign([task], [idle, other], NOW) == [(1, 8)]
+    assert callback.assign([task], [idle], NOW) == [(1, 7)]
