@@ -94,7 +94,7 @@ class TestTaskTakeover(HotlineCommon):
         other = self.env["res.company"].create({"name": "Другой орган"})
         stranger = self._new_role_user("operator", "executor")
         stranger.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
-        for user in (self.press, self.executor, self.administrator, stranger):
+        for user in (self.press, self.executor, self.approver, stranger):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self.task.with_user(user).read(["name", "phone_end"])
 

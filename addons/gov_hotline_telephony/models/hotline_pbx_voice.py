@@ -20,7 +20,9 @@ class HotlinePbxVoice(models.Model):
     _description = "Voice of a PBX"
     _rec_name = "pbx_id"
 
-    pbx_id = fields.Many2one("hotline.pbx", required=True, readonly=True, ondelete="cascade")
+    pbx_id = fields.Many2one(
+        "hotline.pbx", string="PBX", required=True, readonly=True, ondelete="cascade"
+    )
     seen_at = fields.Datetime(string="Heard of", required=True, readonly=True)
     hears = fields.Boolean(string="Hears digits", readonly=True)
     speaks = fields.Boolean(string="Speaks", readonly=True)
