@@ -25,7 +25,7 @@ class HotlinePbxVoice(models.Model):
     )
     seen_at = fields.Datetime(string="Heard of", required=True, readonly=True)
     hears = fields.Boolean(string="Hears digits", readonly=True)
-    speaks = fields.Boolean(string="Speaks", readonly=True)
+    speaks = fields.Boolean(readonly=True)
 
     _pbx_uniq = models.UniqueIndex("(pbx_id)", "This PBX has a voice already.")
 
