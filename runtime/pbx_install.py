@@ -90,8 +90,6 @@ def _site(options: argparse.Namespace) -> pbx_conf.Site:
         ports=ports, address=options.address, ami_address=options.ami_address, trunk=host,
         permit=options.permit, voice_permit=options.voice_permit, caller_id=options.caller_id,
         qualify=60, notice=True, announce=pbx_conf.ANNOUNCE,
-        permit=options.permit, voice_permit=options.voice_permit, caller_id=options.caller_id,
-        qualify=60, notice=True, announce=pbx_conf.ANNOUNCE,
         menu=options.menu or bool(options.odoo), certificate=_certificate(options),
     )  # fmt: skip
 
