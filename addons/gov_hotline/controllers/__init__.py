@@ -7,6 +7,7 @@ from . import (
     language,
     letters,
     own_accounts,
+    own_card,
     portal,
     portal_additions,
     registers,

@@ -5,7 +5,7 @@ import math
 
 from . import ground, places, registers
 
-LEAST = (8, 3)  # houses, flats of each in the smallest demonstration
+LEAST = (registers.LEAST, 3)  # houses, flats of each in the smallest demonstration
 
 
 def load(env, seed, scale):
@@ -14,8 +14,8 @@ def load(env, seed, scale):
     `scale` is the share of the demonstration, 1 the whole: 200 houses, 16,000 flats. No commit.
     """
     files = registers.files(seed, *size(scale))
-    place = ground.town(env)
-    return {name: _load_one(env, name, place, content) for name, content in files.items()}
+    towns = {one.name: ground.town(env, one.town) for one in registers.COMPANIES}
+    return {name: _load_one(env, name, towns[name], content) for name, content in files.items()}
 
 
 def size(scale):

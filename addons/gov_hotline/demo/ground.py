@@ -134,11 +134,15 @@ def _make_competences(env, agencies):
     env["hotline.competence"].create(vals)
 
 
-def town(env):
-    """Return the territory of the invented town, made once."""
-    vals = {"name": places.CITY, "kind": "settlement"}
+def town(env, name=places.CITY):
+    """Return a territory of the invented region; all of them are made once."""
     territory = env["hotline.territory"]
-    return territory.search([("name", "=", places.CITY)], limit=1) or territory.create(vals)
+    made = {one.name: one for one in territory.search([])}
+    for one, kind, above in places.TERRITORIES:
+        if one not in made:
+            whole = made[above].id if above else False
+            made[one] = territory.create({"name": one, "kind": kind, "parent_id": whole})
+    return made[name]
 
 
 def other_body(env, name):
@@ -171,7 +175,7 @@ def _citizen_vals(env, citizen):
         "patronymic": citizen.person.patronymic,
         "street": citizen.address.line,
         "zip": citizen.address.index,
-        "city": places.CITY,
+        "city": citizen.address.city,
         "country_id": env.ref("base.ru").id,
         "phone": citizen.phone,
         "email": citizen.email,

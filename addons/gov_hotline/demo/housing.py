@@ -69,7 +69,7 @@ def _responsible(env, known, companies, today):
     begun, handed = today.replace(year=today.year - 2, month=1, day=1), today.replace(day=1)
     vals = []
     for place, house in _numbered(known):
-        manager = companies[registers.COMPANIES[place % len(registers.COMPANIES)].name]
+        manager = companies[registers.company_of(place).name]
         of = {"object_id": house.id, "valid_from": begun}
         vals.append({**of, "partner_id": manager.id})
         vals += [
@@ -130,18 +130,18 @@ def _known(company):
 
 def _cases(writer, known, companies):
     """Cases and calls about houses; some of them are with the companies that have an account."""
-    places = [house for _place, house in _numbered(known)]
     about = writer.env["hotline.topic"].search([("code", "=like", "0005.0005.%")])
-    for n, call in enumerate(writer.calls.filtered(lambda call: call.topic_id in about)):
-        call.object_id = places[n % len(places)]
-    given = {name: 0 for _login, _person, name in bodies.COMPANY_USERS}
-    for n, ticket in enumerate(_running(writer, about)[:HANDED_OVER]):
-        # every other one to a company that works at the portal
-        name = list(given)[n % len(given)]
+    for call in writer.calls.filtered(lambda call: call.topic_id in about and call.partner_id):
+        call.object_id = _home(known, call.partner_id)
+    at_portal = [companies[name] for _login, _person, name in bodies.COMPANY_USERS]
+    left = HANDED_OVER
+    for ticket in _running(writer, about):
         ticket = ticket.with_user(ticket.user_id)
-        own = _of_company(known, name)
-        ticket.object_id = own[n % 5 % len(own)]
-        _hand_over(writer, ticket, companies[name])
+        ticket.object_id = house = _home(known, ticket.partner_id)
+        manager = house.company_ids.filtered(lambda one: not one.work_kind_id).partner_id
+        if left and manager in at_portal:
+            _hand_over(writer, ticket, manager)
+            left -= 1
 
 
 def _running(writer, about):
@@ -153,9 +153,11 @@ def _running(writer, about):
     ]
 
 
-def _of_company(known, name):
-    mine = [one.name for one in registers.COMPANIES].index(name)
-    return [house for place, house in _numbered(known) if place % 4 == mine]
+def _home(known, citizen):
+    """Return the house where the citizen lives, as the text of the appeal says; none if unknown."""
+    street, _house, number = (citizen.street or "").partition(", д. ")
+    found = known.get((street.removeprefix("ул. "), number.partition(",")[0]))
+    return found or citizen.env["hotline.object"]
 
 
 def _hand_over(writer, ticket, company):

@@ -1,13 +1,23 @@
-"""An invented town and telephone numbers that belong to nobody."""
+"""An invented region and telephone numbers that belong to nobody."""
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 
-CITY = "Светлоозёрск"
+CITY, VILLAGE = "Светлоозёрск", "посёлок Заречный"
+# The territories, each after the one it is a part of: name, kind, part of what.
+TERRITORIES = (
+    ("Озёрный край", "region", ""),
+    ("Светлоозёрский район", "district", "Озёрный край"),
+    (CITY, "settlement", "Светлоозёрский район"),
+    (VILLAGE, "settlement", "Светлоозёрский район"),
+    ("село Родниковое", "settlement", "Светлоозёрский район"),
+    ("Луговской район", "district", "Озёрный край"),
+    ("село Луговое", "settlement", "Луговской район"),
+    ("деревня Мельничная", "settlement", "Луговской район"),
+)
 # No post office of Russia has an index that begins with 699.
-INDEXES = ("699001", "699002", "699010", "699014")
+INDEXES = {CITY: ("699001", "699002", "699010", "699014"), VILLAGE: ("699030",)}
 STREETS = (
     "Озёрная",
     "Садовая",
@@ -33,8 +43,9 @@ OFFICE = "+7976550{:04}"
 
 @dataclass(frozen=True)
 class Address:
-    """A flat in the invented town."""
+    """A flat in an invented settlement."""
 
+    city: str
     index: str
     street: str
     house: str
@@ -45,9 +56,3 @@ class Address:
         """«ул. Садовая, д. 12, кв. 40»."""
         return f"ул. {self.street}, д. {self.house}, кв. {self.flat}"
 
-
-def address(rng: random.Random) -> Address:
-    """Somewhere in the town."""
-    street = rng.choice(STREETS)
-    house = f"{rng.randint(1, 90)}{rng.choice(('', '', '', 'а', 'б', '/2'))}"
-    return Address(rng.choice(INDEXES), street, house, rng.randint(1, 120))

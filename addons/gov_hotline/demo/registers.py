@@ -19,6 +19,7 @@ STREETS: Final = ("Ленина", *places.STREETS[1:])
 # Ленина 15, flat 3: the example of the instructions is found in the demonstration too.
 _KNOWN: Final = {("Ленина", "15", 3): "Иванова Мария Петровна"}
 KNOWN_PLACE: Final = 7 * len(STREETS)  # the number of that house: the smallest town has it too
+LEAST: Final = 8  # houses of the smallest town
 SERVICES: Final = "Холодная вода, Горячая вода, Отопление, Содержание жилья"
 METERED: Final = "Холодная вода"
 
@@ -33,13 +34,14 @@ class Company:
     separator: str
     title: str = ""
     in_one_line: bool = False
+    town: str = places.CITY
 
 
 COMPANIES: Final = (
     Company("УК «Озёрная»", "10", "cp1251", ";"),
     Company("УК «Садовая»", "20", "utf-8-sig", "\t", in_one_line=True),
     Company("ТСЖ «Родник»", "30", "cp866", ";", title="Реестр лицевых счетов;;;;;;;;"),
-    Company("УК «Заречье»", "40", "koi8-r", "|"),
+    Company("УК «Заречье»", "40", "koi8-r", "|", town=places.VILLAGE),
 )
 _OF_ALL: Final = ("Услуги", "Прибор учёта", "Вид прибора")
 _IN_COLUMNS: Final = ("Лицевой счёт", "ФИО", "Улица", "Дом", "Кв.", "Телефон", *_OF_ALL)
@@ -54,7 +56,7 @@ def files(seed: int = 1, houses: int = HOUSES, flats: int = FLATS) -> dict[str, 
     rng = random.Random(seed)  # noqa: S311 - names of nobody, no secret
     blocks: dict[str, list[str]] = {one.name: _head(one) for one in COMPANIES}
     for place in _places(houses):
-        company = COMPANIES[place % len(COMPANIES)]
+        company = company_of(place)
         blocks[company.name].extend(_house(company, place, flats, rng))
     return {
         one.name: ("\r\n".join(blocks[one.name]) + "\r\n").encode(one.encoding) for one in COMPANIES
@@ -70,6 +72,21 @@ def _places(houses: int) -> list[int]:
 def where(place: int) -> tuple[str, str]:
     """(street, house) of a number; the houses of a street stand on one side of it."""
     return STREETS[place % len(STREETS)], str(place // len(STREETS) * 2 + 1)
+
+
+def company_of(place: int) -> Company:
+    """Whose the house is."""
+    return COMPANIES[place % len(COMPANIES)]
+
+
+def home(rng: random.Random) -> places.Address:
+    """A flat of somebody in one of the houses, every other one in those of the smallest town."""
+    near = rng.random() < 0.5
+    place = rng.choice(_places(LEAST) if near else range(HOUSES))
+    town, (street, house) = company_of(place).town, where(place)
+    return places.Address(
+        town, rng.choice(places.INDEXES[town]), street, house, rng.randint(1, FLATS)
+    )
 
 
 def _head(company: Company) -> list[str]:
@@ -88,6 +105,6 @@ def _house(company: Company, place: int, flats: int, rng: random.Random) -> Iter
         phone = f"+7976{rng.randrange(10**7):07}" if rng.random() < 1 / 3 else ""
         address = (street, house, str(flat))
         if company.in_one_line:
-            address = (f"{places.CITY}, ул. {street}, д. {house}, кв. {flat}",)
+            address = (f"{company.town}, ул. {street}, д. {house}, кв. {flat}",)
         told = (number, holder, *address, phone, SERVICES, f"{place:03}{flat:03}", METERED)
         yield company.separator.join(told)

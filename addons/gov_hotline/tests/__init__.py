@@ -111,6 +111,7 @@ from . import (
     test_outgoing_print,
     test_places_tours,
     test_portal,
+    test_portal_words,
     test_post,
     test_posting_many,
     test_recalculation,
