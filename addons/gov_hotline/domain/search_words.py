@@ -67,7 +67,7 @@ class Word:
     @property
     def may_be_unfinished(self) -> bool:
         """Whether longer words are meant too."""
-        is_long = not self.mark and len(self.text) >= LONG_NUMBER
+        is_long = not self.mark and len(self.text) >= LONG_NUMBER and self.text.isdecimal()
         return not self.is_number or is_long or self.is_begun
 
 

@@ -71,6 +71,7 @@ from . import (
     hotline_object,
     hotline_object_company,
     hotline_account,
+    hotline_account_register,
     hotline_reading,
     hotline_account_readings,
     hotline_object_history,

@@ -26,6 +26,7 @@ class HotlineObject(models.Model):
     account_count = fields.Integer(
         string="Number of accounts", compute="_compute_account_count", groups=READERS
     )
+    part_count = fields.Integer(string="Number of parts", compute="_compute_part_count")
     case_ids = fields.Many2many(
         "helpdesk.ticket", string="Last appeals", compute="_compute_history", groups=READERS
     )
@@ -44,6 +45,17 @@ class HotlineObject(models.Model):
     @api.depends("parent_path")
     def _compute_account_count(self):
         self._count_with_parts("hotline.account", "account_count", [])
+
+    @api.depends("parent_path")
+    def _compute_part_count(self):
+        """Count the parts of every level that the reader may see; one query for all."""
+        counts = dict.fromkeys(self.ids, 0)
+        for one in self.search_fetch([("id", "child_of", self.ids)], ["parent_path"]):
+            for id_ in addresses.above(one.parent_path):
+                if id_ in counts and id_ != one.id:
+                    counts[id_] += 1
+        for one in self:
+            one.part_count = counts.get(one.id, 0)
 
     def _count_with_parts(self, model, name, domain):
         """Count the records about each object and all its parts; one query for all of them."""

@@ -1,4 +1,5 @@
 from . import (
+    test_account_of_register,
     test_activity_menu,
     test_assignment_card_rights,
     test_assignment_dates,

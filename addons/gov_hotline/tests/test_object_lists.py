@@ -32,6 +32,14 @@ class TestObjectLists(ObjectsCommon):
         )
         cls.far = cls._object("street", "Мира", territory_id=cls.other_town.id)
 
+    def test_number_of_parts(self):
+        """D3: the card's button says how many parts there are, of every level."""
+        for role in READERS:
+            street, flat = (one.with_user(getattr(self, role)) for one in (self.street, self.flat))
+            parts = self.env["hotline.object"].search_count([("id", "child_of", street.id)]) - 1
+            self.assertGreaterEqual(parts, 4)
+            self.assertEqual((street.part_count, flat.part_count), (parts, 0))
+
     def test_columns_and_filters(self):
         """D3: object and territory stand in the lists and searches of who reads objects."""
         for model, views in VIEWS.items():
