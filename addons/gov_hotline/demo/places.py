@@ -55,4 +55,3 @@ class Address:
     def line(self) -> str:
         """«ул. Садовая, д. 12, кв. 40»."""
         return f"ул. {self.street}, д. {self.house}, кв. {self.flat}"
-

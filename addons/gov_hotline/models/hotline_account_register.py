@@ -24,11 +24,11 @@ class HotlineAccount(models.Model):
         return super().write(vals)
 
     def _register_words(self):
-        # sudo: the company's name is no secret of whoever may write the account
         return self.env._(
             "Account %(number)s stands in the register of %(company)s: its number, company, "
             "address and holder change with the next file of the register. By hand, close the "
             "account or link it with a citizen's card.",
             number=self.number,
+            # sudo: the company's name is no secret of whoever may write the account
             company=self.provider_id.sudo().name or "",
         )

@@ -169,9 +169,10 @@ class HotlineFinder(models.AbstractModel):
         """Return rows of all kinds, the kind with the best row first."""
         condition = self._condition(asked, known)
         groups = []
-        for kind in kinds:
-            ranked = self._ranked(kind, condition, asked, known)[:limit]
-            if ranked:
+        with search_sql.dear_words(self.env.cr):
+            found = {kind: self._ranked(kind, condition, asked, known) for kind in kinds}
+        for kind, ranked in found.items():
+            if ranked := ranked[:limit]:
                 model = self.env[self._kinds()[kind][0]]
                 records = model.browse([record_id for _score, record_id in ranked])
                 groups.append((ranked[0][0], self._rows(kind, records)))

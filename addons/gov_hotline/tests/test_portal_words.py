@@ -12,7 +12,7 @@ from .objects_common import ObjectsCommon
 
 ROOTS = ("/my", "/hotline")
 # Told by a file's name, an address of mail, what people typed: no words of the page.
-NOT_WORDS = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|zip)\b", re.I)
+NOT_WORDS = re.compile(r"(?i)\S+@\S+|https?://\S+|\S+\.(?:pdf|docx?|xlsx?|csv|jpe?g|png|zip)\b")
 FORMATS = {"PDF", "DOCX", "DOC", "XLSX", "CSV", "JPG", "JPEG", "PNG", "ZIP", "RTF", "TXT", "ODT"}
 ATTRIBUTES = ("title", "placeholder", "alt", "aria-label", "data-confirm")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’.]*[A-Za-z]")
@@ -47,9 +47,7 @@ class TestPortalWords(ObjectsCommon, HttpCase):
         cls._names_company(cls.house, cls.company_one)
         cls.citizen.hotline_kind = "citizen"
         cls._portal_user("житель", partner_id=cls.citizen.id)
-        contact = cls.env["res.partner"].create(
-            {"name": "Петров", "parent_id": cls.company_one.id}
-        )
+        contact = cls.env["res.partner"].create({"name": "Петров", "parent_id": cls.company_one.id})
         cls._portal_user("компания", partner_id=contact.id)
         cls.env.flush_all()
 
