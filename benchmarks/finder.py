@@ -2,6 +2,7 @@
 
     python3 -m benchmarks finder
     ACCOUNTS=50000 python3 -m benchmarks finder
+    KEEP=1 python3 -m benchmarks finder     the filled database stays, the next run asks it anew
 
 Both searches are asked over the same rows by one process in one run: ours, and Odoo's plain one
 (every word `ilike` in the columns of the three models, with the indexes that are there). Each
@@ -25,14 +26,18 @@ FULL, LIMIT = 1_000_000, 3600.0
 AIM, P95 = 1 / 20, 50
 
 
-def measure(odoo: Odoo, template: str, accounts: int) -> dict:
-    """What the script tells."""
-    script = f"OPTIONS = {{'accounts': {accounts}}}\n{SCRIPT.read_text(encoding='utf-8')}"
-    odoo.databases.copy(template, NAME)
+def measure(odoo: Odoo, template: str, accounts: int, *, keep: bool) -> dict:
+    """What the script tells; `keep`: of the database of an earlier run, which stays."""
+    filled = keep and odoo.databases.exists(NAME)
+    options = {"accounts": accounts, "filled": filled}
+    script = f"OPTIONS = {options!r}\n{SCRIPT.read_text(encoding='utf-8')}"
+    if not filled:
+        odoo.databases.copy(template, NAME)
     try:
         printed = odoo.shell(NAME, script, odoo.folder / f"{NAME}.log", LIMIT)
     finally:
-        odoo.databases.drop(NAME)
+        if not keep:
+            odoo.databases.drop(NAME)
     return json.loads(printed.splitlines()[-1])
 
 
@@ -68,7 +73,7 @@ def main() -> int:
     with Bench().odoo(browser=False) as odoo:
         template = ready(odoo)
         databases.durable(odoo.cluster)
-        told = measure(odoo, template, accounts)
+        told = measure(odoo, template, accounts, keep=bool(os.environ.get("KEEP")))
         sys.stdout.write("\n".join(report(told)) + "\n")
     return 0 if not told["differences"] else 1
 

@@ -163,6 +163,12 @@ def test_slips(typed, word, expected):
     assert slips(typed, word) == expected
 
 
+def test_a_house_with_a_fraction_is_no_long_number():
+    """E3: «16/2» is a whole house, looked up as it is; «1622» may be a number only begun."""
+    assert [word.may_be_unfinished for word in query("мира 16/2").words] == [True, False]
+    assert [word.may_be_unfinished for word in query("мира 1622").words] == [True, True]
+
+
 def test_a_number_only_begun():
     held = words("ул. Мира, 125")
     assert not _found(query("мира 12"), held)
