@@ -80,9 +80,9 @@ def company_of(place: int) -> Company:
 
 
 def home(rng: random.Random) -> places.Address:
-    """A flat of somebody in one of the houses, every other one in those of the smallest town."""
-    near = rng.random() < 0.5
-    place = rng.choice(_places(LEAST) if near else range(HOUSES))
+    """A flat of somebody, every other one in the smallest town and with a company of the portal."""
+    at_portal = [place for place in _places(LEAST) if company_of(place) in COMPANIES[:2]]
+    place = rng.choice(at_portal if rng.random() < 0.5 else range(HOUSES))
     town, (street, house) = company_of(place).town, where(place)
     return places.Address(
         town, rng.choice(places.INDEXES[town]), street, house, rng.randint(1, FLATS)

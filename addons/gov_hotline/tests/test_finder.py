@@ -195,7 +195,7 @@ class TestFinder(FinderCommon):
         finder.find("иваньшинова")
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(9):
+        with self.assertQueryCount(11):
             self.assertEqual(len(finder.find("иваньшинова")), 7)
 
     def test_words_of_nobody_are_forgotten(self):
