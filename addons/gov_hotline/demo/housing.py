@@ -23,8 +23,7 @@ def make(writer, companies, moment):
     _passports(writer.env, known)
     _responsible(writer.env, known, companies, today)
     _portal(writer, companies)
-    _own_account(writer, companies)
-    _readings(companies, today)
+    _readings(companies, today, _own_account(writer, known, companies))
     _cases(writer, known, companies)
     # a savepoint flushes with no context: what is left would be tracked as if people had done it
     writer.env.flush_all()
@@ -95,11 +94,19 @@ def _portal(writer, companies):
         writer.users[login] = users.create(vals)
 
 
-def _own_account(writer, companies):
-    """The citizen of the portal holds an account: its readings are handed in there."""
+def _own_account(writer, known, companies):
+    """Return the account that the citizen of the portal holds, of the own home if it is there."""
     citizen, company = writer.citizens[0], companies[registers.COMPANIES[0].name]
-    account = _accounts_of(company, 1, offset=1)
+    at_home = company.env["hotline.account"].search(
+        [
+            ("object_id", "child_of", _home(known, citizen).ids),
+            ("object_id.name", "=", (citizen.street or "").rpartition("кв. ")[2]),
+        ],
+        limit=1,
+    )
+    account = at_home or _accounts_of(company, 1, offset=1)
     account.write({"holder_id": citizen.id, "holder_name": citizen.name})
+    return account
 
 
 def _accounts_of(company, limit, offset=0):
@@ -107,10 +114,11 @@ def _accounts_of(company, limit, offset=0):
     return accounts_.search([("provider_id", "=", company.id)], limit=limit, offset=offset)
 
 
-def _readings(companies, today):
+def _readings(companies, today, own):
     """Readings of some months, the oldest first, by the method that takes all of them."""
     for company in companies.values():
-        for n, account in enumerate(_accounts_of(company, READ) | _known(company)):
+        mine = own.filtered(lambda one, company=company: one.provider_id == company)
+        for n, account in enumerate(_accounts_of(company, READ) | _known(company) | mine):
             for month in range(MONTHS):
                 on = today - timedelta(days=30 * (MONTHS - month))
                 value = round(100 + n * 17 + USED * (month + 1) * (1 + n % 3), 3)
