@@ -123,6 +123,11 @@ def phone(pbx: Pbx, number: str, *, known: int = 7200, **manner) -> Sipp:
     return made.start()
 
 
+def unregistered(pbx: Pbx, **manner) -> Sipp:
+    """Phones that the PBX's configuration knows the place of; ``manner`` as in ``_taking``."""
+    return Sipp(pbx, *_taking(**manner)).start()
+
+
 def city(pbx: Pbx, **manner) -> Sipp:
     """Whoever is called in the city takes the call (or not); ``manner`` as in ``_taking``."""
     taking = _taking(**manner)

@@ -167,7 +167,7 @@ def main() -> None:
     site = SimpleNamespace(
         ami_address="127.0.0.1",
         address="127.0.0.1",
-        ports=SimpleNamespace(ami=pbx.port, http=1),
+        ports=SimpleNamespace(ami=pbx.port, http=1, https=1),
     )
     secrets = {"AMI": "bench", "110": "bench"}
     hotline = Hotline(server.start(), SimpleNamespace(site=site, secrets=secrets))
