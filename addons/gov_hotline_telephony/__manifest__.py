@@ -21,6 +21,7 @@
         "views/hotline_reconciliation_views.xml",
         "views/hotline_pbx_extension_views.xml",
         "views/hotline_operator_state_views.xml",
+        "views/hotline_board_views.xml",
         "data/hotline_pbx.xml",
         "views/hotline_recording_views.xml",
         "data/hotline_recording.xml",

@@ -18,7 +18,7 @@ FIXED_AFTER_CLOSING = frozenset(
 BY_PBX = frozenset(
     (
         *("queue_id", "phase", "fate", "ring_seconds", "hold_seconds", "ended_by", "end_cause"),
-        *("unknown_from", "unknown_until"),
+        *("queued_at", "unknown_from", "unknown_until"),
     )
 )
 # Set by the PBX and by the acts: a call does not begin closed.

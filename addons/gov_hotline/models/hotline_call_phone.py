@@ -28,6 +28,12 @@ class HotlineCall(models.Model):
     queue_id = fields.Many2one(
         "hotline.queue", readonly=True, index="btree_not_null", ondelete="restrict"
     )
+    queued_at = fields.Datetime(
+        string="In the queue since",
+        readonly=True,
+        copy=False,
+        help="After the menu: from here on the citizen waits for an operator.",
+    )
     phase = fields.Selection(PHASES, string="Now", readonly=True, copy=False)
     fate = fields.Selection(FATES, string="How it ended", readonly=True, copy=False)
     ring_seconds = fields.Integer(string="Rang, s", readonly=True, copy=False)

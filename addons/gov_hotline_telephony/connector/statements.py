@@ -13,6 +13,7 @@ from ..domain.call_rows import FACTS, LegBefore
 
 # What was once known is not lost when the PBX no longer tells it, or tells it later than it was.
 _KEPT: Final = {
+    "queued_at": "LEAST(v.queued_at, c.queued_at)",
     "answered_at": "LEAST(v.answered_at, c.answered_at)",
     "ended_at": "COALESCE(v.ended_at, c.ended_at)",
     "ended_by": "COALESCE(v.ended_by, c.ended_by)",

@@ -16,6 +16,7 @@ from .snapshots import Leg, Snapshot, Transfer
 FACTS: Final[dict[str, str]] = {
     "phase": "varchar",
     "fate": "varchar",
+    "queued_at": "timestamp",
     "answered_at": "timestamp",
     "ended_at": "timestamp",
     "wait_seconds": "int4",
@@ -60,6 +61,7 @@ def facts(call: Snapshot) -> dict[str, object]:
     return {
         "phase": call.phase,
         "fate": call.fate or None,
+        "queued_at": moment(call.queued),
         "answered_at": moment(call.answered),
         "ended_at": moment(call.ended),
         "wait_seconds": round(call.wait),

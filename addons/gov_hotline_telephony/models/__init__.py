@@ -24,6 +24,7 @@ from . import (
     hotline_reconciliation,
     hotline_operator_list,
     hotline_call_lists,
+    hotline_board,
     hotline_handset,
     hotline_handset_dial,
     hotline_handset_talk,

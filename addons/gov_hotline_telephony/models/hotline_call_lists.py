@@ -1,6 +1,6 @@
 from odoo import models
 
-LIVE = "gov_hotline.live"
+from odoo.addons.gov_hotline.models.hotline_live import tell
 
 
 class HotlineCall(models.Model):
@@ -9,13 +9,4 @@ class HotlineCall(models.Model):
     _inherit = "hotline.call"
 
     def _tell_list(self):
-        tell_lists(self.env, self.company_id, self._name)
-
-
-def tell_lists(env, companies, model):
-    """Tell whoever has such a list open; once a transaction, without a word of what it is."""
-    told = env.cr.precommit.data.setdefault(LIVE, set())
-    for company in companies:
-        if (company.id, model) not in told:
-            told.add((company.id, model))
-            env["bus.bus"]._sendone((company, LIVE), LIVE, {"model": model})
+        tell(self.env, self.company_id, self._name)

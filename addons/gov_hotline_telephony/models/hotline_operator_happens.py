@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 
+from odoo.addons.gov_hotline.models.hotline_live import tell
+
 from ..domain import presence
 from ..domain.presence_rows import Happening
-from .hotline_call_lists import tell_lists
 
 # What puts the operator's telephone into the queue and out of it.
 OF_QUEUE = ("queue_add", "queue_remove", "pause", "unpause")
@@ -165,4 +166,4 @@ class _Batch:
         last = {one.user_id.id: one for one in made if not one.until}
         for user in self.changed():
             self.states._tell(user, last[user.id])
-        tell_lists(self.env, made.company_id, made._name)
+        tell(self.env, made.company_id, made._name)

@@ -8,14 +8,20 @@ class HotlineQueue(models.Model):
 
     @api.model
     def _board(self, company=None):
-        """Return {waiting, longest_since, now} of the queues of a body (the user's bodies)."""
+        """Return {waiting, longest_since, now} of the queues of a body (the user's bodies).
+
+        Who is still in the menu waits for nobody.
+        """
         bodies = company.ids if company else self.env.companies.ids
         [(waiting, since)] = (
             self.env["hotline.call"]
             .sudo()  # how many wait, and how long
             ._read_group(
-                [("phase", "=", "waiting"), ("company_id", "in", bodies)],
-                aggregates=["__count", "started_at:min"],
+                [
+                    *(("phase", "=", "waiting"), ("queued_at", "!=", False)),
+                    ("company_id", "in", bodies),
+                ],
+                aggregates=["__count", "queued_at:min"],
             )
         )
         return {

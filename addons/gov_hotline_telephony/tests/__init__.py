@@ -1,4 +1,5 @@
 from . import (
+    test_board,
     test_callback,
     test_callback_once,
     test_call_figures,

@@ -63,9 +63,13 @@ class TestHandsetLook(PhoneCommon):
                     "linkedid": f"q.{number}",
                     "queue_id": self.queue.id,
                     "phase": "waiting",
-                    "started_at": started,
+                    "started_at": "2026-11-22 09:50:00",
+                    "queued_at": started,
                 }
             )
+        self.env["hotline.call"].create(
+            {"phone": "+79135550101", "source": "pbx", "phase": "waiting", "queued_at": False}
+        )  # still in the menu
         queue = self._handset().look()["queue"]
         self.assertEqual((queue["waiting"], queue["longest_since"]), (2, "2026-11-22 09:58:00"))
 

@@ -4,8 +4,8 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from odoo.addons.bus.models.bus import channel_with_db, json_dump
+from odoo.addons.gov_hotline.models.hotline_live import LIVE
 
-from ..models.hotline_call_lists import LIVE
 from .common_calls import CallsCommon, abandoned, dialled, over, ringing, talking, waiting
 
 
