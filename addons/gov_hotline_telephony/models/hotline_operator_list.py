@@ -45,12 +45,12 @@ class HotlineCall(models.Model):
 
     waits = fields.Char(string="Waits for", compute="_compute_waits")
 
-    @api.depends("started_at", "phase")
+    @api.depends("queued_at", "started_at", "phase")
     def _compute_waits(self):
         now = fields.Datetime.now()
         for call in self:
             lasts = call.phase in ("waiting", "ringing")
-            call.waits = _clock(now - call.started_at) if lasts else False
+            call.waits = _clock(now - (call.queued_at or call.started_at)) if lasts else False
 
 
 def _clock(lasted):
