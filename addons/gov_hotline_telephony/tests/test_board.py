@@ -290,7 +290,7 @@ class TestBoard(BoardCommon):
     def test_what_changes_is_told(self):
         """Tasks and alarms too, to the body, once a transaction."""
         self._sent()
-        task = self.env["hotline.task"].create({"name": "Перезвонить", "kind": "callback"})
+        task = self.env["hotline.task"].create({"name": "Перезвонить", "kind": "todo"})
         task.name = "Перезвонить завтра"
         self.assertEqual(self._models(), ["hotline.task"])
         task.name = "Перезвонить сегодня"
