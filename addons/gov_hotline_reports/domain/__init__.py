@@ -1,0 +1,1 @@
+"""Reports in pure Python: no Odoo, no database, no clock."""
