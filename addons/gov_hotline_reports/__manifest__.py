@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: reports",
-    "summary": "Analysis of appeals: received, closed, overdue, answered in term",
-    "version": "19.0.1.0.0",
+    "summary": "Analysis of appeals; export of their results to ССТУ.РФ",
+    "version": "19.0.1.1.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -10,7 +10,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/hotline_report_case_security.xml",
+        "security/hotline_sstu_security.xml",
         "views/hotline_report_case_views.xml",
+        "views/hotline_sstu_line_views.xml",
+        "views/hotline_sstu_export_views.xml",
+        "views/hotline_sstu_settings_views.xml",
+        "views/statistics_templates.xml",
+        "views/hotline_statistics_views.xml",
     ],
     "assets": {
         "web.assets_backend_lazy": ["gov_hotline_reports/static/src/**/*"],

@@ -58,7 +58,7 @@ class File:
 
     name: str
     size: int  # bytes
-    sha256: str
+    digest: str  # of its bytes, whichever
 
     @property
     def base64_length(self) -> int:
@@ -222,7 +222,7 @@ def _transfer_faults(transfer: Transfer) -> Iterator[str]:
 def document(appeal: Appeal, contents: Mapping[str, str] | None = None) -> dict[str, object]:
     """The fields of the appeal's JSON.
 
-    `contents`: {SHA-256: base64} of the files; without it a file is told by its SHA-256, which is
+    `contents`: {digest: base64} of the files; without it a file is told by its digest, which is
     enough to see whether anything has changed.
     """
     fields = {
@@ -265,7 +265,7 @@ def _told(question: Question, contents: Mapping[str, str] | None) -> dict[str, o
 def _attachment(file: File | None, contents: Mapping[str, str] | None) -> dict[str, str] | None:
     if not file:
         return None
-    content = file.sha256 if contents is None else contents[file.sha256]
+    content = file.digest if contents is None else contents[file.digest]
     return {"name": file.name, "content": content}
 
 

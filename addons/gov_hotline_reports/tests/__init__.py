@@ -1,1 +1,1 @@
-from . import test_report_case, test_report_tour
+from . import test_report_case, test_report_tour, test_sstu_case, test_sstu_export, test_statistics

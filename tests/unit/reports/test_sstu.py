@@ -204,7 +204,7 @@ def test_file_name_is_a_guid_that_follows_from_the_case():
 
 
 def test_bytes_are_the_same_and_utf8():
-    content = {FILE.sha256: "JVBERg=="}
+    content = {FILE.digest: "JVBERg=="}
     one, two = (sstu.dump(sstu.document(DIRECT, content)) for _ in range(2))
     assert one == two
     assert "Иванов".encode() in one

@@ -6,10 +6,7 @@ import zipfile
 
 from gov_hotline_reports.domain import sstu_parts
 
-FILES = [
-    (f"{number}.json", random.Random(number).randbytes(1000))
-    for number in range(20)
-]
+FILES = [(f"{number}.json", random.Random(number).randbytes(1000)) for number in range(20)]
 
 
 def read(part):

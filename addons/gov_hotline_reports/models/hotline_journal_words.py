@@ -1,0 +1,26 @@
+from odoo import api, models
+
+
+class HotlineJournal(models.Model):
+    """The words of exports and publications."""
+
+    _inherit = "hotline.journal"
+
+    @api.model
+    def _event_words(self):
+        return {
+            **super()._event_words(),
+            "sstu_made": self.env._("Export to ССТУ.РФ made"),
+            "sstu_downloaded": self.env._("File of an export to ССТУ.РФ downloaded"),
+            "sstu_sent": self.env._("Export marked as sent to ССТУ.РФ"),
+            "statistics_published": self.env._("Public statistics published"),
+            "statistics_withdrawn": self.env._("Public statistics taken off the site"),
+        }
+
+    @api.model
+    def _payload_labels(self):
+        return {
+            **super()._payload_labels(),
+            "appeals": self.env._("appeals"),
+            "parts": self.env._("files"),
+        }
