@@ -15,6 +15,7 @@
         "views/document_page_views.xml",
         "views/hotline_kb_directories_views.xml",
         "views/hotline_kb_menus.xml",
+        "views/hotline_kb_gap_views.xml",
         "views/helpdesk_ticket_views.xml",
         "views/hotline_answer_views.xml",
         "data/hotline_kb_examples.xml",

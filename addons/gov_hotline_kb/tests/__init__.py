@@ -1,2 +1,10 @@
-from . import test_article, test_examples, test_hints, test_menu, test_quality, test_search
+from . import (
+    test_article,
+    test_examples,
+    test_gap,
+    test_hints,
+    test_menu,
+    test_quality,
+    test_search,
+)
 from . import test_version, test_words

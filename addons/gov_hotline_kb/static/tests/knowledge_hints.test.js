@@ -93,3 +93,23 @@ test("whether the opened article helped is said by one click and shown", async (
     expect.verifySteps([[1, false]]);
     expect("[name='not_helped']").toHaveAttribute("aria-pressed", "true");
 });
+
+test("a question without an answer is noted by one click", async () => {
+    onRpc("document.page", "suggest", () => []);
+    onRpc("document.page", "search_text", () => []);
+    onRpc("hotline.kb.gap", "note", ({ args, kwargs }) => {
+        expect.step([...args, kwargs.topic_id]);
+        return 1;
+    });
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    expect("[name='note_gap']").toHaveCount(0);
+    await click("input[name='find_article']");
+    await edit("рыбалка");
+    await settle();
+    await click("[name='note_gap']");
+    await animationFrame();
+    expect.verifySteps([["рыбалка", 7]]);
+    expect("[name='note_gap']").toHaveCount(0);
+    expect("[role='status']").toHaveCount(1);
+});

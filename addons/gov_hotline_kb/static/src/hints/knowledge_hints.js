@@ -19,7 +19,7 @@ export class KnowledgeHints extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ query: "", found: [], openId: false, marked: {} });
+        this.state = useState({ query: "", found: [], openId: false, marked: {}, noted: "" });
         this.last = new KeepLast();
         this.findSoon = debounce(() => this.find(), TYPING_PAUSE);
         useEffect(
@@ -57,6 +57,13 @@ export class KnowledgeHints extends Component {
                       object_id: this.objectId,
                   })
         );
+    }
+
+    /** What nobody could read out goes into the list of those who write articles. */
+    async noteGap() {
+        const asked = this.query;
+        await this.orm.call("hotline.kb.gap", "note", [asked], { topic_id: this.topicId });
+        this.state.noted = asked;
     }
 
     toggle(article) {

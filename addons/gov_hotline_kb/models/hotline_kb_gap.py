@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from odoo.addons.gov_hotline.domain import depersonal
+
+from ..domain import questions
+
+ASKERS = ("operator", "supervisor", "officer")
+LONGEST = 200  # characters: a question, not a letter
+
+
+class HotlineKbGap(models.Model):
+    """A question that no article answers, and how often it was asked (A2).
+
+    Whoever talks notes it by one click; the words are cleared of telephones and e-mails, names are
+    looked for by whoever makes the draft.
+    """
+
+    _name = "hotline.kb.gap"
+    _description = "Question without an answer"
+    _order = "asked_count desc, last_on desc, id desc"
+
+    name = fields.Char(string="Question", required=True, readonly=True)
+    key = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
+    topic_id = fields.Many2one("hotline.topic", readonly=True, index=False)
+    asked_count = fields.Integer(string="Asked", readonly=True)
+    last_on = fields.Date(string="Last asked on", readonly=True)
+    state = fields.Selection(
+        [("new", "No answer"), ("draft", "Draft begun"), ("dismissed", "Not for the base")],
+        required=True,
+        readonly=True,
+        default="new",
+    )
+    page_id = fields.Many2one(
+        "document.page", string="Article", readonly=True, index="btree_not_null"
+    )
+    company_id = fields.Many2one("res.company", string="Body", required=True, readonly=True)
+
+    _key_uniq = models.UniqueIndex("(company_id, key)", "This question is in the list already.")
+
+    @api.model
+    def note(self, text, topic_id=False):
+        """Count a question that found nothing; whoever talks. Returns how often it was asked."""
+        self.env["helpdesk.ticket"]._require_role(*ASKERS)
+        words = questions.words(text)
+        if not words:
+            raise UserError(self.env._("Write the question in words first."))
+        key = " ".join(sorted(words))
+        # sudo: an operator counts the question, the list is not the operator's to read
+        known = self.sudo().search([("key", "=", key), ("company_id", "=", self.env.company.id)])
+        if not known:
+            known = self.sudo().create(self._prepare_vals(text, key, topic_id))
+        known.write(
+            {"asked_count": known.asked_count + 1, "last_on": fields.Date.context_today(self)}
+        )
+        return known.asked_count
+
+    @api.model
+    def _prepare_vals(self, text, key, topic_id):
+        clean = " ".join(depersonal.depersonalise(text, ()).split())
+        return {
+            "name": clean[:LONGEST],
+            "key": key,
+            "topic_id": self.env["hotline.topic"].browse(topic_id or ()).exists().id,
+            "company_id": self.env.company.id,
+        }
+
+    def action_make_draft(self):
+        """Begin an article from the question and open it; officer."""
+        self.ensure_one()
+        self._check_officer()
+        if not self.page_id:
+            # sudo: columns that nobody writes by hand; the right was checked above
+            self.sudo().page_id = self.env["document.page"].create(
+                {"name": self.name, "topic_ids": self.topic_id.ids, "search_hints": self.name}
+            )
+            self.sudo().state = "draft"  # sudo: as above
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "document.page",
+            "res_id": self.page_id.id,
+            "views": [(self.env.ref("gov_hotline_kb.document_page_view_form").id, "form")],
+        }
+
+    def action_dismiss(self):
+        """Say that the base need not answer it; officer."""
+        self._check_officer()
+        self.sudo().state = "dismissed"  # sudo: as in `action_make_draft`
+
+    def _check_officer(self):
+        self.env["helpdesk.ticket"]._require_role("officer")
+        self.check_access("read")
+        if not self:
+            raise AccessError(self.env._("Choose a question first."))
