@@ -47,9 +47,10 @@ class HotlineKbGap(models.Model):
             raise UserError(self.env._("Write the question in words first."))
         key = " ".join(sorted(words))
         # sudo: an operator counts the question, the list is not the operator's to read
-        known = self.sudo().search([("key", "=", key), ("company_id", "=", self.env.company.id)])
+        gaps = self.sudo()
+        known = gaps.search([("key", "=", key), ("company_id", "=", self.env.company.id)])
         if not known:
-            known = self.sudo().create(self._prepare_vals(text, key, topic_id))
+            known = gaps.create(self._prepare_vals(text, key, topic_id))
         known.write(
             {"asked_count": known.asked_count + 1, "last_on": fields.Date.context_today(self)}
         )
@@ -70,11 +71,11 @@ class HotlineKbGap(models.Model):
         self.ensure_one()
         self._check_officer()
         if not self.page_id:
-            # sudo: columns that nobody writes by hand; the right was checked above
-            self.sudo().page_id = self.env["document.page"].create(
+            page = self.env["document.page"].create(
                 {"name": self.name, "topic_ids": self.topic_id.ids, "search_hints": self.name}
             )
-            self.sudo().state = "draft"  # sudo: as above
+            # sudo: columns that nobody writes by hand; the right was checked above
+            self.sudo().write({"page_id": page.id, "state": "draft"})
         return {
             "type": "ir.actions.act_window",
             "res_model": "document.page",
