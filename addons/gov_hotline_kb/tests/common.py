@@ -11,6 +11,8 @@ class KnowledgeCommon(HotlineCommon):
         cls.topic.parent_id = cls.housing
         cls.env["document.page"].search([]).action_archive()
         cls.env["hotline.kb.synonym"].search([]).unlink()
+        cls.env["hotline.kb.gap"].search([]).unlink()
+        cls.env["tier.definition"].search([("hotline_kb", "=", True)]).action_archive()
         cls.heating = cls._article(
             "Холодные батареи",
             "<p>Заявка в аварийную службу. Нужен замер температуры или счётчик.</p>",
