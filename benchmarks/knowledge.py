@@ -5,7 +5,8 @@
 
 Both searches are asked over the same rows by one process in one run: ours (Russian forms, synonyms,
 slips, rank), and Odoo's plain one (every word `ilike` in the title or in the text). Each query: the
-median of five. The queries are every fifth question of the add-on's own test of quality.
+median of five of ours, of two plain ones. The queries are every tenth question of the add-on's own
+test of quality.
 """
 
 import json

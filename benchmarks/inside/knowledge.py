@@ -15,7 +15,7 @@ from odoo.tools import file_path
 
 from odoo.addons.gov_hotline_kb.domain import questions
 
-SENTENCES, TIMES, AT_MOST = 40, 5, 8
+SENTENCES, TIMES, PLAIN_TIMES, AT_MOST = 40, 5, 2, 8
 QUESTIONS = "gov_hotline_kb/tests/fixtures/questions.tsv"
 INSERT = """
 INSERT INTO document_page (name, type, active, audience, state, published_text, published_short,
@@ -71,10 +71,10 @@ def main(env, options):
     Page = env["document.page"].with_user(env.ref("base.user_admin"))
     lines = Path(file_path(QUESTIONS)).read_text(encoding="utf-8").splitlines()
     told = []
-    for line in lines[::5]:
+    for line in lines[::10]:
         text = line.split("\t")[1]
         found, ours = timed(lambda text=text: Page.search_text(text), TIMES)
-        _rows, theirs = timed(lambda text=text: plain(Page, text), TIMES)
+        _rows, theirs = timed(lambda text=text: plain(Page, text), PLAIN_TIMES)
         told.append({"text": text, "found": len(found), "ours": ours, "plain": theirs})
     counts = {
         "articles": Page.search_count([("state", "=", "published")]),
