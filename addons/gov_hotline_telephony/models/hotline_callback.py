@@ -9,6 +9,7 @@ from ..domain.callback import Ended
 
 AT_ONCE = 200
 OLDEST = timedelta(days=1)  # older calls are history: nobody waits for us any more
+BOOKS = timedelta(minutes=2)  # so long what was not followed waits for the PBX's books
 
 
 class HotlineCallback(models.AbstractModel):
@@ -41,10 +42,18 @@ class HotlineCallback(models.AbstractModel):
             order="ended_at, id",
             limit=AT_ONCE,
         )
+        calls = calls.filtered(lambda call: not self._waits_for_books(call))
         calls._note_own_hangup()  # also where the connector died before it could
         for call in calls:
             self._take(call)
         calls.callback_looked = True
+
+    @api.model
+    def _waits_for_books(self, call):
+        """Say whether the reconciliation will tell in a moment how this call really ended."""
+        unsure = call.unknown_from and call.fate == "cut" and not call.ledger_at
+        lately = call.ended_at > fields.Datetime.now() - BOOKS
+        return bool(unsure and lately and call.pbx_id.ledger_folder)
 
     @api.model
     def _take(self, call):

@@ -46,3 +46,14 @@ class TestCallbackOnce(CallbackCommon):
         self._tick()
         self.assertFalse(self._task())
         self.assertEqual(call.ended_by, "operator")
+
+    def test_who_was_not_followed_waits_for_the_books(self):
+        """D1, X8: nobody is rung by a guess where the books tell in a moment; never forgotten."""
+        self.pbx.ledger_folder = "/var/log/asterisk"
+        call = self._ended("cut", 1, ended_by=False, unknown_from=self.now)
+        self._sits(self.operator)
+        self._tick()
+        self.assertFalse(self._task() or call.callback_looked)
+        call.ended_at -= timedelta(minutes=5)
+        self._tick()
+        self.assertEqual(self._task().cause, "fault")
