@@ -45,6 +45,12 @@ class ResPartner(models.Model):
             self._remember_phones()
         return done
 
+    def get_formview_id(self, access_uid=None):
+        """A link to a citizen, an agency or an organisation opens our card, not a shop's."""
+        if self.hotline_kind:
+            return self.env.ref("gov_hotline.res_partner_view_form").id
+        return super().get_formview_id(access_uid)
+
     def _with_full_name(self, vals):
         """Return `vals` with the name made of its parts, where parts are given."""
         if not set(NAME_PARTS) & set(vals):

@@ -32,6 +32,13 @@ def _part(string):
     return fields.Text(string=string, groups=WRITERS)
 
 
+# Whoever may read territories at all: the press service and executors may not.
+PLACE_READERS = ",".join(
+    f"gov_hotline.group_{role}"
+    for role in ("operator", "approver", "auditor", "supervisor", "administrator")
+)
+
+
 class DocumentPage(models.Model):
     """An article: a draft that officers write, and the text that was approved and published.
 
@@ -44,7 +51,10 @@ class DocumentPage(models.Model):
     content = fields.Html(string="In detail", sanitize=True, groups=WRITERS)
     topic_ids = fields.Many2many("hotline.topic", string="Topics")
     territory_ids = fields.Many2many(
-        "hotline.territory", string="Territories", help="Empty: everywhere."
+        "hotline.territory",
+        string="Territories",
+        help="Empty: everywhere.",
+        groups=PLACE_READERS,
     )
     situation_ids = fields.Many2many("hotline.kb.situation", string="Life situations")
     owner_ids = fields.One2many("hotline.kb.owner", "page_id", string="Owner agencies", copy=True)

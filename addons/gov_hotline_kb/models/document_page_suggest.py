@@ -73,8 +73,10 @@ class DocumentPage(models.Model):
         if not territory:
             return pages
         around = {int(part) for part in (territory.parent_path or "").split("/") if part}
-        local = pages.filtered(lambda page: around & set(page.territory_ids.ids))
-        return local | pages.filtered(lambda page: not page.territory_ids)
+        # sudo: places are compared, not told; the press service may not read them
+        places = {page: set(page.sudo().territory_ids.ids) for page in pages}
+        local = pages.filtered(lambda page: around & places[page])
+        return local | pages.filtered(lambda page: not places[page])
 
     def _of_wider_topics(self, topic, limit):
         above = [int(part) for part in (topic.parent_path or "").split("/")[:-2]]

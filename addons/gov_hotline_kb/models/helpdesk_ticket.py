@@ -17,6 +17,8 @@ class HelpdeskTicket(models.Model):
         Page = self.env["document.page"]
         readable = Page.has_access("read")
         for ticket in self:
+            # sudo: the place is compared alone; the press service may not read it
+            place = ticket.sudo().territory_id
             ticket.kb_page_ids = readable and Page._suggested(
-                ticket.topic_id, ticket.name, SUGGESTED_AT_MOST, ticket.territory_id
+                ticket.topic_id, ticket.name, SUGGESTED_AT_MOST, place
             )

@@ -22,8 +22,9 @@ class HotlineAnswer(models.Model):
         readable = Page.has_access("read")
         for answer in self:
             case = answer.ticket_id
+            place = case.sudo().territory_id  # sudo: compared alone, not every role may read it
             found = readable and Page._suggested(
-                case.topic_id, case.name, 2 * SUGGESTED_AT_MOST, case.territory_id
+                case.topic_id, case.name, 2 * SUGGESTED_AT_MOST, place
             )
             fit = found and found.filtered(lambda page: page.audience in FOR_CITIZENS)
             answer.kb_page_ids = fit and fit[:SUGGESTED_AT_MOST]

@@ -18,7 +18,7 @@ class ResCompany(models.Model):
     )
     hotline_public_statistics = fields.Boolean(
         string="Public statistics",
-        help="The published quarters are shown to everybody at /hotline/statistics.",
+        help="The published quarters are shown to everybody.",
     )
 
     @api.constrains("hotline_sstu_department")
