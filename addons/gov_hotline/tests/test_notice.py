@@ -366,7 +366,10 @@ class TestReasonWizard(HotlineCommon):
         ):
             with self.subTest(vals), self.assertRaises(AccessError):
                 self._wizard(self.officer, "Подписал заместитель", **vals).action_confirm()
+        # operators have the wizard for what they put away; the act is the officer's
         with self.assertRaises(AccessError):
-            self._wizard(self.operator, "Подписал заместитель")
+            self._wizard(self.operator, "Подписал заместитель").action_confirm()
+        with self.assertRaises(AccessError):
+            self._wizard(self.press, "Подписал заместитель")
         with self.assertRaises(AccessError):
             self._wizard(self.approver, "Подписал заместитель").action_confirm()
