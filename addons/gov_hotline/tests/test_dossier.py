@@ -48,6 +48,15 @@ class TestDossier(HotlineCommon):
         self.env.cr.execute(sql, (count, self.case.id))
         self.env.invalidate_all()
 
+    def test_a_link_to_a_person_opens_our_card(self):
+        """B7: not Odoo's form of a contact, with its tax number, purchases and letters."""
+        ours = self.env.ref("gov_hotline.res_partner_view_form")
+        for partner in (self.citizen, self.agency):
+            action = partner.with_user(self.operator).get_formview_action()
+            self.assertEqual(action["views"], [(ours.id, "form")])
+        own = self.operator.partner_id.get_formview_action()
+        self.assertNotEqual(own["views"], [(ours.id, "form")])
+
     def test_one_page_holds_everything(self):
         """B7: appeals, calls, answers, additions, receptions, tasks and the marks."""
         self._answer(self.case)

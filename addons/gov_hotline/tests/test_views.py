@@ -129,15 +129,6 @@ class TestMenus(HotlineCommon):
             with self.subTest(role=role):
                 self.assertNotIn(helpdesk.id, ids)
 
-    def test_a_link_to_a_person_opens_our_card(self):
-        """B7: not Odoo's form of a contact, with its tax number, purchases and letters."""
-        ours = self.env.ref("gov_hotline.res_partner_view_form")
-        for partner in (self.citizen, self.agency):
-            action = partner.with_user(self.operator).get_formview_action()
-            self.assertEqual(action["views"], [(ours.id, "form")])
-        own = self.operator.partner_id.get_formview_action()
-        self.assertNotEqual(own["views"], [(ours.id, "form")])
-
     def test_every_screen_opens(self):
         """B7: every screen of every role opens with its fields, list and record alike."""
         self._closed()

@@ -1,6 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
-import { EmergencyActs } from "./emergency/emergency_acts";
+import { AgencyActs } from "./hints/agency_acts";
 import { emptyForm, toldByRegister } from "./workplace_form";
 
 const MODEL = "hotline.workplace";
@@ -11,7 +11,7 @@ const CHECK_DELAY = 500;
  * What the operator may do with what is on the screen. It knows no DOM: the components show it,
  * the server (hotline.workplace) decides.
  */
-export class WorkplaceModel extends EmergencyActs {
+export class WorkplaceModel extends AgencyActs {
     /** @param {{ call: Function }} orm the ORM service */
     constructor(orm) {
         super();
@@ -314,40 +314,6 @@ export class WorkplaceModel extends EmergencyActs {
     /** What is typed so far in the one box: {rows, meant, unknown}. */
     find(text) {
         return this.quiet("find", text);
-    }
-
-    /** An agency found by its words; what the directory did not list yet is added to it. */
-    takeAgency({ id, title, subtitle }) {
-        if (this.registered) {
-            return;
-        }
-        if (!this.agencies.some((one) => one.id === id)) {
-            this.agencies.push({ id, name: title, competence: subtitle, phone: "", hours: "" });
-        }
-        this.redirectTo(id);
-    }
-
-    /** Whose question it is, by what is on the screen; an answer that comes late is dropped. */
-    async askWhose() {
-        const asked = this.whoseOf;
-        const [callId, topicId, objectId] = asked;
-        this.whose = [];
-        if (callId && (topicId || objectId)) {
-            const found = await this.quiet("whose", callId, topicId || false);
-            if (asked.join() === this.whoseOf.join()) {
-                this.whose = found;
-            }
-        }
-    }
-
-    /** The agencies whose question it is in the caller's own words, with the reason. */
-    async whoseWords(text) {
-        const { object } = (this.call && this.call.place) || {};
-        const found =
-            text.trim().length < 3
-                ? []
-                : await this.quiet("whose_words", text, (object && object.id) || false);
-        return this.withAgencies(found);
     }
 
     // What it is about
