@@ -82,11 +82,13 @@ class DocumentPage(models.Model):
         """Return {word: {stem: weight}} of what an unfinished or a mistyped word may be."""
         other = {}
         for word in words:
+            other[word] = {}
             begun = told[word].begun if word == words[-1] and not finished else ()
             if begun and len(word) >= questions.SHORTEST_BEGUN:
                 other[word] = dict.fromkeys(begun, questions.BEGUN)
             elif not told[word].known:
                 other[word] = dict.fromkeys(self._mended(told[word].stems), questions.MENDED)
+            other[word].update(dict.fromkeys(told[word].kin, questions.MENDED))
         return other
 
     @api.model

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo.tools import SQL
 
 BEGUN_AT_MOST = 40
+SHORTEST_KIN = 5  # letters of a stem: in shorter ones the last letter makes another word
 LEAST = 0.3  # of the best one's score: the rest shares a word by chance
 # What fits the case rises, what is for another place sinks.
 OF_TOPIC, NEAR_TOPIC, OF_PLACE, ELSEWHERE = 1.5, 1.15, 1.2, 0.3
@@ -16,6 +17,7 @@ class Told(NamedTuple):
     stems: tuple
     known: bool
     begun: tuple
+    kin: tuple  # stems that differ by the last letter: the stemmer parts «батареи» and «батарея»
 
 
 _TOLD = """
@@ -25,6 +27,14 @@ SELECT word, stems,
         SELECT one.stem FROM hotline_kb_stem AS one
         WHERE one.stem ~>=~ word AND one.stem ~<~ (word || chr(1114111))
         ORDER BY length(one.stem), one.stem LIMIT %s
+    ),
+    ARRAY(
+        SELECT one.stem FROM unnest(stems) AS own JOIN hotline_kb_stem AS one
+            ON one.stem = left(own, -1)
+            OR (one.stem ~>=~ own AND one.stem ~<~ (own || chr(1114111))
+                AND length(one.stem) = length(own) + 1)
+        WHERE length(own) >= %s
+        ORDER BY one.stem
     )
 FROM (
     SELECT word, tsvector_to_array(to_tsvector('russian', word)) AS stems
@@ -64,8 +74,11 @@ ORDER BY score DESC, id LIMIT %(limit)s
 
 def told(env, words):
     """Return {word: Told} of each of `words`."""
-    rows = env.execute_query(SQL(_TOLD, BEGUN_AT_MOST, sorted(words)))
-    return {word: Told(tuple(stems), known, tuple(begun)) for word, stems, known, begun in rows}
+    rows = env.execute_query(SQL(_TOLD, BEGUN_AT_MOST, SHORTEST_KIN, sorted(words)))
+    return {
+        word: Told(tuple(stems), known, tuple(begun), tuple(kin))
+        for word, stems, known, begun, kin in rows
+    }
 
 
 def alike(env, stem, limit):

@@ -13,6 +13,11 @@ class TestSearch(KnowledgeCommon):
             with self.subTest(query=query):
                 self.assertEqual(self._titles(query)[0], "Холодные батареи")
 
+    def test_stems_of_one_word_that_the_stemmer_parts(self):
+        """«батареи» is «батар» to the stemmer, «батареями» is «батаре»: both are known here."""
+        self._article("Ремонт", "<p>Батарея в подъезде.</p>")
+        self.assertIn("Холодные батареи", self._titles("батареями"))
+
     def test_title_weighs_more_than_text(self):
         self.assertEqual(self._titles("батареи отопление")[0], "Холодные батареи")
         self._article("Отопление", "<p>Сезон.</p>")
