@@ -91,7 +91,6 @@ def test_who_gave_up_is_called_back(calling_back: Hotline, maria: Desk, stage: S
     assert len(citizen.dialled()) == 1
 
 
-@unseen
 def test_who_presses_one_is_called_back(
     calling_back: Hotline, pavel: Desk, stage: Stage, ami: Ami
 ) -> None:
@@ -134,7 +133,6 @@ def test_who_called_again_is_not_called_back(
     assert citizen.dialled() == []
 
 
-@unseen
 def test_an_operator_who_does_not_lift_and_the_next_one(
     calling_back: Hotline, maria: Desk, pavel: Desk, stage: Stage
 ) -> None:
@@ -156,7 +154,6 @@ def test_an_operator_who_does_not_lift_and_the_next_one(
     assert [one["user_id"] for one in citizen.dialled()] == [maria.user, pavel.user]
 
 
-@unseen
 def test_nobody_is_called_at_night(calling_back: Hotline, maria: Desk, stage: Stage) -> None:
     """D1: an operator is free, but it is no hour to call: the task waits for the morning."""
     hours = "round_the_clock = FALSE, callback_from = 0, callback_until = 0.001"
@@ -175,7 +172,6 @@ def test_nobody_is_called_at_night(calling_back: Hotline, maria: Desk, stage: St
         do(calling_back, "UPDATE hotline_line SET callback_from = 9, callback_until = 21")
 
 
-@unseen
 def test_a_connector_killed_in_a_call_back_dials_once(
     calling_back: Hotline, maria: Desk, stage: Stage
 ) -> None:
