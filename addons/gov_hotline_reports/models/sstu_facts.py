@@ -1,4 +1,5 @@
 import base64
+from datetime import date
 
 from odoo import models
 
@@ -88,8 +89,12 @@ class HelpdeskTicket(models.Model):
                 and (not question or not one.question_ids or question in one.question_ids)
             )
         )
-        letter = letters.sorted(lambda one: (one.outgoing_date or one.sent_on, one.id))[:1]
-        return letter and sstu.Transfer(
+        letter = letters.sorted(lambda one: (one.outgoing_date or one.sent_on or date.max, one.id))[
+            :1
+        ]
+        if not letter:
+            return None  # not an empty recordset: what is missing is told by None
+        return sstu.Transfer(
             department_id=letter.partner_id.commercial_partner_id._sstu_department(),
             on=letter.outgoing_date or letter.sent_on or None,
             number=letter.outgoing_number or "",
@@ -119,7 +124,9 @@ class HotlineAnswer(models.Model):
                 self.letter_file_name or "", len(self._frozen_letter()), self.letter_sha256
             )
         file = self.attachment_ids.sorted("id")[:1]
-        return file and sstu.File(file.name, file.file_size, f"{file.id}:{file.checksum}")
+        if not file:
+            return None
+        return sstu.File(file.name, file.file_size, f"{file.id}:{file.checksum}")
 
     def _sstu_content(self):
         return (

@@ -107,6 +107,13 @@ class TestSstuCase(SstuCommon, GroundCommon):
             },
         )
 
+    def test_forwarding_without_its_letter_is_named_as_missing(self):
+        ticket = self._case_of("О чужом").sudo()
+        ticket.topic_id = self.topic
+        question = ticket.question_ids
+        self.assertIsNone(ticket._sstu_transfer(question))
+        self.assertIsNone(self.env["hotline.answer"].new({})._sstu_file())
+
     def test_facts_of_many_take_no_more_queries_than_of_few(self):
         few, many = self._several(2), self._several(8)
         counts = []
