@@ -145,7 +145,9 @@ test("beside every number of a list; the row stays closed; none where no number 
 });
 
 test("on a form the handset takes the place of the browser's own link", async () => {
-    answerHandset();
+    // The server answers only when told to: on a busy machine its answer may be here before the form.
+    const answer = new Deferred();
+    answerHandset({ look: () => answer });
     await mountView({
         resModel: "task",
         resId: 1,
@@ -153,6 +155,7 @@ test("on a form the handset takes the place of the browser's own link", async ()
         arch: `<form><field name="phone" widget="phone"/></form>`,
     });
     expect(".o_phone_form_link").toHaveCount(1);
+    answer.resolve(look());
     await readyPhone();
     await animationFrame();
     expect("button[name=dial]").toHaveCount(1);
