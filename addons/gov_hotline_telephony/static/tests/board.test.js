@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { animationFrame, queryText } from "@odoo/hoot-dom";
+import { animationFrame, click, queryAllTexts, queryText } from "@odoo/hoot-dom";
 import { advanceTime, mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { browser } from "@web/core/browser/browser";
+import { waitForChannels, waitNotifications } from "@bus/../tests/bus_test_helpers";
 import {
     getService,
     makeMockEnv,
+    MockServer,
     mountWebClient,
     onRpc,
-    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 import { share } from "@gov_hotline_telephony/board/board_words";
-import { REST, TICK } from "@gov_hotline_telephony/live_list/live_list";
+import { LIVE, REST, TICK } from "@gov_hotline_telephony/live_list/live_list";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -34,6 +34,16 @@ function line(id, name, values = {}) {
     return { id, name, aims: AIMS, ...row(values) };
 }
 
+const TALKS = {
+    ...{ id: 7, user_id: 3, name: "Смирнова Анна", state: "talking", reason: "" },
+    ...{ since: "2026-11-22 09:59:00", call_id: 5, call: "2026-000005" },
+    ...{ line: "Горячая линия", lines: [1] },
+};
+const RESTS = {
+    ...{ id: 8, user_id: 4, name: "Иванов Пётр", state: "paused", reason: "Обед" },
+    ...{ since: "2026-11-22 09:50:00", call_id: false, call: "", line: "", lines: [2] },
+};
+
 function answer(values = {}) {
     return {
         now: "2026-11-22 10:00:00",
@@ -54,10 +64,13 @@ let reads;
 beforeEach(() => {
     reads = 0;
     told = answer();
-    patchWithCleanup(browser, { localStorage: { ...browser.localStorage, getItem: () => null } });
     onRpc("hotline.board", "look", () => {
         reads++;
-        return told;
+        return typeof told === "function" ? told() : told;
+    });
+    onRpc("hotline.board", "open", ({ args }) => {
+        expect.step(args.join());
+        return { type: "ir.actions.act_window_close" };
     });
 });
 
@@ -105,8 +118,91 @@ test("the longest wait counts by itself, by the server's clock, and turns red", 
     expect(reads).toBe(1);
 });
 
+test("a storm of messages is read at most once a second", async () => {
+    await open();
+    await waitForChannels([LIVE]);
+    told = answer({ total: row({ waiting: 3, callbacks: 2, callbacks_late: 1 }) });
+    const models = ["hotline.call", "hotline.task", "hotline.operator.state", "hotline.alarm"];
+    for (let number = 0; number < 40; number++) {
+        MockServer.env["bus.bus"]._sendone(LIVE, LIVE, { model: models[number % 4] });
+    }
+    await waitNotifications([LIVE, { model: "hotline.alarm" }]);
+    await advanceTime(REST);
+    await animationFrame();
+    expect(value("waiting")).toBe("3");
+    expect("[data-tile='callbacks'].o_hotline_tile_danger").toHaveCount(1);
+    // Forty messages; the waiting above may take more than a second of the clock.
+    expect(reads).toBeGreaterThan(1);
+    expect(reads).toBeLessThan(8);
+});
+
 test("what becomes late without a message is read by and by", async () => {
     await open();
     await advanceTime(TICK + REST);
     expect(reads).toBe(2);
+});
+
+test("figures are judged, and open what they count", async () => {
+    const day = { offered: 10, in_time: 7, late: 1, lost: 2, level: 70, lost_share: 20 };
+    told = answer({ total: row({ ...day, keeps_level: false, keeps_lost: false }) });
+    await open();
+    expect(value("level")).toBe("70 %");
+    expect(note("level")).toBe("7 of 10 calls, late: 1");
+    expect("[data-tile='level'].o_hotline_tile_danger").toHaveCount(1);
+    expect("[data-tile='lost'].o_hotline_tile_danger").toHaveCount(1);
+    for (const tile of ["waiting", "level", "lost", "callbacks", "promises", "alarms"]) {
+        await click(`[data-tile='${tile}']`);
+        await animationFrame();
+    }
+    expect.verifySteps(["waiting,", "late,", "lost,", "callbacks,", "promises_late,", "alarms,"]);
+});
+
+test("one line alone: its figures and its operators", async () => {
+    told = answer({
+        lines: [line(1, "Горячая линия", { waiting: 4 }), line(2, "Приёмная")],
+        total: row({ waiting: 4 }),
+        operators: [TALKS, RESTS],
+    });
+    await open();
+    expect(queryAllTexts(".o_hotline_person strong")).toEqual(["Смирнова Анна", "Иванов Пётр"]);
+    await click(".o_hotline_board_line:contains(Приёмная)");
+    await animationFrame();
+    expect(value("waiting")).toBe("0");
+    expect(queryAllTexts(".o_hotline_person strong")).toEqual(["Иванов Пётр"]);
+    await click("[data-tile='callbacks']");
+    await animationFrame();
+    expect.verifySteps(["callbacks,2"]);
+});
+
+test("who may listen in, does so from here", async () => {
+    onRpc("hotline.operator.state", "*", ({ method, args }) => {
+        expect.step(`${method} ${args[0]}`);
+        return false;
+    });
+    told = answer({ operators: [TALKS, RESTS] });
+    await open();
+    expect(".o_hotline_person button[name]").toHaveCount(0);
+    told = answer({ operators: [TALKS, RESTS], supervises: true });
+    await advanceTime(TICK + REST);
+    await animationFrame();
+    expect(queryAllTexts(".o_hotline_person button[name]")).toEqual(["Listen", "Prompt", "Join"]);
+    await click("button[name=listen]");
+    await animationFrame();
+    expect.verifySteps(["action_listen 7"]);
+});
+
+test("the last figures stay while the server is away, with their time", async () => {
+    told = answer({ total: row({ waiting: 2 }) });
+    await open();
+    told = () => {
+        throw new Error("away");
+    };
+    await advanceTime(TICK + REST);
+    await animationFrame();
+    expect(value("waiting")).toBe("2");
+    expect(".alert-warning").toHaveCount(1);
+    told = answer({ troubles: ["No connection to «АТС»."] });
+    await advanceTime(TICK + REST);
+    await animationFrame();
+    expect(queryAllTexts(".alert-warning")).toEqual(["No connection to «АТС»."]);
 });
