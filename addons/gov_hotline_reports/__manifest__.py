@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: reports",
     "summary": "Analysis of appeals; export of their results to ССТУ.РФ",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -9,9 +9,13 @@
     "depends": ["gov_hotline"],
     "data": [
         "security/ir.model.access.csv",
-        "security/hotline_report_case_security.xml",
+        "security/hotline_report_security.xml",
         "security/hotline_sstu_security.xml",
         "views/hotline_report_case_views.xml",
+        "views/hotline_report_question_views.xml",
+        "views/hotline_report_assignment_views.xml",
+        "views/hotline_report_call_views.xml",
+        "views/hotline_report_shift_views.xml",
         "views/hotline_sstu_line_views.xml",
         "views/hotline_sstu_export_views.xml",
         "views/hotline_sstu_settings_views.xml",

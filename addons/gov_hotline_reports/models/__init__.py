@@ -1,4 +1,14 @@
-from . import helpdesk_ticket, hotline_report_case
+from . import hotline_report_row  # what the analyses share: before them
+from . import (
+    helpdesk_ticket,
+    hotline_report_assignment,
+    hotline_report_call,
+    hotline_report_case,
+    hotline_report_question,
+    hotline_report_shift,
+    report_links,
+    report_scope,
+)
 from . import (
     hotline_case_graph,
     hotline_covering_letter,

@@ -1,8 +1,5 @@
-from babel.dates import format_date
-
 from odoo import fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL, get_lang
+from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain.transitions import FINAL_STATES
 from odoo.addons.gov_hotline.models.helpdesk_ticket import KINDS, ORIGINS
@@ -12,6 +9,10 @@ from odoo.addons.gov_hotline.models.helpdesk_ticket_stage import STATES
 # has become an appeal: that one is counted.
 WITHDRAWN = "withdrawn"
 UNCOUNTED = ("withdrawn", "converted")
+STAFF = (
+    "gov_hotline.group_operator,gov_hotline.group_supervisor,"
+    "gov_hotline.group_approver,gov_hotline.group_auditor"
+)
 
 
 class HotlineReportCase(models.Model):
@@ -22,15 +23,22 @@ class HotlineReportCase(models.Model):
     """
 
     _name = "hotline.report.case"
+    _inherit = "hotline.report.row"
     _description = "Analysis of appeals"
     _auto = False
     _order = "received_on desc, id desc"
-    _rec_name = "ticket_id"
+    _behind = "ticket_id"
 
-    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", readonly=True)
-    company_id = fields.Many2one("res.company", string="Body", readonly=True)
-    team_id = fields.Many2one("helpdesk.ticket.team", string="Department", readonly=True)
-    line_id = fields.Many2one("hotline.line", readonly=True)
+    # A company at the portal sees what its objects are complained of, not whose desk it lies on.
+    ticket_id = fields.Many2one("helpdesk.ticket", string="Appeal", readonly=True, groups=STAFF)
+    team_id = fields.Many2one(groups=STAFF)
+    line_id = fields.Many2one(groups=STAFF)
+    operator_id = fields.Many2one("res.users", string="Who took it", readonly=True, groups=STAFF)
+    officer_id = fields.Many2one(
+        "res.users", string="Officer in charge", readonly=True, groups=STAFF
+    )
+    agency_id = fields.Many2one("res.partner", string="Main executor", readonly=True, groups=STAFF)
+    against_id = fields.Many2one("res.partner", string="Complained of", readonly=True, groups=STAFF)
     track = fields.Selection(
         [("appeal", "Appeals (59-FZ, 8-FZ)"), ("message", "Messages")],
         string="Group",
@@ -40,9 +48,6 @@ class HotlineReportCase(models.Model):
     origin = fields.Selection(ORIGINS, string="How it came", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     outcome_id = fields.Many2one("hotline.outcome", readonly=True)
-    topic_id = fields.Many2one("hotline.topic", readonly=True)
-    topic_1_id = fields.Many2one("hotline.topic", string="Topic, level 1", readonly=True)
-    topic_2_id = fields.Many2one("hotline.topic", string="Topic, level 2", readonly=True)
     received_on = fields.Date(string="Date of receipt", readonly=True)
     registered_on = fields.Date(string="Registered on", readonly=True)
     answered_on = fields.Date(string="Answered on", readonly=True)
@@ -68,9 +73,12 @@ class HotlineReportCase(models.Model):
     def _select(self):
         return SQL(
             """t.id, t.id AS ticket_id, t.company_id, t.team_id, t.line_id, t.track, t.kind,
-            t.origin, t.state, t.outcome_id, t.topic_id,
-            NULLIF(split_part(topic.parent_path, '/', 1), '')::integer AS topic_1_id,
-            NULLIF(split_part(topic.parent_path, '/', 2), '')::integer AS topic_2_id,
+            t.origin, t.state, t.outcome_id, t.topic_id, %(place)s, %(hour)s AS hour,
+            t.create_uid AS operator_id, t.user_id AS officer_id,
+            t.complaint_against_id AS against_id,
+            (SELECT a.partner_id FROM hotline_assignment a
+              WHERE a.ticket_id = t.id AND a.state NOT IN ('draft', 'withdrawn')
+              ORDER BY (a.role = 'main') DESC, a.id LIMIT 1) AS agency_id,
             t.received_on, t.registered_on, t.closed_on, t.due_on, %(answered_on)s AS answered_on,
             1 AS received,
             (t.state IN %(final)s)::integer AS closed,
@@ -81,6 +89,8 @@ class HotlineReportCase(models.Model):
             answered_on=self._answered_on(),
             in_term=self._in_term(),
             final=FINAL_STATES,
+            place=self._place_select(SQL("t.received_on")),
+            hour=self._hour(SQL("t.received_at")),
         )
 
     def _answered_on(self):
@@ -103,8 +113,8 @@ class HotlineReportCase(models.Model):
     def _from(self):
         return SQL(
             """helpdesk_ticket t
-            JOIN (VALUES %(today)s) AS today (company_id, day) ON today.company_id = t.company_id
-            LEFT JOIN hotline_topic topic ON topic.id = t.topic_id
+            %(today)s
+            %(places)s
             LEFT JOIN hotline_outcome outcome ON outcome.id = t.outcome_id
             LEFT JOIN (
                 SELECT d.ticket_id,
@@ -114,35 +124,10 @@ class HotlineReportCase(models.Model):
                 GROUP BY d.ticket_id
             ) main ON main.ticket_id = t.id
             WHERE t.state <> 'draft' AND t.active""",
-            today=self._today_values(),
-        )
-
-    def _today_values(self):
-        """Return the SQL rows (body, its today): bodies live in different time zones."""
-        # sudo: the dates of all bodies; which rows a user sees is the record rule's matter
-        companies = (
-            self.env["res.company"].sudo().with_context(active_test=False).search(Domain.TRUE)
-        )
-        return SQL(", ").join(
-            SQL("(%s, %s::date)", company.id, company._hotline_today()) for company in companies
+            today=self._bodies_join(SQL("t.company_id")),
+            places=self._place_joins(SQL("t.topic_id"), SQL("t.object_id")),
         )
 
     def action_open_case(self):
         """Open the case itself, by the rights of the user."""
-        self.ensure_one()
-        return self.ticket_id.get_formview_action()
-
-    def _web_read_group_groupby_formatter(self, groupby_spec, values):
-        """Name months by themselves: «ноябрь 2026», where Odoo writes «ноября 2026»."""
-        formatter = super()._web_read_group_groupby_formatter(groupby_spec, values)
-        if not groupby_spec.endswith(":month"):
-            return formatter
-        locale = get_lang(self.env).code
-
-        def month_formatter(value):
-            group, domain = formatter(value)
-            if group:
-                group = (group[0], format_date(value, "LLLL y", locale=locale))
-            return group, domain
-
-        return month_formatter
+        return self.action_open_behind()

@@ -1,1 +1,9 @@
-from . import test_report_case, test_report_tour, test_sstu_case, test_sstu_export, test_statistics
+from . import (
+    test_report_case,
+    test_report_models,
+    test_report_rights,
+    test_report_tour,
+    test_sstu_case,
+    test_sstu_export,
+    test_statistics,
+)

@@ -137,11 +137,14 @@ class TestReportCase(HotlineCommon):
         self.assertFalse(self._report().search([("ticket_id", "=", draft.id)]))
 
     def test_who_sees(self):
-        """Officers, supervisors, approvers and auditors read; nobody else does."""
+        """Officers, supervisors, approvers and auditors read all, an operator the own ones."""
         for role in ("officer", "administrator", "supervisor", "approver", "auditor"):
             with self.subTest(role=role):
                 self.assertEqual(self._report(getattr(self, role)).search_count(self.ours), 4)
-        for role in ("operator", "executor", "press"):
+        colleague = self._new_role_user("operator", "executor")
+        self.assertEqual(self._report(self.operator).search_count(self.ours), 4)
+        self.assertEqual(self._report(colleague).search_count(self.ours), 0)
+        for role in ("executor", "press"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 self._report(getattr(self, role)).search_count(self.ours)
 
