@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: knowledge base",
     "summary": "Articles by topic, found in Russian and suggested beside the case and the call",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -16,6 +16,8 @@
         "views/hotline_kb_directories_views.xml",
         "views/hotline_kb_menus.xml",
         "views/hotline_kb_gap_views.xml",
+        "views/hotline_kb_measure_views.xml",
+        "report/report_measures.xml",
         "views/helpdesk_ticket_views.xml",
         "views/hotline_answer_views.xml",
         "data/hotline_kb_examples.xml",

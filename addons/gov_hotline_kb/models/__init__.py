@@ -10,3 +10,5 @@ from . import (
     hotline_kb_mark,
     hotline_kb_gap,
 )
+from . import hotline_kb_question, hotline_kb_measure, hotline_kb_condition
+from . import hotline_kb_measure_examples, hotline_kb_questionnaire

@@ -22,3 +22,22 @@ class HelpdeskTicket(models.Model):
             ticket.kb_page_ids = readable and Page._suggested(
                 ticket.topic_id, ticket.name, SUGGESTED_AT_MOST, place
             )
+
+    def action_pick_measures(self):
+        """Open the questionnaire about measures of support beside this case (C6)."""
+        self.ensure_one()
+        self.check_access("read")
+        self.env["hotline.kb.measure"].check_access("read")
+        return {
+            "type": "ir.actions.client",
+            "tag": "gov_hotline_kb.questionnaire",
+            "name": self.env._("Pick measures of support"),
+            "params": {"ticket_id": self.id},
+        }
+
+    def _paper_acts(self):
+        acts = super()._paper_acts()
+        if self.id and self._roles() & {"operator", "supervisor"}:
+            label = self.env._("Pick measures of support")
+            acts.append(self._act("action_pick_measures", label, step=False))
+        return acts

@@ -3,6 +3,7 @@ from . import (
     test_examples,
     test_gap,
     test_hints,
+    test_measures,
     test_menu,
     test_quality,
     test_search,

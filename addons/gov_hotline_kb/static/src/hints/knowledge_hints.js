@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
+import { QuestionnaireDialog } from "../questionnaire/questionnaire";
 
 const TYPING_PAUSE = 300;
 
@@ -19,6 +20,7 @@ export class KnowledgeHints extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.state = useState({ query: "", found: [], openId: false, marked: {}, noted: "" });
         this.last = new KeepLast();
         this.findSoon = debounce(() => this.find(), TYPING_PAUSE);
@@ -74,6 +76,12 @@ export class KnowledgeHints extends Component {
     async mark(article, helped) {
         await this.orm.call("document.page", "mark_helped", [article.id, helped]);
         this.state.marked[article.id] = helped ? "yes" : "no";
+    }
+
+    /** Which measures of support the caller may count on: asked over the talk (C6). */
+    pickMeasures() {
+        const { call, insertText } = this.props;
+        this.dialog.add(QuestionnaireDialog, call ? { insertText } : {});
     }
 
     insert(article) {

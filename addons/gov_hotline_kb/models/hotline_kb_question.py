@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..domain import measures
+
+KINDS = [
+    (measures.YES_NO, "Yes or no"),
+    (measures.NUMBER, "Number"),
+    (measures.CHOICE, "Choice"),
+]
+
+
+class HotlineKbQuestion(models.Model):
+    """A question of the questionnaire that picks measures of support (C6); written by its users."""
+
+    _name = "hotline.kb.question"
+    _description = "Question of the questionnaire"
+    _order = "sequence, id"
+
+    name = fields.Char(string="Question", required=True, help="As it is read out to the caller.")
+    kind = fields.Selection(KINDS, string="Answer", required=True, default=measures.YES_NO)
+    sequence = fields.Integer(default=10)
+    unit = fields.Char(help="Stands behind the number: «years», «children».")
+    hint = fields.Char(help="What the operator explains if asked.")
+    is_multiple = fields.Boolean(string="Several at once")
+    option_ids = fields.One2many("hotline.kb.option", "question_id", string="Options", copy=True)
+    condition_ids = fields.One2many("hotline.kb.condition", "question_id", string="Conditions")
+    active = fields.Boolean(default=True)
+
+    def write(self, vals):
+        """A kind that conditions rest on is not changed under them."""
+        if "kind" in vals:
+            for question in self:
+                if question.kind != vals["kind"] and question.condition_ids:
+                    raise UserError(
+                        self.env._(
+                            "«%(name)s» stands in conditions of measures: archive it and write a "
+                            "new question.",
+                            name=question.name,
+                        )
+                    )
+        return super().write(vals)
+
+    def _rule(self):
+        """Return the question as the pure rules see it."""
+        self.ensure_one()
+        return measures.Question(self.id, self.kind, frozenset(self.option_ids.ids))
+
+    def _told(self):
+        """Return the questions as the screen shows them."""
+        return [
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "unit": one.unit or "",
+                "hint": one.hint or "",
+                "multiple": one.is_multiple,
+                "options": [{"id": option.id, "name": option.name} for option in one.option_ids],
+            }
+            for one in self
+        ]
+
+    def _answer_words(self, answer):
+        """Return a cleaned answer in words: «yes», «3 children», «disabled, group I»."""
+        self.ensure_one()
+        if isinstance(answer, bool):
+            return self.env._("yes") if answer else self.env._("no")
+        if isinstance(answer, frozenset):
+            chosen = self.option_ids.filtered(lambda option: option.id in answer)
+            return ", ".join(chosen.mapped("name"))
+        return f"{answer:g} {self.unit or ''}".strip()
+
+
+class HotlineKbOption(models.Model):
+    """One of the answers to choose from."""
+
+    _name = "hotline.kb.option"
+    _description = "Option of a question"
+    _order = "question_id, sequence, id"
+
+    name = fields.Char(string="Option", required=True)
+    question_id = fields.Many2one(
+        "hotline.kb.question", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        used = self.env["hotline.kb.condition"].search([("option_ids", "in", self.ids)], limit=1)
+        if used:
+            raise UserError(
+                self.env._(
+                    "An option of «%(question)s» stands in measure «%(measure)s»: change the "
+                    "measure first.",
+                    question=used.question_id.name,
+                    measure=used.measure_id.name,
+                )
+            )
