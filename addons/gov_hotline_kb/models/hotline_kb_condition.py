@@ -28,7 +28,6 @@ class HotlineKbCondition(models.Model):
     )
     bound = fields.Selection(
         [(measures.AT_LEAST, "At least"), (measures.AT_MOST, "At most")],
-        string="Bound",
         default=measures.AT_LEAST,
     )
     number = fields.Float(digits=(16, 2))

@@ -106,8 +106,12 @@ class HotlineKbQuestionnaire(models.AbstractModel):
     def _clean(self, answers):
         if not isinstance(answers, dict):
             return {}
-        asked = self.env["hotline.kb.question"].search([])
+        asked = self._questions()
         return measures.clean([one._rule() for one in asked], answers)
+
+    @api.model
+    def _questions(self):
+        return self.env["hotline.kb.question"].search([("active", "=", True)])
 
     @api.model
     def _around(self, place_id):
@@ -168,7 +172,7 @@ class HotlineKbQuestionnaire(models.AbstractModel):
 
     @api.model
     def _note(self, answers, told):
-        asked = self.env["hotline.kb.question"].search([])
+        asked = self._questions()
         given = self._clean(answers)
         rows = [
             Markup("<li>%s: %s</li>") % (one.name, one._answer_words(given[one.id]))
