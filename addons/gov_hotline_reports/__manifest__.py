@@ -21,6 +21,8 @@
         "views/hotline_sstu_settings_views.xml",
         "views/statistics_templates.xml",
         "views/hotline_statistics_views.xml",
+        "report/report_book.xml",
+        "views/hotline_book_views.xml",
     ],
     "assets": {
         "web.assets_backend_lazy": ["gov_hotline_reports/static/src/**/*"],

@@ -1,1 +1,1 @@
-from . import sstu, statistics
+from . import books, sstu, statistics

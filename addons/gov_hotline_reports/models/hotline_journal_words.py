@@ -14,6 +14,10 @@ class HotlineJournal(models.Model):
             "sstu_downloaded": self.env._("File of an export to ССТУ.РФ downloaded"),
             "sstu_sent": self.env._("Export marked as sent to ССТУ.РФ"),
             "statistics_published": self.env._("Public statistics published"),
+            "book_appeals": self.env._("Journal of appeals taken"),
+            "book_receptions": self.env._("Journal of personal reception taken"),
+            "book_site": self.env._("Report for the site taken"),
+            "book_higher": self.env._("Report for the higher body taken"),
             "statistics_withdrawn": self.env._("Public statistics taken off the site"),
         }
 

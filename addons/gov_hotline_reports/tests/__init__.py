@@ -1,4 +1,5 @@
 from . import (
+    test_book,
     test_report_case,
     test_report_models,
     test_report_rights,

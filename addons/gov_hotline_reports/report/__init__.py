@@ -1,0 +1,1 @@
+from . import book_sheet, report_book
