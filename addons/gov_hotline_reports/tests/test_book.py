@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -155,6 +155,16 @@ class TestBookFigures(BookCommon):
         words = str(self._book("site", **QUARTER)._sections())
         self.assertNotIn("Редкое", words)
         self.assertIn("Редкое", str(self._book("higher", **QUARTER)._sections()))
+
+    def test_a_supervisor_of_a_department_counts_its_appeals_and_the_paper_says_so(self):
+        """E4: rows by role; a report of a department never passes for one of the body."""
+        team = self.env["helpdesk.ticket.team"].create(
+            {"name": "Отдел писем", "user_ids": [Command.link(self.supervisor.id)]}
+        )
+        book = self._book("site", user=self.supervisor, **QUARTER).with_context(lang="en_US")
+        self.assertEqual(self._numbers(book, "Appeals")["Received"], (0,))
+        self.assertIn(team.name, book._period_words())
+        self.assertNotIn(team.name, self._book("site", **QUARTER)._period_words())
 
     def test_the_period_is_the_quarter_that_has_ended(self):
         with freeze_time("2026-11-23 09:00:00"):

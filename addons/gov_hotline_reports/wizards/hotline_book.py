@@ -128,11 +128,16 @@ class HotlineBook(models.TransientModel):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
 
     def _period_words(self):
+        """Return the days of the book, and the department where its numbers are not the body's."""
+        whose = self._departments_words() if self.kind in FIGURES else ""
+        return ", ".join(filter(None, (self._days_words(), whose)))
+
+    def _days_words(self):
         return "–".join(format_date(self.env, day) for day in (self.date_from, self.date_to))
 
     def _file_name(self):
         """Return «Журнал обращений 01.11.2026–23.11.2026»: paper and table are one document."""
-        return f"{self._title()} {self._period_words()}".replace("/", "-").replace(":", ",")
+        return f"{self._title()} {self._days_words()}".replace("/", "-")
 
     def _sections(self):
         """Return the tables of the book ([domain.books.Section])."""

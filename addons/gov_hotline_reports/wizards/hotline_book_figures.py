@@ -6,18 +6,19 @@ from ..domain.books import Section
 
 TOTALS = ("received", "closed", "in_work", "overdue", "late")
 WIDTHS = (60, 16, 16, 16)
+WHOLE = {"officer", "administrator", "approver", "auditor", "system"}
 TABLE_LETTERS = 2_000  # a file takes no more; a quarter of one sender never has so many
 
 
 class HotlineBook(models.TransientModel):
-    """The two reports of the work with appeals: numbers of the whole body, nobody's name."""
+    """The two reports of the work with appeals: numbers alone, of what the reader may count."""
 
     _inherit = "hotline.book"
 
     def _site_sections(self):
         """Return the tables for the site: topics with fewer than five appeals unnamed."""
         period = (self.date_from, self.date_to)
-        head = (self.env._("Indicator"), self._period_words())
+        head = (self.env._("Indicator"), self._days_words())
         topics = books.folded(self._by("topic_1_id", *period), self.env._("Other topics"))
         tables = [
             (self.env._("Appeals"), self._totals(*period)),
@@ -34,7 +35,7 @@ class HotlineBook(models.TransientModel):
         now = (self.date_from, self.date_to)
         before = books.year_before(*now)
         head = (
-            self.env._("Indicator"), self._period_words(), self.env._("A year before"),
+            self.env._("Indicator"), self._days_words(), self.env._("A year before"),
             self.env._("Difference"),
         )  # fmt: skip
         tables = [
@@ -57,8 +58,7 @@ class HotlineBook(models.TransientModel):
 
     def _counted(self, first, last):
         """Return (analysis, domain) of the appeals registered on these days."""
-        # sudo: numbers of the whole body; the reader's role was checked, no name leaves here
-        cases = self.env["hotline.report.case"].sudo()
+        cases = self.env["hotline.report.case"]
         domain = Domain("company_id", "=", self.company_id.id) & Domain("track", "=", "appeal")
         domain &= Domain("state", "!=", "converted")
         return cases, domain & Domain("registered_on", ">=", first) & Domain(
@@ -109,7 +109,7 @@ class HotlineBook(models.TransientModel):
 
     def _receptions_by_result(self, first, last):
         """Return [(result in words, citizens)] of the receptions held on these days."""
-        receptions = self.env["hotline.reception"].sudo()  # sudo: as for the appeals, numbers only
+        receptions = self.env["hotline.reception"]
         domain = Domain("company_id", "=", self.company_id.id) & Domain("state", "=", "held")
         domain &= Domain("held_on", ">=", first) & Domain("held_on", "<=", last)
         words = dict(receptions._fields["result"]._description_selection(self.env))
@@ -117,6 +117,13 @@ class HotlineBook(models.TransientModel):
         counted = [(words.get(result) or self.env._("Not told"), count) for result, count in groups]
         total = [(self.env._("Received in person"), sum(count for _name, count in counted))]
         return total + counted if counted else []
+
+    def _departments_words(self):
+        """Return whose numbers these are where the reader counts those of departments alone."""
+        if self.env["helpdesk.ticket"]._roles() & WHOLE:
+            return ""
+        teams = self.env.user._hotline_report_teams()
+        return self.env._("Department: %s", ", ".join(teams.mapped("name"))) if teams else ""
 
     # Letters of the higher body
 
