@@ -16,6 +16,8 @@
         "views/hotline_report_assignment_views.xml",
         "views/hotline_report_call_views.xml",
         "views/hotline_report_shift_views.xml",
+        "views/wallboard_templates.xml",
+        "views/hotline_wallboard_views.xml",
         "views/hotline_sstu_line_views.xml",
         "views/hotline_sstu_export_views.xml",
         "views/hotline_sstu_settings_views.xml",

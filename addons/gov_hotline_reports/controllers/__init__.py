@@ -1,1 +1,1 @@
-from . import books, sstu, statistics
+from . import books, sstu, statistics, wallboard

@@ -19,6 +19,7 @@ from . import (
     hotline_sstu_part,
     hotline_sstu_run,
     hotline_statistics,
+    hotline_wallboard,
     res_company,
     res_config_settings,
     res_partner,

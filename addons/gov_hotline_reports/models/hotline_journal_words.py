@@ -18,6 +18,8 @@ class HotlineJournal(models.Model):
             "book_receptions": self.env._("Journal of personal reception taken"),
             "book_site": self.env._("Report for the site taken"),
             "book_higher": self.env._("Report for the higher body taken"),
+            "wallboard_made": self.env._("Link of a screen on the wall made"),
+            "wallboard_revoked": self.env._("Link of a screen on the wall revoked"),
             "statistics_withdrawn": self.env._("Public statistics taken off the site"),
         }
 

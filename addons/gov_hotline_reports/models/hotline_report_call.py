@@ -41,7 +41,9 @@ class HotlineReportCall(models.Model):
     group = fields.Selection(GROUPS, readonly=True)
     disposition_id = fields.Many2one("hotline.disposition", readonly=True)
     redirect_cause = fields.Selection(
-        lambda self: self.env["hotline.call"]._fields["redirect_cause"].selection,
+        lambda self: (
+            self.env["hotline.call"]._fields["redirect_cause"]._description_selection(self.env)
+        ),
         string="Why it was transferred",
         readonly=True,
     )

@@ -7,4 +7,5 @@ from . import (
     test_sstu_case,
     test_sstu_export,
     test_statistics,
+    test_wallboard,
 )
