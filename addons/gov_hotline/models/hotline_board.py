@@ -17,6 +17,7 @@ _TALLIES = """
            COALESCE(c.fate, ''), %(asked)s, COALESCE(c.wait_seconds, 0), count(*)
       FROM hotline_call c JOIN (VALUES %(since)s) AS body(id, since) ON body.id = c.company_id
      WHERE c.direction = 'in' AND c.phase IS NOT NULL AND c.started_at >= body.since
+       AND (c.answered_at IS NOT NULL OR c.fate IS NOT NULL)
      GROUP BY 1, 2, 3, 4, 5
 """
 _WAITING = """

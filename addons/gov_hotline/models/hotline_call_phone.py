@@ -8,7 +8,7 @@ PHASES = [
     ("over", "Over"),
 ]
 FATES = [
-    ("answered", "Answered"),
+    ("answered", "The call was answered"),
     ("abandoned", "The caller gave up"),
     ("no_answer", "No answer"),
     ("busy", "Busy"),

@@ -11,7 +11,8 @@ from ..domain import call_rows
 from ..domain.ledger_compare import Had
 from ..domain.snapshots import Snapshot
 
-SYSTEMS: Final = ("abandoned", "dropped", "not_reached")  # dispositions that the system sets
+# Dispositions that the system sets.
+SYSTEMS: Final = ("abandoned", "by_machine", "dropped", "not_reached")
 
 
 def had(env: Any, pbx_id: int, linkedids: list[str]) -> dict[str, Had]:

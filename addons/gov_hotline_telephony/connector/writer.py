@@ -214,7 +214,5 @@ class Batch:
 
     def disposition(self, code: str) -> tuple[int | None, str | None]:
         """Return (disposition, its group) of a code; of none where there is none."""
-        if not code:
-            return None, None
         found = self.env.ref(f"gov_hotline.disposition_{code}", raise_if_not_found=False)
         return (found.id, found.group) if found else (None, None)

@@ -105,15 +105,14 @@ def digits(phone: str | None) -> str:
 def closing(call: Snapshot) -> str | None:
     """Return the code of the disposition for a call that nobody talked in; None if people dispose.
 
-    Empty: it is closed without one, for only the machine served it. A talk that the PBX's end broke
-    off is a talk.
+    A talk that the PBX's end broke off is a talk.
     """
     if call.phase != "over" or call.fate == "answered" or call.answered is not None:
         return None
     if call.fate == "cut":
         return "dropped"
     if call.direction == "in":
-        return "abandoned" if call.fate else ""
+        return "abandoned" if call.fate else "by_machine"
     return "not_reached"
 
 

@@ -58,7 +58,7 @@ class HotlineCallTransfer(models.Model):
     to = fields.Char(string="Number", readonly=True)
     to_name = fields.Char(string="To whom", readonly=True)
     cause = fields.Selection(
-        lambda self: self.env["hotline.call"]._fields["redirect_cause"].selection,
+        lambda self: self._causes(),
         string="Why",
         readonly=True,
     )
@@ -67,3 +67,7 @@ class HotlineCallTransfer(models.Model):
     user_id = fields.Many2one("res.users", string="By whom", readonly=True, ondelete="set null")
 
     _call_idx = models.Index("(call_id, at)")
+
+    def _causes(self):
+        """Return the causes of a call's transfer, in the reader's language."""
+        return self.env["hotline.call"]._fields["redirect_cause"]._description_selection(self.env)

@@ -15,6 +15,10 @@ class HotlineCall(models.Model):
     end_words = fields.Char(string="Why it ended", compute="_compute_end_words")
     unknown_words = fields.Char(compute="_compute_unknown_words")
 
+    def action_who_looked(self):
+        """Open the list of who heard, read or saw this call; its own rules say who may."""
+        return self.env["hotline.sight"]._action_of(self)
+
     def _tell_phone(self, users):
         """Show this call to `users`, as each may see it: whoever does not talk sees it go."""
         self._note_own_hangup()

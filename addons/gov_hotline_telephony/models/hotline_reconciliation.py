@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_datetime
 
 from odoo.addons.gov_hotline.domain import clock
 
@@ -21,7 +22,6 @@ class HotlineReconciliation(models.Model):
     _name = "hotline.reconciliation"
     _description = "Reconciliation of calls"
     _order = "until desc, id desc"
-    _rec_name = "until"
 
     pbx_id = fields.Many2one(
         "hotline.pbx", string="PBX", required=True, readonly=True, ondelete="cascade", index=True
@@ -42,6 +42,11 @@ class HotlineReconciliation(models.Model):
         help="A file of the books was packed or deleted before all of it was read.",
     )
     line_ids = fields.One2many("hotline.reconciliation.line", "reconciliation_id", readonly=True)
+
+    @api.depends("until")
+    def _compute_display_name(self):
+        for one in self:
+            one.display_name = format_datetime(self.env, one.until)
 
     @api.model
     def _note(self, pbx, counts, found):

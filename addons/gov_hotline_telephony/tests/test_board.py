@@ -187,6 +187,14 @@ class TestBoard(BoardCommon):
         self.env["hotline.call"].search([("line_id", "=", self.oral_line.id)]).phase = False
         self.assertNotIn(self.oral_line.id, [one["id"] for one in self._look()["lines"]])
 
+    def test_what_the_machine_alone_served_is_no_row(self):
+        """A call of no line that asked for nobody: no «No line» of zeros; a lost one is shown."""
+        without = {"line_id": False, "company_id": self.env.company.id}
+        self._call(**without)
+        self.assertNotIn(0, [one["id"] for one in self._look()["lines"]])
+        self._call(waited=30, fate="abandoned", **without)
+        self.assertIn(0, [one["id"] for one in self._look()["lines"]])
+
     def test_operators_by_state(self):
         handset = self._handset()
         handset.sign_in(self.phones["101"].id)

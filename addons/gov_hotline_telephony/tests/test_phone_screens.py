@@ -107,6 +107,21 @@ class TestPhoneScreens(PhoneCommon):
         with self.assertQueryCount(12):
             states.web_search_read([], columns)
 
+    def test_causes_of_transfers_are_words_of_the_reader(self):
+        Transfer = self.env["hotline.call.transfer"].with_user(self.supervisor)
+        of_a_call = self.env["hotline.call"].with_context(lang="ru_RU")
+        told = Transfer.with_context(lang="ru_RU").fields_get(["cause"])["cause"]["selection"]
+        wanted = of_a_call.fields_get(["redirect_cause"])["redirect_cause"]["selection"]
+        self.assertEqual(told, wanted)
+        self.assertNotRegex(" ".join(words for _code, words in told), "[A-Za-z]")
+
+    def test_call_backs_read_themselves_anew_and_are_not_made_by_hand(self):
+        """D1: what the system dials comes and goes by itself."""
+        action = self.env.ref("gov_hotline_telephony.hotline_callback_action")
+        self.assertIs(literal_eval(action.context)["create"], False)
+        arch = self.env.ref("gov_hotline_telephony.hotline_callback_view_list").arch
+        self.assertEqual(etree.fromstring(arch).get("js_class"), "hotline_live_list")
+
     def test_filters_of_calls(self):
         gone = self._talk(phase="over", fate="abandoned", answered_at=False)
         dropped = self._talk(phase="over", fate="answered")

@@ -299,6 +299,13 @@ class TestReconciliation(ReconciliationCommon):
         self.pbx.invalidate_recordset()
         self.assertFalse(self.pbx.ledger_is_well)
 
+    def test_it_is_called_by_its_moment_as_people_write_it(self):
+        self.books.answered(BEGAN)
+        self._reconcile()
+        made = self.env["hotline.reconciliation"].search([("pbx_id", "=", self.pbx.id)], limit=1)
+        name = made.with_context(lang="ru_RU", tz="Europe/Moscow").display_name
+        self.assertRegex(name, r"^\d\d\.\d\d\.\d{4} \d\d:\d\d")
+
     def test_a_hook_hears_what_was_added_or_ended_otherwise(self):
         heard = []
         model = type(self.env["hotline.call"])

@@ -111,6 +111,10 @@ class TestRecordingRights(RecordingCommon, HttpCase):
         self.assertNotIn("downloaded", self._looks(call, self.operator))
         self.assertIn("downloaded", self._looks(call, self.supervisor))
         self.assertNotIn("played", self._looks(call, self.second))
+        for reader in (self.supervisor, self.auditor):
+            opened = call.with_user(reader).action_who_looked()
+            looks = self.env["hotline.sight"].with_user(reader).search(opened["domain"])
+            self.assertLessEqual({"played", "downloaded"}, set(looks.mapped("kind")))
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def test_no_door_of_files(self):

@@ -140,9 +140,11 @@ class TestWriter(CallsCommon):
         self.assertEqual((call.unknown_from, call.unknown_until), (at(2), at(8)))
 
     def test_served_by_the_machine_alone(self):
+        """B6: such a call has its characteristic, too."""
+        served = self.env.ref("gov_hotline.disposition_by_machine")
         self._write(abandoned(queue="", fate="", ended_by="", legs=()))
         self.assertRecordValues(
-            self._call(), [{"state": "closed", "disposition_id": False, "fate": False}]
+            self._call(), [{"state": "closed", "disposition_id": served.id, "fate": False}]
         )
 
     def test_a_click_to_call_keeps_its_row(self):

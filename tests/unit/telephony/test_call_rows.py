@@ -41,7 +41,7 @@ def test_texts_that_a_database_cannot_keep():
     [
         ("inbound_answered", None),
         ("inbound_abandoned", "abandoned"),
-        ("ivr_status", ""),
+        ("ivr_status", "by_machine"),
         ("click_to_call", None),
         ("click_to_call_operator_rejects", "not_reached"),
     ],
