@@ -48,6 +48,7 @@ class Known:
     operator_id: int | None
     answered: bool
     legs: dict[str, LegBefore]
+    moved: bool = False  # a transfer of it changed in this batch
 
 
 def _values(names: Sequence[str], types: dict[str, str], rows: Iterable[dict[str, Any]]) -> SQL:

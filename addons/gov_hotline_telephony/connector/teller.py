@@ -159,7 +159,8 @@ class Teller:
         legs = {leg.uniqueid: call_rows.before(leg) for leg in call.legs}
         # The talk begins a moment after the telephone is lifted, by which no leg changes.
         begins = call.answered is not None and not before.answered
-        if call.phase == before.phase and legs == before.legs and not begins:
+        same = call.phase == before.phase and legs == before.legs
+        if same and not begins and not before.moved:
             return None
         mine = [leg for leg in call.legs if leg.role in ("operator", "colleague") and leg.answered]
         users = {self.book.users.get(leg.interface) for leg in mine}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import psycopg2
@@ -130,9 +131,8 @@ class Batch:
         new = [one for one in calls if one.linkedid not in known and one.direction != "inner"]
         known |= self._create(new)
         told = [(one, known[one.linkedid]) for one in calls if one.linkedid in known]
-        if told:
-            self._update(told)
-        return told
+        moved = self._update(told) if told else ()
+        return [(one, replace(was, moved=was.id in moved)) for one, was in told]
 
     def _create(self, calls: list[Snapshot]) -> dict[str, Known]:
         if not calls:
@@ -162,7 +162,8 @@ class Batch:
             "operator_id": begun_by,
         }
 
-    def _update(self, told: list[tuple[Snapshot, Known]]) -> None:
+    def _update(self, told: list[tuple[Snapshot, Known]]) -> set[int]:
+        """Write what changed; return the calls in which a transfer did."""
         statements.update(self.env, [self._facts(call, before) for call, before in told])
         statements.write_legs(
             self.env,
@@ -172,10 +173,11 @@ class Batch:
                 for leg in call.legs
             ],
         )
-        transfer_rows.write(self.env, self.book, told)
+        moved = transfer_rows.write(self.env, self.book, told)
         statements.close(self.env, list(self._closings(told)))
         for model in ("hotline.call", "hotline.call.leg", "hotline.call.transfer"):
             self.env[model].invalidate_model(flush=False)
+        return moved
 
     def _facts(self, call: Snapshot, before: Known) -> dict[str, Any]:
         sets, operator = self._operator(call, before.operator_id)

@@ -172,8 +172,6 @@ def _blind(machine: Machine, fields: Fields, _message: Message, at: float) -> No
 
 
 def _attended(machine: Machine, fields: Fields, _message: Message, at: float) -> None:
-    if fields.get("DestType") == "Threeway":
-        return  # a conference: nobody was handed on
     by = _part(machine, fields, at, "OrigTransferer")
     for other in ("SecondTransferer", "Transferee", "TransferTarget"):
         _part(machine, fields, at, other)
@@ -182,7 +180,9 @@ def _attended(machine: Machine, fields: Fields, _message: Message, at: float) ->
         to = number(fields.get("TransferTargetCallerIDNum")) or number(
             fields.get("SecondTransfererConnectedLineNum")
         )
-        _moved(machine, by, Moved("attended", to, at, _succeeded(fields), by.uniqueid, target))
+        joined = fields.get("DestType") == "Threeway"
+        moved = Moved("attended", to, at, _succeeded(fields), by.uniqueid, target, joined)
+        _moved(machine, by, moved)
 
 
 def _moved(machine: Machine, by: Part, moved: Moved) -> None:

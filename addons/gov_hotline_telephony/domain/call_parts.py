@@ -127,6 +127,7 @@ class Moved:
     ok: bool
     by: str  # uniqueid of who transfers
     target: str = ""  # uniqueid, of attended ones
+    joined: bool = False  # three in one talk: whoever transfers stays, as long as they like
 
 
 @dataclass(slots=True, eq=False)

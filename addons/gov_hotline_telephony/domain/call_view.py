@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Literal
 
 from . import outcomes, spans
 from .call_parts import Moved, Part
@@ -144,9 +144,21 @@ class CallView(People):
     @lazy
     def is_unsettled(self) -> bool:
         """Out of a bridge so lately that it may end or go on: time alone will tell a hold."""
-        if self.ended is not None or not self.talks or _goes_on(self.talks):
+        if self.ended is not None or not self.talks:
             return False
+        if _goes_on(self.talks):
+            return any(self._has_just_left(move) for move in self.call.moves.values())
         return self.now - self.talks[-1][1] <= SHORT
+
+    def _has_just_left(self, move: Moved) -> bool:
+        """Say whether it is not clear yet if the other two of three go on."""
+        left = self._left_three(move)
+        return left is not None and self.now - left <= SHORT
+
+    def _left_three(self, move: Moved) -> float | None:
+        """When the one who had brought three together hung up."""
+        by = next((part for part in self.wires if part.uniqueid == move.by), None)
+        return by.ended if move.joined and by else None
 
     @lazy
     def ringing(self) -> tuple[str, ...]:
@@ -243,15 +255,24 @@ class CallView(People):
         by = next((part.interface for part in self.wires if part.uniqueid == move.by), "")
         return Transfer(move.kind, move.to, move.at, self._result(move), by, key)
 
-    def _result(self, move: Moved) -> outcomes.Fate:
+    def _result(self, move: Moved) -> outcomes.Fate | Literal["joined"]:
         if not move.ok:
             return "failed"
         target = next((part for part in self.parts if self._is_target(part, move)), None)
+        if move.joined and not self._handed_on(move, target):
+            return "joined"
         if target is None:
             return "failed" if self.ended is not None else ""
         if target.up is not None:
             return "answered" if self.ended is None or target.up < self.ended else "failed"
         return outcomes.of_dial(target.status, target.cause) if target.ended is not None else ""
+
+    def _handed_on(self, move: Moved, target: Part | None) -> bool:
+        """Say whether the other two of three went on when the one between them hung up."""
+        left = self._left_three(move)
+        if left is None or target is None or self.citizen is None:
+            return False
+        return min(self.now, self.citizen.end(), target.end()) - left > SHORT
 
     @staticmethod
     def _is_target(part: Part, move: Moved) -> bool:

@@ -144,14 +144,14 @@ def _named(names: Named, name: str, at: float) -> Channel | None:
 
 
 def _of_attended(row: Cel, every: dict[str, Channel]) -> Iterator[Message]:
-    """A transfer, unless who transfers stays: then it is a conference and nobody is handed on."""
+    """A transfer; who stays longer than it takes to hand on is in a conference."""
     target = _text(row, "transfer_target_channel_uniqueid")
     leaving = every[row.uniqueid].end
-    if leaving is None or leaving - row.at > HANDED_ON:
-        return
+    joined = leaving is None or leaving - row.at > HANDED_ON
     number = every[target].number if target in every else ""
     more = {"TransferTargetUniqueid": target, "TransferTargetCallerIDNum": number}
     linked = {"TransferTargetLinkedid": row.linkedid, "Result": "Success"}
+    linked |= {"DestType": "Threeway"} if joined else {}
     yield _event("AttendedTransfer", row, "OrigTransferer", **more, **linked)
 
 

@@ -36,7 +36,7 @@ class Transfer:
     kind: Literal["blind", "attended"]
     to: str
     at: float
-    result: Fate  # empty while it is not known
+    result: Fate | Literal["joined"]  # empty while it is not known; joined: all three talk
     by: str  # interface of who handed it on
     key: str  # stable within the call
 

@@ -14,8 +14,11 @@ RESULTS = [
     ("trying", "Under way"),
     ("done", "Transferred"),
     ("cancelled", "Taken back"),
+    ("joined", "All three talked"),
     *[one for one in FATES if one[0] not in ("answered", "abandoned", "cut")],
 ]
+
+LASTING = ("trying", "joined")
 
 
 class HotlineCallLeg(models.Model):

@@ -3,6 +3,15 @@ from odoo.exceptions import UserError
 
 from odoo.addons.gov_hotline.domain import persons, phones
 
+from .hotline_call_leg import LASTING
+
+# What is offered in a word with a colleague, beside the end of the call.
+_CONSULTING = {
+    "ringing": ("cancel",),
+    "talking": ("complete", "conference", "cancel"),
+    "joined": ("complete",),
+}
+
 
 class HotlineCall(models.Model):
     """A call that goes on: its live channels, and how the operator's screen shows it."""
@@ -24,11 +33,18 @@ class HotlineCall(models.Model):
         }
 
     def _consultation(self):
-        """Return the transfer after a word that is under way; none."""
-        trying = self.sudo().transfer_ids.filtered(  # sudo: of the own call
-            lambda one: one.result == "trying" and one.kind == "attended"
+        """Return the transfer after a word that is under way, a talk of three too; none."""
+        lasting = self.sudo().transfer_ids.filtered(  # sudo: of the own call
+            lambda one: one.result in LASTING and one.kind == "attended"
         )
-        return trying[-1:]
+        return lasting[-1:]
+
+    def _has_left(self, user):
+        """Say whether `user` hung up while others of this call go on: an expert, a colleague."""
+        legs = self.sudo().leg_ids.filtered(lambda one: one.role != "citizen")  # sudo: who is there
+        mine = legs.filtered(lambda one: one.user_id == user)
+        lives = legs.filtered(lambda one: not one.ended_at)
+        return bool(mine and lives and not mine & lives)
 
     def _phone_vals(self):
         """Return how the operator's screen shows this call (moments UTC, `now` beside them)."""
@@ -60,16 +76,16 @@ class HotlineCall(models.Model):
         if not transfer:
             return False
         leg = self._live_leg("colleague") or self._live_leg("outside")
+        phase = "talking" if leg.answered_at else "ringing"
         return {
             "to": transfer.to_name or phones.display(transfer.to),
-            "phase": "talking" if leg.answered_at else "ringing",
+            "phase": "joined" if transfer.result == "joined" else phase,
         }
 
     def _phone_acts(self, consult):
         """Return which acts the screen offers now, in this `consult`; each checks again."""
         if consult:
-            met = ["complete", "conference"] if consult["phase"] == "talking" else []
-            return [*met, "cancel", "hangup"]
+            return [*_CONSULTING[consult["phase"]], "hangup"]
         return {
             "ringing": ["hangup"] if self.direction == "out" else [],
             "talking": ["hold", "transfer", "hangup"],

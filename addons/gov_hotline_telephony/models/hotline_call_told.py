@@ -38,7 +38,8 @@ class HotlineCall(models.Model):
         return bool(self.env["hotline.pbx.command"].search_count(asked, limit=1))
 
     def _is_on(self, user):
-        return self.operator_id == user and self.phase != "over"
+        """Say whether it is `user`'s and goes on there: whoever handed it on is out of it."""
+        return self.operator_id == user and self.phase != "over" and not self._has_left(user)
 
     def _over_vals(self):
         """Return {call_id, phase, dropped}, and `words` why nobody was reached by a call out.

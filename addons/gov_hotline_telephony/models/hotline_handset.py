@@ -81,11 +81,11 @@ class HotlineHandset(models.AbstractModel):
     @api.model
     def _live_call(self):
         """Return the user's own call that goes on in the PBX; none."""
-        return self.env["hotline.call"].search(
+        calls = self.env["hotline.call"].search(
             [("operator_id", "=", self.env.uid), ("phase", "in", LIVE)],
             order="started_at desc, id desc",
-            limit=1,
         )
+        return calls.filtered(lambda call: not call._has_left(self.env.user))[:1]
 
     @api.model
     def _ringing_calls(self):
@@ -103,7 +103,8 @@ class HotlineHandset(models.AbstractModel):
         call = self.env["hotline.call"].browse(call_id).exists()
         if not call or call.operator_id != self.env.user:
             raise AccessError(self.env._("This call is not yours."))
-        if not call.pbx_id or call.phase not in (phases or LIVE):
+        goes_on = call.phase in (phases or LIVE) and not call._has_left(self.env.user)
+        if not call.pbx_id or not goes_on:
             raise UserError(self.env._("The talk is over already."))
         call.pbx_id.sudo()._check_online()  # sudo: whether it is there
         return call

@@ -96,13 +96,18 @@ class HotlineHandset(models.AbstractModel):
 
     @api.model
     def hangup(self, call_id):
-        """End the talk or the dialling; what no telephone has taken yet is taken back."""
+        """End the talk or the dialling; what no telephone has taken yet is taken back.
+
+        Of three who talk the others go on.
+        """
         call = self._own_call(call_id)
         dialling = self.env["hotline.pbx.command"]._dialling()
         if dialling.call_id == call and dialling.state == "new":
             dialling._finish("failed", "cancelled")
             return {"command_id": dialling.id}
         leg = call._live_leg("citizen") or call._live_leg("operator")
+        if call._consultation().result == "joined":
+            leg = call._live_leg("operator", needed=True)
         # The own telephone that is dialled from bears the number we gave it.
         channel = leg.uniqueid or (call.direction == "out" and call.linkedid)
         if not channel:

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .hotline_call_leg import LASTING
+
 FATES = ("busy", "no_answer", "rejected", "offline")
 
 
@@ -39,7 +41,8 @@ class HotlinePbxCommand(models.Model):
             )
 
     def _end_transfer(self):
-        transfer = self.call_id.transfer_ids.filtered(lambda one: one.result == "trying")[-1:]
+        lasting = self.call_id.transfer_ids.filtered(lambda one: one.result in LASTING)
+        transfer = lasting[-1:]
         if self.state != "done":
             if self.kind in ("blind", "attended"):
                 transfer.result = self.result if self.result in FATES else "failed"

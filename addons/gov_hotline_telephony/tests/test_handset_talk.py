@@ -98,6 +98,15 @@ class TestHandsetTalk(PhoneCommon):
             self._commands("conference"), [("conference", {**self.both, "colleague": "18.1"})]
         )
 
+    def test_who_hangs_up_out_of_three_leaves_the_others(self):
+        """B6: the own telephone alone; out of two the whole talk ends."""
+        handset = self._handset()
+        handset.transfer(self.call.id, f"user:{self.second.id}", "attended", "needs_decision")
+        self._leg(self.call, "colleague", "18.1")
+        self.call.transfer_ids.result = "joined"
+        handset.hangup(self.call.id)
+        self.assertEqual(self._commands("hangup"), [("hangup", {"channel": self.legs["operator"]})])
+
     def test_targets(self):
         """Colleagues with their state, experts, agencies, emergency, a typed number."""
         expert = self._telephone("103", name="Юрист", kind="expert")

@@ -1,13 +1,14 @@
 import dataclasses
 import json
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
 from ..domain.queue_board import BoardChange, Line, MemberChange
+from ..domain.snapshots import Transfer
 from ..models.hotline_call_pop import RING_OVER, RINGING
 from ..models.hotline_queue import TOLD as QUEUE
 from .common_calls import (
@@ -19,6 +20,7 @@ from .common_calls import (
     over,
     ringing,
     talking,
+    transferred,
     waiting,
 )
 
@@ -184,6 +186,95 @@ class TestWriterTells(CallsCommon):
         self.assertEqual(told(talking()), [])
         self.assertEqual(told(talking(phase="held")), [(self.operator, kind)])
         self.assertEqual(told(over()), [(self.operator, kind)])
+
+    def _of_three(self, result, **changes):
+        """The operator has brought the expert at 103 into the talk; None: not yet."""
+        citizen, first = talking().legs
+        expert = dataclasses.replace(
+            SECOND, role="colleague", interface="PJSIP/103", number="103", answered=BEGAN + 20
+        )
+        first = dataclasses.replace(first, **changes)
+        move = Transfer("attended", "103", BEGAN + 30, result, "PJSIP/101", "attended/1.2/103")
+        return talking(legs=(citizen, first, expert), transfers=(move,) if result else ())
+
+    def _talk_of_three(self):
+        """Write it as the acts of the screen and the PBX make it; return the call."""
+        self.pbx.state = "online"
+        self.env["hotline.operator.state"]._happened(self.operator, "sign_in")
+        self._write(talking())
+        self.env["hotline.call.transfer"].create(
+            {
+                "call_id": self._call().id,
+                "kind": "attended",
+                "to": "103",
+                "to_name": "Эксперт",
+                "at": self._call().answered_at,
+                "user_id": self.operator.id,
+            }
+        )
+        self._write(self._of_three(None))
+        self._told_calls()
+        self._write(self._of_three("joined"))
+        return self._call()
+
+    def _told_calls(self):
+        """Return what the operator's page is told of calls."""
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].sudo().search([], order="id")
+        mine = json_dump(channel_with_db(self.env.cr.dbname, self.operator.partner_id))
+        found = [json.loads(one.message) for one in messages if one.channel == mine]
+        messages.unlink()
+        return [one["payload"] for one in found if one["type"] == "gov_hotline.phone_call"]
+
+    def test_three_talk_and_the_operator_leaves_the_two(self):
+        """B6: her page says at once that the talk is over for her, the call goes on."""
+        call = self._talk_of_three()
+        [told] = self._told_calls()
+        self.assertEqual(told["consult"], {"to": "Эксперт", "phase": "joined"})
+        self.assertEqual(told["may"], ["complete", "hangup"])
+        handset = self.env["hotline.handset"].with_user(self.operator)
+        self.assertEqual(handset.look()["call"]["call_id"], call.id)
+        self._write(self._of_three("joined", ended=BEGAN + 40))
+        [told] = self._told_calls()
+        self.assertEqual(told, {"call_id": call.id, "phase": "over", "dropped": False})
+        self.assertEqual((call.phase, call.operator_id), ("talking", self.operator))
+        self.assertFalse(handset.look()["call"])
+        self.assertEqual(self._current(self.operator).state, "wrap_up")  # the card is hers
+        with self.assertRaises(UserError):
+            handset.hangup(call.id)  # whose talk it is no more
+        self._write(self._of_three("answered", ended=BEGAN + 40))
+        self.assertEqual(call.transfer_ids.result, "done")
+
+    def test_three_who_end_together(self):
+        """It was no transfer, and none that failed."""
+        call = self._talk_of_three()
+        legs = [dataclasses.replace(leg, ended=BEGAN + 63) for leg in self._of_three("").legs]
+        joined = self._of_three("joined").transfers
+        self._write(over(legs=tuple(legs), transfers=joined))
+        self.assertEqual(call.transfer_ids.result, "joined")
+        self.assertFalse(self._told_calls()[-1]["dropped"])
+
+    def test_who_leaves_three_by_the_screen_has_handed_it_on(self):
+        """The act's own end comes before the PBX knows that the two go on."""
+        call = self._talk_of_three()
+        asked = self.env["hotline.handset"].with_user(self.operator).complete(call.id)
+        self.env["hotline.pbx.command"].browse(asked["command_id"])._finish("done", "ok")
+        self._write(self._of_three("joined", ended=BEGAN + 40))
+        self.assertEqual(call.transfer_ids.result, "done")
+        self.assertEqual(self._current(self.operator).state, "ready")
+
+    def test_a_citizen_handed_on_to_an_expert(self):
+        """B6: who handed on at once sees the talk of the two no more, though the call is hers."""
+        self._write(talking())
+        citizen, first = talking().legs
+        expert = dataclasses.replace(SECOND, role="colleague", interface="PJSIP/103", number="103")
+        out = dataclasses.replace(first, ended=BEGAN + 30)
+        self._told_calls()
+        self._write(transferred("", legs=(citizen, out, expert)))
+        talks = dataclasses.replace(expert, answered=BEGAN + 35)
+        self._write(transferred("answered", legs=(citizen, out, talks), operator="PJSIP/103"))
+        self.assertEqual([one["phase"] for one in self._told_calls()], ["over", "over"])
+        self.assertEqual(self._call().operator_id, self.operator)
 
     def test_an_own_hangup_stays_whoever_writes_later(self):
         """E9: the operator ended the talk on the screen: later news take nothing back."""

@@ -118,6 +118,17 @@ test("a consultation: with whom, then «Connect them» or back to the caller", a
     ]);
 });
 
+test("B6: three talk: who goes leaves the two together", async () => {
+    const { phone } = await open();
+    const consult = { to: "Петров", phase: "joined" };
+    phone.onCall(talk({ consult, may: ["complete", "hangup"] }));
+    await animationFrame();
+    expect(queryText(".o_hotline_consult")).toBe("All three talk: you and Петров");
+    expect(queryText("button[name=complete]")).toBe("Leave the two together");
+    expect("button[name=conference]").toHaveCount(0);
+    expect("button[name=cancel]").toHaveCount(0);
+});
+
 test("E9: a dropped call keeps the draft and offers the call-back, linked to it", async () => {
     const { phone, asked } = await open();
     phone.onCall(talk());

@@ -120,6 +120,12 @@ def test_all_three_talk(hotline: Hotline, page: Page, handset: Handset, stage: S
         until(lambda: len(bridges(stage)) == 1, "all three are in one bridge")
         handset.speaks = True
         until(expert.hears, "the expert hears the operator")
+        page.sees(f"{STRIP} .o_hotline_consult", "Говорите втроём")
+        page.clicks(f"{STRIP} [name=hangup]")
+        page.sees(WORDS, "Разговор окончен")
+        lines = stage.pbx.cli("core show channels concise")
+        assert "PJSIP/trunk-" in lines, "the citizen talks on"
+        assert "PJSIP/103-" in lines, "the expert talks on"
     assert not page.errors
 
 

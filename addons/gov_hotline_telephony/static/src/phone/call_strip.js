@@ -117,6 +117,12 @@ export class CallStrip extends Component {
         return this.phone.consult ? consultWords(this.phone.consult) : "";
     }
 
+    /** Two are connected; out of three one goes and the two stay. */
+    get completeLabel() {
+        const isJoined = this.phone.consult.phase === "joined";
+        return isJoined ? _t("Leave the two together") : _t("Connect them");
+    }
+
     get againLabel() {
         return this.phone.outcome.dropped ? _t("Call back") : _t("Call again");
     }

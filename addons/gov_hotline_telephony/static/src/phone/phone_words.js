@@ -13,6 +13,9 @@ export function phaseWords({ phase, direction }) {
 
 /** How the second talk of an attended transfer goes. */
 export function consultWords({ to, phase }) {
+    if (phase === "joined") {
+        return _t("All three talk: you and %(name)s", { name: to });
+    }
     return phase === "talking"
         ? _t("You talk with: %(name)s", { name: to })
         : _t("Calling: %(name)s", { name: to });
