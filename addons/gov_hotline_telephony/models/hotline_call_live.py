@@ -111,14 +111,27 @@ class HotlineCall(models.Model):
         return done
 
     def _is_finished(self, user):
-        """Say whether nothing of this talk is left to `user`: closed, or handed over."""
+        """Say whether nothing of this talk is left to `user`: closed, or handed over.
+
+        Who leaves a talk of three has the card of it still.
+        """
         if not self:
             return False
         known = self.sudo()  # sudo: asked by the connector
         handed = known.transfer_ids.filtered(
             lambda one: one.user_id == user and one.result in ("trying", "done")
         )
-        return bool(known.state == "closed" or known.operator_id != user or handed)
+        if known.state == "closed" or known.operator_id != user:
+            return True
+        return bool(handed) and not self._was_of_three()
+
+    def _was_of_three(self):
+        """Say whether the last act of the screen in this call was to bring three together."""
+        kinds = ("conference", "complete", "blind", "attended")
+        acts = [("call_id", "=", self.id), ("kind", "in", kinds), ("state", "=", "done")]
+        # sudo: asked by the connector
+        last = self.env["hotline.pbx.command"].sudo().search(acts, order="id desc", limit=1)
+        return last.kind == "conference"
 
     def _finish_wrap_up(self):
         """The closed card ends the work after its talk: the next caller may come (C2)."""

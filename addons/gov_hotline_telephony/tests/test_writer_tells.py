@@ -214,7 +214,9 @@ class TestWriterTells(CallsCommon):
         )
         self._write(self._of_three(None))
         self._told_calls()
+        asked = self.env["hotline.handset"].with_user(self.operator).conference(self._call().id)
         self._write(self._of_three("joined"))
+        self.env["hotline.pbx.command"].browse(asked["command_id"])._finish("done", "ok")
         return self._call()
 
     def _told_calls(self):
@@ -234,7 +236,7 @@ class TestWriterTells(CallsCommon):
         self.assertEqual(told["may"], ["complete", "hangup"])
         handset = self.env["hotline.handset"].with_user(self.operator)
         self.assertEqual(handset.look()["call"]["call_id"], call.id)
-        self._write(self._of_three("joined", ended=BEGAN + 40))
+        self._write(self._of_three("answered", ended=BEGAN + 40))
         [told] = self._told_calls()
         self.assertEqual(told, {"call_id": call.id, "phase": "over", "dropped": False})
         self.assertEqual((call.phase, call.operator_id), ("talking", self.operator))
@@ -242,7 +244,6 @@ class TestWriterTells(CallsCommon):
         self.assertEqual(self._current(self.operator).state, "wrap_up")  # the card is hers
         with self.assertRaises(UserError):
             handset.hangup(call.id)  # whose talk it is no more
-        self._write(self._of_three("answered", ended=BEGAN + 40))
         self.assertEqual(call.transfer_ids.result, "done")
 
     def test_three_who_end_together(self):
