@@ -12,13 +12,15 @@ class HotlineHandset(models.AbstractModel):
     def softphone_settings(self):
         """Return {user, password, domain, ws, name} of the owner's browser telephone, or False.
 
-        False: the user is on the line at a telephone of another kind, or at none. A key of RPC is
-        no session: it gets nothing, whoever's it is.
+        False: the user is on the line at a telephone of another kind, or at none; a supervisor has
+        the own one off the line too, to listen in. A key of RPC is no session: it gets nothing,
+        whoever's it is.
         """
-        self._check_operator()
+        self.env["helpdesk.ticket"]._require_role("operator", "supervisor")
         if request and request.session.uid != self.env.uid:
             raise AccessError(self.env._("Only the owner's own session gets these settings."))
-        extension = self._extensions()._at(self.env.user)
+        known = self._extensions()
+        extension = known._at(self.env.user) or known._ear(self.env.user)
         if extension.kind != "browser" or extension.user_id != self.env.user:
             return False
         pbx = extension.pbx_id.sudo()  # sudo: where it is, for the owner's own telephone

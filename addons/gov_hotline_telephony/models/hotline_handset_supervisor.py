@@ -38,14 +38,7 @@ class HotlineHandset(models.AbstractModel):
         if call.operator_id == self.env.user:
             raise UserError(self.env._("This is your own talk."))
         leg = call._live_leg("operator", needed=True)
-        extension = self._extension()
-        if extension.kind == "browser" and extension.at_id != self.env.user:
-            raise UserError(
-                self.env._(
-                    "Your telephone in the browser works while you are on the line with it. Come "
-                    "on the line, or ask the administrator for a desk telephone."
-                )
-            )
+        extension = self._listening_extension()
         self.env["hotline.sight"]._note(call, "listened")
         self.env["hotline.journal"]._append(SUPERVISION[kind], call)
         payload = {"interface": extension.interface, "channel": leg.uniqueid}
@@ -57,6 +50,22 @@ class HotlineHandset(models.AbstractModel):
             channel_id=self.env["hotline.pbx.command"]._new_channel(),
         )
         return {"command_id": command.id}
+
+    @api.model
+    def _listening_extension(self):
+        """Return the telephone that rings: where the supervisor sits, else a browser that is open.
+
+        Else the first own one.
+        """
+        known, me = self._extensions(), self.env.user
+        ear = known._ear(me)
+        if not known._at(me) and ear.registered:
+            ear.pbx_id._check_online()
+            return ear
+        extension = self._extension()
+        if extension.at_id - me:  # another one sits there
+            self._check_empty(extension)
+        return extension
 
 
 class HotlineJournal(models.Model):

@@ -109,6 +109,21 @@ class HotlinePbxExtension(models.Model):
         return self._at(user) or self.sudo().search([("user_id", "=", user.id)], limit=1)
 
     @api.model
+    def _ear(self, user):
+        """Return the own telephone in the browser by which a supervisor listens in; none.
+
+        It needs no line: who hears a talk need not take calls.
+        """
+        if not user.has_group("gov_hotline.group_supervisor"):
+            return self.sudo().browse()  # sudo: as above
+        own = [
+            ("user_id", "=", user.id),
+            ("kind", "=", "browser"),
+            ("at_id", "in", (False, user.id)),
+        ]
+        return self.sudo().search(own, limit=1)  # sudo: as above
+
+    @api.model
     def _telephones(self, users):
         """Return {user id: (at which the user is, the first own one)}, however many by one query.
 

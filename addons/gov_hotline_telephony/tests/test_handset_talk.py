@@ -224,13 +224,30 @@ class TestHandsetTalk(PhoneCommon):
         )
         self.assertEqual(looks.user_ref, self.supervisor.id)
 
-    def test_a_telephone_in_the_browser_that_is_off_is_told(self):
-        """E9: nothing would ring: the browser is a telephone on the line alone."""
+    def _rings_at(self):
+        self._handset(self.supervisor).listen(self.call.id)
+        return self._commands("listen")[-1][1]["interface"]
+
+    def test_the_own_browser_rings_off_the_line_too(self):
+        """E9: who listens in takes no calls: no line, no queue, no state."""
         self.phones["109"].sudo().kind = "browser"
-        with self.assertRaisesRegex(UserError, "браузере"):
-            self._handset(self.supervisor).listen(self.call.id)
+        self.assertEqual(self._rings_at(), "PJSIP/109")
+        self.assertFalse(self._commands("queue_add"))
+        self.assertFalse(self.phones["109"].sudo().at_id)
+
+    def test_which_telephone_of_several_rings(self):
+        """Where the supervisor sits; else the browser whose page is open; else the desk."""
+        browser = self._telephone("110", self.supervisor, kind="browser").sudo()
+        self.assertEqual(self._rings_at(), "PJSIP/109")
+        browser.registered = True
+        self.assertEqual(self._rings_at(), "PJSIP/110")
         self.phones["109"].sudo().at_id = self.supervisor
-        self.assertTrue(self._handset(self.supervisor).listen(self.call.id)["command_id"])
+        self.assertEqual(self._rings_at(), "PJSIP/109")
+
+    def test_another_one_sits_at_the_supervisors_telephone(self):
+        self.phones["109"].sudo().at_id = self.second
+        with self.assertRaisesRegex(UserError, self.second.name):
+            self._handset(self.supervisor).listen(self.call.id)
 
     def test_nobody_else_listens_in(self):
         for user in (self.second, self.officer, self.administrator, self.auditor, self.approver):

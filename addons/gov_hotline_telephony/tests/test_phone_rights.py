@@ -141,12 +141,29 @@ class TestPhoneRights(RightsCommon):
                 "name": self.operator.name,
             },
         )
-        for user in (self.second, self.officer, self.administrator, self.system):
+        for user in (
+            *(self.second, self.officer, self.administrator, self.system, self.supervisor),
+        ):
             with self.subTest(user=user.login):
                 self.assertFalse(self._handset(user).softphone_settings())
-        for user in (self.supervisor, self.auditor, self.press, self.executor, self.portal):
+        for user in (self.auditor, self.press, self.executor, self.portal):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._handset(user).softphone_settings()
+
+    def test_a_supervisor_listens_in_by_the_own_browser_off_the_line(self):
+        """E9: without the operator's role too; never by another one's, none where one sits."""
+        self.assertFalse(self._handset(self.supervisor).softphone_settings())
+        ear = self._telephone("111", self.supervisor, kind="browser", new_sip_secret="sip-2")
+        settings = self._handset(self.supervisor).softphone_settings()
+        self.assertEqual((settings["user"], settings["password"]), ("111", "sip-2"))
+        ear.sudo().at_id = self.second
+        self.assertFalse(self._handset(self.supervisor).softphone_settings())
+        ear.sudo().at_id = False
+        self.phones["109"].sudo().at_id = self.supervisor
+        self.assertFalse(self._handset(self.supervisor).softphone_settings())
+        for act in ("look", "sign_out", "resume"):
+            with self.subTest(act), self.assertRaises(AccessError):
+                getattr(self._handset(self.supervisor), act)()  # takes no calls
 
     def test_administrator_makes_himself_no_owner_for_the_secret(self):
         """Who takes the telephone over gets no secret of the owner before: it is emptied."""
@@ -232,6 +249,17 @@ class TestPhoneRpc(RightsCommon, HttpCase):
         self.assertFalse(self._call("softphone_settings")["result"])
         self.authenticate(self.auditor.login, self.auditor.login)
         self.assertIn("error", self._call("softphone_settings"))
+
+    def test_what_the_page_of_a_supervisor_opens_with(self):
+        """The id of the own telephone in the browser, no secret; nobody else's page has it."""
+        ear = self._telephone("111", self.supervisor, kind="browser", new_sip_secret="sip-2")
+        listens = {}
+        for user in (self.supervisor, self.operator):
+            self.authenticate(user.login, user.login)
+            info = self.make_jsonrpc_request("/web/session/get_session_info", {})
+            listens[user] = info.get("hotline_listens")
+            self.assertNotIn("sip-", json.dumps(info))
+        self.assertEqual(listens, {self.supervisor: {"extension": ear.id}, self.operator: None})
 
     @mute_logger("odoo.http")
     def test_a_key_is_no_session(self):

@@ -4,6 +4,7 @@ import {
     contains,
     getService,
     makeMockEnv,
+    mockService,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
@@ -13,6 +14,7 @@ import { softphoneLibrary } from "@gov_hotline_telephony/softphone/softphone_ser
 import { SoftphoneLine } from "@gov_hotline_telephony/softphone/softphone_line";
 import { SoftphoneRing } from "@gov_hotline_telephony/softphone/softphone_ring";
 import { Component, xml } from "@odoo/owl";
+import { session } from "@web/session";
 
 describe.current.tags("desktop");
 defineMailModels();
@@ -213,6 +215,32 @@ test("the operator who leaves the line leaves the PBX", async () => {
     phone.presence = { state: "ready" };
     await waitUntil(() => agents.length === 2);
     expect.verifySteps(["settings", "agent started"]);
+});
+
+test("E9: a supervisor's own telephone is there off the line, to listen in", async () => {
+    patchWithCleanup(session, { hotline_listens: { extension: 7 } });
+    onRpc("hotline.handset", "softphone_settings", () => SETTINGS);
+    await makeMockEnv();
+    const softphone = getService("gov_hotline.softphone");
+    await mountWithCleanup(Page);
+    await waitUntil(() => agents.length);
+    agents[0].emit("registered");
+    await animationFrame();
+    expect(softphone.state.status).toBe("registered");
+    await ring(agents[0]);
+    await contains("button[name=softphone_answer]").click();
+    expect.verifySteps(["agent started", "answer"]);
+});
+
+test("why listening in did not come about is told to a supervisor who takes no calls", async () => {
+    patchWithCleanup(session, { hotline_listens: { extension: false } });
+    mockService("notification", { add: (words) => expect.step(words) });
+    await makeMockEnv();
+    const end = { command_id: 3, kind: "listen", state: "failed", words: "Not reachable." };
+    getService("gov_hotline.phone").onCommand(end);
+    getService("gov_hotline.phone").onCommand({ ...end, state: "done", words: "" });
+    expect.verifySteps(["Not reachable."]);
+    expect(getService("gov_hotline.softphone").state.status).toBe("off");
 });
 
 test("no microphone: the telephone says so", async () => {

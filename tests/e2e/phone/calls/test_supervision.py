@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from handset import Handset
 from hotline import Desk, Hotline, until
-from pages import Page, Pages
+from pages import EAR, Page, Pages
 
 from runtime.pbx import Pbx
 
@@ -23,14 +23,13 @@ BEEPS = 2.5  # seconds in which the false microphone has beeped twice
 
 @pytest.fixture
 def page(browsers: Pages, hotline: Hotline, olga: Desk, patient: None) -> Page:
-    """The supervisor's list of operators; she takes no calls of the queue herself."""
+    """The supervisor's list of operators; she is not on the line, her browser is a telephone."""
     hotline.leads_to("wss")
     page = browsers["olga"]
     page.goes("/odoo/hotline-operators")
-    page.comes_on_line("110")
+    page.run(EAR)
     page.sees(READY)
-    olga.ends(olga.phone("pause", olga.phone("look")["reasons"][0]["id"]))
-    page.sees("[name=phone_state]", "Перерыв")
+    olga.is_("offline")
     return page
 
 
@@ -80,6 +79,7 @@ def test_the_supervisor_listens_prompts_and_joins(
     page.clicks("button[name=action_listen]")
     page.clicks(f"{BAR} [name=softphone_answer]")
     until(lambda: spies(hotline) == ["listen"], "the supervisor listens")
+    assert "PJSIP/110" not in hotline.pbx.cli("queue show hotline")
     citizen.speaks = True
     until(page.heard, "the citizen is heard by the supervisor")
     citizen.speaks = False

@@ -4,6 +4,7 @@ import { RPCError } from "@web/core/network/rpc";
 import { PhoneFacts } from "./phone_facts";
 
 const HANDSET = "hotline.handset";
+const SUPERVISION = ["listen", "whisper", "barge"];
 
 /**
  * What the operator does with the telephone. It knows no DOM and no PBX: the server
@@ -169,7 +170,9 @@ export class PhoneModel extends PhoneFacts {
         if (!["done", "failed", "unknown"].includes(end.state)) {
             return;
         }
-        if (what) {
+        if (SUPERVISION.includes(end.kind)) {
+            this.ended(end, {}); // asked for by a button of the list, not by the telephone
+        } else if (what) {
             this.asked.delete(end.command_id);
             this.ended(end, what);
         } else if (this.awaited === end.kind) {

@@ -39,6 +39,10 @@ export const phoneService = {
             );
             parts.news.wait();
             browser.setTimeout(() => look(parts));
+        } else if (session.hotline_listens) {
+            const take = (command) => phone.onCommand(command); // how listening in ended
+            bus.subscribe("gov_hotline.command", services["gov_hotline.news"].taker(take));
+            bus.start();
         }
         return phone;
     },

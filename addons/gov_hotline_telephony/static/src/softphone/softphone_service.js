@@ -2,6 +2,7 @@ import { reactive } from "@odoo/owl";
 import { loadJS } from "@web/core/assets";
 import { registry } from "@web/core/registry";
 import { effect } from "@web/core/utils/reactive";
+import { session } from "@web/session";
 import { SoftphoneLine } from "./softphone_line";
 import { SoftphoneRing } from "./softphone_ring";
 import { SoftphoneTabs } from "./softphone_tabs";
@@ -18,7 +19,8 @@ export const softphoneLibrary = {
 };
 
 /**
- * The operator's telephone in the browser, when the extension signed in with is of kind "browser".
+ * The operator's telephone in the browser, when the extension signed in with is of kind "browser";
+ * a supervisor's own one always.
  *
  * `state.status`: "off", "insecure" (no https), "elsewhere" (another tab is the telephone),
  * "connecting", "registered", "failed", "no_mic". `state.who`: whom the PBX names as the other side.
@@ -30,7 +32,7 @@ export class Softphone {
         this.state = reactive({ ...SILENT });
     }
 
-    /** Follow the telephone that the operator signed in with; none while off the line. */
+    /** Follow the telephone that the operator signed in with; false: none. */
     follow(extension) {
         const wanted = extension && extension.kind === "browser" ? extension.id : false;
         if (wanted !== this.wanted) {
@@ -118,8 +120,11 @@ export const softphoneService = {
     dependencies: ["orm", "gov_hotline.phone"],
     start(env, { orm, "gov_hotline.phone": phone }) {
         const softphone = new Softphone(orm, phone);
-        // An own telephone is the page's before the operator comes on the line with it.
-        const follow = ({ extension, isOnLine }) => softphone.follow(isOnLine && extension);
+        // An own telephone is the page's before the operator comes on the line with it; a
+        // supervisor listens in by the own one off the line too.
+        const id = session.hotline_listens?.extension;
+        const ear = id ? { id, kind: "browser" } : false;
+        const follow = ({ extension, isOnLine }) => softphone.follow(isOnLine ? extension : ear);
         effect(follow, [phone]);
         return softphone;
     },
