@@ -97,6 +97,11 @@ def readable(raw: str | None) -> str:
     return display(normalise(raw).e164) or (raw or "").strip()
 
 
+def shown(raw: str | None) -> str:
+    """A caller's number as people read it; empty where it is hidden, whatever the exchange wrote."""
+    return "" if normalise(raw).kind == "hidden" else readable(raw)
+
+
 @lru_cache(maxsize=256)
 def on_paper(raw: str | None) -> str:
     """A number as Russian letters print it: `8 (843) 555-01-01`; foreign ones internationally.

@@ -135,7 +135,7 @@ class HotlineCall(models.Model):
 
     def _compute_phone_end(self):
         for call in self:
-            call.phone_end = masking.end(call.phone or call.phone_raw)
+            call.phone_end = masking.end(phones.shown(call.phone or call.phone_raw))
 
 
 class HotlineCoapplicant(models.Model):

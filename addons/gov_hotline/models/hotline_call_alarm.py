@@ -67,9 +67,8 @@ class HotlineCall(models.Model):
             return False
         self.env["hotline.sight"]._note(self, "alarm")
         whole = self.sudo()  # the look is noted
-        phone = whole.phone or whole.phone_raw or ""
         return {
-            "phone": phones.display(phones.normalise(phone).e164) or phone,
+            "phone": phones.shown(whole.phone or whole.phone_raw),
             "address": whole.object_id.address or whole.account_id.address or "",
         }
 

@@ -253,7 +253,7 @@ class HotlineWorkplace(models.AbstractModel):
             "id": call.id,
             "number": call.number,
             "at": self._time(call.started_at),
-            "who": call.partner_id.name or phones.display(call.phone) or call.phone_raw or "",
+            "who": call.partner_id.name or phones.shown(call.phone or call.phone_raw),
             "what": call.disposition_id.name or self._label(call, "group"),
             "question": (call.question or "").strip().partition("\n")[0][:120],
         }

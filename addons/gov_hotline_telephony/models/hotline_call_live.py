@@ -55,7 +55,7 @@ class HotlineCall(models.Model):
             "number": self.number,
             "phase": self.phase or "over",
             "direction": self.direction,
-            "phone": phones.display(self.phone) or self.phone_raw or "",
+            "phone": phones.shown(self.phone or self.phone_raw),
             "who": self._who() if self.partner_id else "",
             "since": _moment(self.answered_at or self.started_at),
             "started": _moment(self.started_at),

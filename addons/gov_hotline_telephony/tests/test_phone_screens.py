@@ -107,6 +107,14 @@ class TestPhoneScreens(PhoneCommon):
         with self.assertQueryCount(12):
             states.web_search_read([], columns)
 
+    def test_a_hidden_number_shows_no_word_of_the_exchange(self):
+        """Neither on the strip nor as the end of a number where only the end is shown."""
+        call = self._talk(phone=False, phone_raw="anonymous")
+        self.assertEqual(call.with_user(self.operator)._phone_vals()["phone"], "")
+        self.assertFalse(call.with_user(self.supervisor).phone_end)
+        inside = self._talk(phone=False, phone_raw="215")
+        self.assertEqual(inside.with_user(self.operator)._phone_vals()["phone"], "215")
+
     def test_causes_of_transfers_are_words_of_the_reader(self):
         Transfer = self.env["hotline.call.transfer"].with_user(self.supervisor)
         of_a_call = self.env["hotline.call"].with_context(lang="ru_RU")

@@ -4,7 +4,7 @@ No number here is of a known person: the tails are arbitrary.
 """
 
 import pytest
-from gov_hotline.domain.phones import display, key, normalise, on_paper
+from gov_hotline.domain.phones import display, key, normalise, on_paper, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -180,3 +180,11 @@ def test_display_comes_back(tail):
 )
 def test_on_paper(raw, printed):
     assert on_paper(raw) == printed
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [(ONE, "+7 913 123-45-67"), ("215", "215"), ("anonymous", ""), ("Restricted", ""), (None, "")],
+)
+def test_what_the_exchange_writes_for_a_hidden_number_is_no_number(raw, words):
+    assert shown(raw) == words
