@@ -62,6 +62,11 @@ class Channel:
         """Somebody dialled it from within a call."""
         return bool(self.applications.intersection(CALLED))
 
+    def entered(self, bridge: str, before: float) -> bool:
+        """Say whether it came into a bridge before a moment."""
+        enters = (row for row in self.rows if row.kind == "BRIDGE_ENTER" and row.at < before)
+        return any(row.extra.get("bridge_id") == bridge for row in enters)
+
     @property
     def rang(self) -> float | None:
         """When it rang, if it was dialled and not refused at once."""
@@ -145,7 +150,7 @@ def _named(names: Named, name: str, at: float) -> Channel | None:
 
 def _of_attended(row: Cel, every: dict[str, Channel]) -> Iterator[Message]:
     """A transfer; who stays longer than it takes to hand on is in a conference."""
-    target = _text(row, "transfer_target_channel_uniqueid")
+    target = _target(row, every)
     leaving = every[row.uniqueid].end
     joined = leaving is None or leaving - row.at > HANDED_ON
     number = every[target].number if target in every else ""
@@ -153,6 +158,16 @@ def _of_attended(row: Cel, every: dict[str, Channel]) -> Iterator[Message]:
     linked = {"TransferTargetLinkedid": row.linkedid, "Result": "Success"}
     linked |= {"DestType": "Threeway"} if joined else {}
     yield _event("AttendedTransfer", row, "OrigTransferer", **more, **linked)
+
+
+def _target(row: Cel, every: dict[str, Channel]) -> str:
+    """Who takes the call over; where the file does not say, who was asked in the second bridge."""
+    named = _text(row, "transfer_target_channel_uniqueid")
+    if named in every:
+        return named
+    bridge = _text(row, "bridge2_id")
+    asked = (one for one in every.values() if one.uniqueid != row.uniqueid)
+    return next((one.uniqueid for one in asked if bridge and one.entered(bridge, row.at)), "")
 
 
 class _Dialler:

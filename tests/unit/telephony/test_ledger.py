@@ -221,3 +221,17 @@ def test_names_of_channels_begin_anew_with_the_pbx(kind):
     assert [one.ended_by for one in found] == [alone.ended_by] * 2
     assert [len(one.legs) for one in found] == [len(alone.legs)] * 2
     assert [one.queue for one in found] == [alone.queue] * 2
+
+
+def test_who_takes_a_call_over_is_found_by_the_bridge():
+    """X8: an operator who just hangs up hands on; the file then says N/A for who takes the call."""
+    named = [line for line in lines("attended", "cel") if "ATTENDEDTRANSFER" in line]
+    [row] = csv.reader(named)
+    target = json.loads(row[-1])["transfer_target_channel_uniqueid"]
+    nameless = [
+        line.replace(f'""{target}""', '""N/A""') if line in named else line
+        for line in lines("attended", "cel")
+    ]
+    [call], [whole] = by_files("attended", cel=nameless).calls, by_files("attended").calls
+    assert facts(call) == facts(whole)
+    assert "N/A" not in [leg.uniqueid for leg in call.legs]

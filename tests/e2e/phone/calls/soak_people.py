@@ -15,20 +15,47 @@ from requests import RequestException
 
 LOOK = 0.4  # seconds between two glances at the screen
 EXPERT = "103"
+TRIES = 3  # talks in which one plan is tried
 Plan = tuple[str, ...]
 # What is done with one talk after the other; a talk that ends before is no fault.
 PLANS: dict[str, tuple[Plan, ...]] = {
     "maria": (
         ("attended", "complete"),
         (),
-        ("blind",),
-        ("hangup",),
         ("attended", "conference", "complete"),
+        ("blind",),
         ("hold", "unhold"),
+        ("hangup",),
         ("attended", "cancel"),
     ),
     "pavel": ((), ("blind",), (), ("attended", "complete")),
 }
+
+
+class Plans:
+    """One plan after the other; what a kill or a citizen's end left undone is tried once more."""
+
+    def __init__(self, plans: tuple[Plan, ...]) -> None:
+        self.plans = itertools.cycle(plans)
+        self.count = len(plans)
+        self.begun = 0
+        self.plan: Plan = ()
+        self.left: list[str] = []
+        self.tried = 0
+
+    @property
+    def is_through(self) -> bool:
+        """Each had its turn."""
+        return self.begun > self.count
+
+    def take(self) -> list[str]:
+        """Return what is to be done with the next talk; the list gets shorter as it is done."""
+        if not self.left or self.tried == TRIES:
+            self.plan, self.tried = next(self.plans), 0
+            self.begun += 1
+        self.tried += 1
+        self.left = list(self.plan)
+        return self.left
 
 
 class Operator:
@@ -36,7 +63,7 @@ class Operator:
 
     def __init__(self, hotline: Hotline, login: str, numbers: Iterator[str]) -> None:
         self.desk, self.numbers = Desk(hotline, login), numbers
-        self.plans = itertools.cycle(PLANS[login])
+        self.plans = Plans(PLANS[login])
         self.todo: dict[int, list[str]] = {}
         self.idle = 0
         self.desk.visitor.login(login, self.desk.password)
@@ -79,7 +106,7 @@ class Operator:
     def _talk(self, call: dict[str, Any]) -> None:
         number = call["call_id"]
         if number not in self.todo:
-            self.todo[number] = list(next(self.plans)) if call["direction"] == "in" else []
+            self.todo[number] = self.plans.take() if call["direction"] == "in" else []
         todo = self.todo[number]
         wanted = "transfer" if todo[:1] in (["blind"], ["attended"]) else "".join(todo[:1])
         if wanted in call["may"]:

@@ -1,7 +1,8 @@
 """No call is ever lost: every part is killed while citizens and operators call.
 
-``make soak`` (HOTLINE_SOAK=300 calls) is the whole round, ``CALLS=25 make soak`` a short one. What
-is true is read from the PBX's own file. The books and the figures stay in the folder of the logs.
+``make test`` has a short round, ``make soak`` (HOTLINE_SOAK=300 calls) the whole one, ``CALLS=60
+make soak`` one in between. What is true is read from the PBX's own file. The books and the figures
+stay in the folder of the logs.
 """
 
 import hashlib
@@ -29,8 +30,8 @@ from runtime.testing.odoo import Odoo
 from runtime.testing.running import Server
 
 VARIABLE = "HOTLINE_SOAK"
-pytestmark = pytest.mark.skipif(VARIABLE not in os.environ, reason="asked for by make soak")
-SHORT = 25  # calls
+USUAL = 16  # calls where nobody asks for more
+SHORT = 25  # calls: up to here there is no time for all that people do
 EVERY_SHORT, EVERY_WHOLE = 3.0, 9.0  # seconds between two kills
 BACK_SHORT, BACK_WHOLE = 8.0, 90.0  # seconds for call-backs: a second try comes after a minute
 SETTLED = 11.5  # seconds until the last call of the books counts as over
@@ -40,6 +41,11 @@ SETTINGS = """
     UPDATE hotline_pbx SET ledger_folder = :'books', ledger_since = now() - interval '2 days',
            recordings_source = 'folder', recordings_folder = :'sounds';
     SELECT 1
+"""
+# The connector looks every two seconds at what ended: who is to be called back?
+NOT_LOOKED = """
+    SELECT id, fate, ledger_at FROM hotline_call
+    WHERE phase = 'over' AND callback_looked IS NOT TRUE ORDER BY id
 """
 KEPT = (
     "call",
@@ -101,7 +107,7 @@ class Soaked:
 @pytest.fixture(scope="module")
 def soaked(bench: tuple[Odoo, str], new_pbx: Callable[..., Pbx], speech: Path) -> Iterator[Soaked]:
     """A hotline of its own after the round: silent, all parts alive."""
-    calls = int(os.environ.get(VARIABLE, SHORT))
+    calls = int(os.environ.get(VARIABLE, USUAL))
     is_short = calls <= SHORT
     with soak.own_database(*bench) as odoo:
         server = Server(odoo, f"e2e_{soak.NAME}").start()
@@ -111,7 +117,7 @@ def soaked(bench: tuple[Odoo, str], new_pbx: Callable[..., Pbx], speech: Path) -
             with Stage(made.pbx) as stage:
                 every = EVERY_SHORT if is_short else EVERY_WHOLE
                 back = BACK_SHORT if is_short else BACK_WHOLE
-                found = Soaked(made, Soak(made, stage, calls, every, back, speech))
+                found = Soaked(made, Soak(made, stage, calls, every, back, speech, is_short))
                 found.round.run()
             _settle(found)
             _keep(found, odoo.folder)
@@ -148,6 +154,7 @@ def _settle(found: Soaked) -> None:
         f"all recordings are fetched; {found.recordings()}",
     )
     _reconcile(made, olga)
+    until(lambda: not made.rows(NOT_LOOKED), f"all calls are looked at; {made.rows(NOT_LOOKED)}")
 
 
 def _reconcile(made: Hotline, olga: Desk) -> None:
@@ -248,6 +255,13 @@ def test_nothing_is_open(soaked: Soaked) -> None:
     asked = "SELECT id, kind, state FROM hotline_pbx_command WHERE state IN ('new', 'sent')"
     assert hotline.rows(asked) == []
     assert hotline.rows("SELECT id FROM hotline_call_transfer WHERE result = 'trying'") == []
+
+
+def test_everybody_in_a_call_was_in_the_books(soaked: Soaked) -> None:
+    """X8: neither the connector nor the reconciliation makes a telephone up."""
+    born = soak_books.channels(soaked.books)
+    legs = "SELECT uniqueid, call_id FROM hotline_call_leg ORDER BY id"
+    assert [leg for leg in soaked.hotline.rows(legs) if leg["uniqueid"] not in born] == []
 
 
 def test_nothing_was_dialled_twice(soaked: Soaked) -> None:
