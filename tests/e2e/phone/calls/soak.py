@@ -93,6 +93,7 @@ class Soak:
     is_short: bool = False
     pace: float = 1.0  # seconds between two calls
     killed: list[str] = field(default_factory=list)
+    deaths: list[float] = field(default_factory=list)  # when the PBX was killed
     called: list[str] = field(default_factory=list)  # numbers the citizens call from
     done: threading.Event = field(default_factory=threading.Event)  # nobody calls any more
     closing: threading.Event = field(default_factory=threading.Event)  # the operators go home
@@ -190,6 +191,7 @@ class Soak:
         self.hotline.server.start()
 
     def _kill_pbx(self) -> None:
+        self.deaths.append(time.time())
         self.stage.pbx.kill()
         self.stage.pbx.start()
 
