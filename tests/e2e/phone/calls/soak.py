@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import soak_books
 from hotline import Hotline, until
 from soak_people import Keys, Operator
 from stage import Stage
@@ -129,9 +130,20 @@ class Soak:
         self.revive()
 
     def _is_through(self, number: int) -> bool:
-        """All was killed; of a long round also all was done with talks, though kills forbade it."""
-        is_done = self.is_short or self.operators[0].plans.is_through
-        return len(self.killed) >= len(PARTS) and (is_done or number >= MOST * self.calls)
+        """All was killed, and all was done with talks; a short round had a talk and a dialling."""
+        if len(self.killed) < len(PARTS) or number >= MOST * self.calls:
+            return len(self.killed) >= len(PARTS)
+        return self._had_both() if self.is_short else self.operators[0].plans.is_through
+
+    def _had_both(self) -> bool:
+        found = soak_books.written(self.books).values()
+        served = any(one.direction == "in" and one.talked for one in found)
+        return served and any(one.direction == "out" for one in found)
+
+    @property
+    def books(self) -> Path:
+        """The PBX's file of CEL."""
+        return self.hotline.pbx.home / "log/cel-custom/hotline.csv"
 
     def _telephones(self) -> None:
         self.stage.operator("101", queue=False, after=0.3)

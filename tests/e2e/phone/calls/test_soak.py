@@ -71,7 +71,7 @@ class Soaked:
     @property
     def books(self) -> Path:
         """The file of CEL."""
-        return self.hotline.pbx.home / "log/cel-custom/hotline.csv"
+        return self.round.books
 
     @property
     def sounds(self) -> Path:
