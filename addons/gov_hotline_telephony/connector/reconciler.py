@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+import psycopg2
+
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.tools import SQL
@@ -15,14 +17,15 @@ from ..domain import call_rows, ledger, ledger_compare
 from ..domain.ledger import Book, Settled, Terms
 from ..domain.ledger_compare import Change, Had
 from ..domain.snapshots import Snapshot
-from . import ledger_files, ledger_rows
+from . import ledger_files, ledger_rows, ledger_tables
 from .anew import anew
 from .calls import TOLERATED
-from .ledger_files import FILES, Place
+from .ledger_files import FILES, Place, Reading
 from .writer import Batch
 
 CLASS: Final = 0x484C4C47  # "HLLG": our locks among all advisory locks of the database
 FORGOTTEN: Final = [("phase", "ringing", "over"), ("fate", "", "cut")]
+TABLE: Final = "cel_table"  # where the place in the table is kept: that in the file stays
 PORTION: Final = 500  # calls written at once
 
 
@@ -72,7 +75,11 @@ class Reconciliation:
         if not ledger_files.readable(folder):
             self.place._failed(f"no_folder: {folder}")
             return "no_folder"
-        book, places, lost = self._read(Path(folder))
+        try:
+            book, places, lost = self._read(Path(folder))
+        except psycopg2.Error as fault:  # of the table's database: ours is not read there
+            self.place._failed(f"no_database: {str(fault).strip()[:200]}")
+            return "no_database"
         found = ledger.settle(book, self.now, self._terms())
         since = call_rows.epoch(self.pbx.ledger_since) or 0.0
         calls = [one for one in found.calls if one.ended is not None and one.ended >= since]
@@ -89,11 +96,18 @@ class Reconciliation:
         state, book, lost = self.place.state or {}, Book(), False
         places = {}
         for kind, name in FILES.items():
-            before = Place(**state.get("places", {}).get(kind, {}))
-            reading = ledger_files.read(folder / name, before)
+            of_table = kind == "cel" and self.pbx.ledger_database
+            key = TABLE if of_table else kind
+            before = Place(**state.get("places", {}).get(key, {}))
+            reading = self._new(folder / name, of_table, before)
             book.add(kind, [*state.get("left", {}).get(kind, ()), *reading.lines])
-            places[kind], lost = asdict(reading.place), lost or reading.lost
+            places[key], lost = asdict(reading.place), lost or reading.lost
         return book, places, lost
+
+    def _new(self, path: Path, database: str | bool, before: Place) -> Reading:
+        if database:
+            return ledger_tables.read(str(database), before)
+        return ledger_files.read(path, before)
 
     def _left(self, book: Book, found: Settled) -> dict[str, list[str]]:
         """Return the lines to be read again: of calls that go on, or could not be written."""

@@ -51,6 +51,14 @@ class HotlinePbx(models.Model):
         help="The folder of logs of the PBX as the connector sees it: /var/log/asterisk, or where "
         "it is mounted. Empty: calls are not reconciled.",
     )
+    ledger_database = fields.Char(
+        string="Database of the books",
+        copy=False,
+        groups=ADMINISTRATORS,
+        help="Where the PBX writes its events (CEL) into PostgreSQL: the name of a service of "
+        "pg_service.conf on the connector's server, as service=asterisk. The table is cel. Empty: "
+        "the events are read from the folder.",
+    )
     ledger_minutes = fields.Integer(string="Reconciled every, min", required=True, default=5)
     ledger_since = fields.Datetime(
         string="Reconciled since",
@@ -89,6 +97,16 @@ class HotlinePbx(models.Model):
                     self.env._("The folder of the books is a whole path: /var/log/asterisk.")
                 )
 
+    @api.constrains("ledger_database")
+    def _check_ledger_database(self):
+        for pbx in self.sudo().filtered("ledger_database"):  # sudo: whoever writes it
+            if "password" in pbx.ledger_database or "=" not in pbx.ledger_database:
+                raise ValidationError(
+                    self.env._(
+                        "Name a service: service=asterisk. Its password is kept on the server."
+                    )
+                )
+
     def _ledger(self):
         # sudo: the connector's own row; no screen reads it
         return self.env["hotline.pbx.ledger"].sudo()._of(self)
@@ -117,6 +135,12 @@ class HotlinePbx(models.Model):
         if not place or not place.checked_at:
             return False, self.env._("Has not been yet.")
         at = format_datetime(self.env, place.checked_at)
+        if (place.fault or "").startswith("no_database"):
+            return False, self.env._(
+                "%(at)s: the connector cannot read the database of the books. Does it run, may it "
+                "be read?",
+                at=at,
+            )
         if place.fault:
             return False, self.env._(
                 "%(at)s: the connector cannot read the folder. Is it mounted, may it be read?",
