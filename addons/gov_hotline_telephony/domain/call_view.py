@@ -73,8 +73,7 @@ class CallView(People):
         return [
             (max(hold[0], talk[0]), min(hold[1], talk[1]))
             for hold in part.held()
-            for talk in near
-            if talk[0] - AT_THE_END <= hold[0] < talk[1]
+            for talk in _held_in(hold, near)
         ]
 
     def _parked(self) -> list[spans.Span]:
@@ -311,6 +310,13 @@ class CallView(People):
     def _end_cause(self) -> int | None:
         key = self.citizen or self.first
         return key.cause if key and self.ended is not None else None
+
+
+def _held_in(hold: spans.Span, talks: list[spans.Span]) -> list[spans.Span]:
+    """Return the talk in which a hold began, else the one that begins at once; none."""
+    inside = [talk for talk in talks if talk[0] <= hold[0] < talk[1]]
+    later = [talk for talk in talks if hold[0] < talk[0] <= hold[0] + AT_THE_END]
+    return inside or later
 
 
 def _goes_on(stretches: list[spans.Span]) -> bool:

@@ -390,3 +390,20 @@ def test_that_two_of_three_go_on_is_told_without_another_message():
     assert machine.take_changed(left + 0.3) == []
     assert machine.take_changed(left + 0.7)[0].transfers[0].result == "answered"
     assert machine.take_changed(left + 1.5) == []
+
+
+def test_a_word_of_less_than_a_second_is_a_hold_as_long():
+    """B6: asked, brought together at once: the citizen is in the talk again, not held."""
+    told = traces.messages("commands/conference")
+    [asked] = [at for at, one in told if one.name == "Hold"]
+    [joined] = [at for at, one in told if one.name == "AttendedTransfer"]
+    machine = Machine()
+    for at, one in told:
+        moment = float(one.get("Timestamp") or at)
+        if moment <= joined:
+            quick = moment - max(0, moment - asked) * 0.8
+            pairs = [(key, value) for key, value in one.pairs if key != "Timestamp"]
+            machine.feed(ami.Message((*pairs, ("Timestamp", str(quick)))), at)
+    [call] = with_citizens(machine).values()
+    assert call.phase == "talking"
+    assert call.hold == pytest.approx((joined - asked) * 0.3, abs=0.1)

@@ -114,7 +114,7 @@ def test_who_called_again_is_not_called_back(
     until(lambda: calling_back.row(looked, after=again).get("so"), "looked at")
     assert citizen.task()["id"] == task["id"]
     again = calling_back.last_call()
-    stage.citizen(KNOWN, seconds=15)  # then she hangs up herself: a cut talk is called back
+    stage.citizen(KNOWN, seconds=10)  # then she hangs up herself: a cut talk is called back
     calling_back.call(again, phase="waiting")
     stage.operator("101", queue=False, after=0.3)
     maria.sign_in()
