@@ -1,6 +1,6 @@
 {
     "name": "Gov Hotline: reports",
-    "summary": "Analysis of appeals; export of their results to ССТУ.РФ",
+    "summary": "Analysis of appeals and calls, scheduled reports, export to ССТУ.РФ",
     "version": "19.0.1.2.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
@@ -16,6 +16,9 @@
         "views/hotline_report_assignment_views.xml",
         "views/hotline_report_call_views.xml",
         "views/hotline_report_shift_views.xml",
+        "data/hotline_report_cron.xml",
+        "report/report_figures.xml",
+        "views/hotline_report_schedule_views.xml",
         "views/wallboard_templates.xml",
         "views/hotline_wallboard_views.xml",
         "views/hotline_sstu_line_views.xml",

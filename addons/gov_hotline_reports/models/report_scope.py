@@ -19,6 +19,10 @@ class ResUsers(models.Model):
         teams = self._hotline_report_teams()
         return [("team_id", "in", teams.ids)] if teams else [(1, "=", 1)]
 
+    def _hotline_report_own(self, path):
+        """Return the domain of reports made: one counted for the whole body is not theirs."""
+        return [(path, "=", self.id)] if self._hotline_report_teams() else [(1, "=", 1)]
+
     def _hotline_report_people(self):
         """Return the domain of the operators' days that a supervisor sees."""
         teams = self._hotline_report_teams()

@@ -1,1 +1,1 @@
-from . import book_sheet, report_book
+from . import book_sheet, figures_sheet, report_book

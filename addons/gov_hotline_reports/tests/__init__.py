@@ -3,6 +3,7 @@ from . import (
     test_report_case,
     test_report_models,
     test_report_rights,
+    test_report_schedule,
     test_report_tour,
     test_sstu_case,
     test_sstu_export,

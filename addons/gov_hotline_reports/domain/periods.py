@@ -1,0 +1,51 @@
+"""Periods of reports: the last one that has ended, the one before it, the same a year ago."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from dateutil.relativedelta import relativedelta
+
+Period = Literal["day", "week", "month", "quarter"]
+Days = tuple[date, date]  # the first and the last day
+PERIODS: Final[tuple[Period, ...]] = ("day", "week", "month", "quarter")
+_MONTHS: Final = {"month": 1, "quarter": 3}
+_YEAR_OF_WEEKS: Final = timedelta(weeks=52)  # the same day of the week
+
+
+def containing(period: Period, day: date) -> Days:
+    """Return the period that `day` lies in; a week begins on Monday."""
+    if period == "day":
+        return day, day
+    if period == "week":
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6)
+    months = _MONTHS[period]
+    first = date(day.year, (day.month - 1) // months * months + 1, 1)
+    return first, first + relativedelta(months=months, days=-1)
+
+
+def last_ended(period: Period, today: date) -> Days:
+    """Return the last period that had ended before `today`."""
+    return before(period, containing(period, today))
+
+
+def before(period: Period, days: Days) -> Days:
+    """Return the period before."""
+    return containing(period, days[0] - timedelta(days=1))
+
+
+def year_ago(period: Period, days: Days) -> Days:
+    """Return the same period of the year before: of a day or a week with the same weekdays."""
+    if period in _MONTHS:
+        return containing(period, days[0] - relativedelta(years=1))
+    return days[0] - _YEAR_OF_WEEKS, days[1] - _YEAR_OF_WEEKS
+
+
+def trend(period: Period, days: Days, count: int = 12) -> list[Days]:
+    """Return `count` periods up to `days`, the oldest first."""
+    found = [days]
+    while len(found) < count:
+        found.append(before(period, found[-1]))
+    return found[::-1]

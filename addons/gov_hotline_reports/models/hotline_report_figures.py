@@ -1,0 +1,250 @@
+from dataclasses import dataclass
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..domain import periods
+
+TOP = 10
+GROWTH = 1.2  # a topic that grew by a fifth is told of
+FEW = 5  # fewer are chance
+SHARES = ("in_term", "level", "lost_share", "solved", "discipline")
+COUNTED = Domain("state", "!=", "converted") & Domain("kind", "!=", "tech_support")
+
+
+@dataclass(frozen=True)
+class Between:
+    """The domains of a period: everything is told as it was at its end."""
+
+    first: date
+    last: date
+
+    def within(self, name):
+        """Return that the day `name` lies in the period."""
+        return Domain(name, ">=", self.first) & Domain(name, "<=", self.last)
+
+    def _not_answered(self):
+        return Domain("answered_on", "=", False) | Domain("answered_on", ">", self.last)
+
+    @property
+    def received(self):
+        """Return the appeals received."""
+        return COUNTED & self.within("received_on")
+
+    @property
+    def processed(self):
+        """Return the appeals answered."""
+        return COUNTED & self.within("answered_on")
+
+    @property
+    def closed(self):
+        """Return the appeals closed."""
+        return COUNTED & self.within("closed_on")
+
+    @property
+    def overdue(self):
+        """Return what had not been answered at the end and was due by then."""
+        return COUNTED & Domain("due_on", "<=", self.last) & self._not_answered()
+
+    @property
+    def awaiting(self):
+        """Return what had come by the end and was not answered then."""
+        return COUNTED & Domain("received_on", "<=", self.last) & self._not_answered()
+
+    @property
+    def judged(self):
+        """Return what the share answered in term is of."""
+        return self.processed | self.overdue
+
+    @property
+    def calls(self):
+        """Return the incoming calls."""
+        return Domain("direction", "=", "in") & self.within("day")
+
+    @property
+    def sent(self):
+        """Return the assignments sent."""
+        return self.within("sent_on")
+
+
+class HotlineReportFigures(models.AbstractModel):
+    """The figures of a period, as the current user may see them: for letters and dashboards."""
+
+    _name = "hotline.report.figures"
+    _description = "Figures of a period"
+
+    @api.model
+    def _of(self, period, days):
+        """Return {numbers, tables, trend, first, last} as JSON; three columns: now, before, year.
+
+        Counted with the rights of the user, for the bodies that are switched on.
+        """
+        self.env.flush_all()
+        spans = [days, periods.before(period, days), periods.year_ago(period, days)]
+        columns = [self._numbers(Between(*span)) for span in spans]
+        return {
+            "period": period,
+            "first": fields.Date.to_string(days[0]),
+            "last": fields.Date.to_string(days[1]),
+            "spans": [[fields.Date.to_string(day) for day in span] for span in spans],
+            "numbers": [
+                {
+                    "code": code,
+                    "name": name,
+                    "share": code in SHARES,
+                    "values": [column[code] for column in columns],
+                }
+                for code, name in self._names().items()
+            ],
+            "tables": self._tables([Between(*span) for span in spans]),
+            "trend": self._trend(period, days),
+        }
+
+    @api.model
+    def _names(self):
+        return {
+            "received": self.env._("Appeals received"),
+            "processed": self.env._("Processed (answered)"),
+            "closed": self.env._("Done (closed)"),
+            "in_term": self.env._("Answered in term"),
+            "overdue": self.env._("Overdue at the end"),
+            "awaiting": self.env._("Await an answer at the end"),
+            "calls": self.env._("Calls"),
+            "level": self.env._("Service level"),
+            "lost_share": self.env._("Share of lost"),
+            "solved": self.env._("Solved at once"),
+            "transfers": self.env._("Transfers"),
+            "thanks": self.env._("Thanks"),
+            "discipline": self.env._("Executors kept the date"),
+        }
+
+    @api.model
+    def _numbers(self, span):
+        cases = self.env["hotline.report.case"]
+        counts = ("received", "processed", "closed", "overdue", "awaiting")
+        found = {name: cases.search_count(getattr(span, name)) for name in counts}
+        [(found["in_term"],)] = cases._read_group(span.judged, [], ["in_term:avg"])
+        names = ("calls:sum", "level:avg", "lost_share:avg", "solved:avg")
+        names += ("transfers:sum", "thanks:sum")
+        [row] = self.env["hotline.report.call"]._read_group(span.calls, [], names)
+        found |= {name.partition(":")[0]: one for name, one in zip(names, row, strict=True)}
+        assignments = self.env["hotline.report.assignment"]
+        [(found["discipline"],)] = assignments._read_group(span.sent, [], ["discipline:avg"])
+        plain = ("calls", "transfers", "thanks")
+        return {name: one or 0 if name in plain else one for name, one in found.items()}
+
+    # Tables
+
+    @api.model
+    def _tables(self, spans):
+        cases, calls = self.env["hotline.report.case"], self.env["hotline.report.call"]
+        by_case = [
+            ("topics", self.env._("By topic"), "topic_2_id"),
+            ("districts", self.env._("By territory"), "district_id"),
+            ("lines", self.env._("By line"), "line_id"),
+        ]
+        received = [span.received for span in spans]
+        transfers = [span.calls & Domain("transfers", "=", 1) for span in spans]
+        return [
+            *(self._table_of(cases, code, name, by, received) for code, name, by in by_case),
+            self._table_of(
+                self.env["hotline.report.assignment"],
+                "agencies",
+                self.env._("By agency: assignments sent"),
+                "agency_id",
+                [span.sent for span in spans],
+                more=("in_time", "late", "overdue"),
+            ),
+            self._table_of(
+                calls, "causes", self.env._("Transfers by cause"), "redirect_cause", transfers
+            ),
+        ]
+
+    @api.model
+    def _table_of(self, model, code, name, by, domains, more=()):
+        """Return a table: rows of the first domain's groups, largest first, the rest as one."""
+        found = [self._grouped(model, domain, by, more) for domain in domains]
+        keys = sorted(found[0], key=lambda key: (-found[0][key][0], self._named(model, by, key)))
+        rows = [
+            {
+                "name": self._named(model, by, key),
+                "values": [one.get(key, (0,))[0] for one in found],
+                "more": list(found[0][key][1:]),
+            }
+            for key in keys
+        ]
+        return {
+            "code": code,
+            "name": name,
+            "rows": [*rows[:TOP], *self._rest(rows[TOP:])],
+            "more": [model._fields[one]._description_string(self.env) for one in more],
+        }
+
+    @api.model
+    def _grouped(self, model, domain, by, more):
+        measures = ["__count", *(f"{one}:sum" for one in more)]
+        groups = model._read_group(domain, [by], measures)
+        return {key: tuple(one or 0 for one in rest) for key, *rest in groups}
+
+    @api.model
+    def _named(self, model, by, key):
+        if not key:
+            return self.env._("Not stated")
+        if isinstance(key, str):
+            return dict(model._fields[by]._description_selection(self.env))[key]
+        known = key.sudo()  # sudo: the name of a topic, place, agency or line
+        return known.name if known._name == "hotline.topic" else known.display_name
+
+    @api.model
+    def _rest(self, rows):
+        if not rows:
+            return []
+        summed = [sum(one) for one in zip(*(row["values"] for row in rows), strict=True)]
+        more = [sum(one) for one in zip(*(row["more"] for row in rows), strict=True)]
+        return [{"name": self.env._("Others"), "values": summed, "more": more}]
+
+    @api.model
+    def _trend(self, period, days):
+        """Return twelve periods: {name, received, processed}."""
+        cases = self.env["hotline.report.case"]
+        return [
+            {
+                "name": self._short(period, span),
+                "received": cases.search_count(Between(*span).received),
+                "processed": cases.search_count(Between(*span).processed),
+            }
+            for span in periods.trend(period, days)
+        ]
+
+    @api.model
+    def _short(self, period, span):
+        return span[0].strftime("%m.%Y" if period in ("month", "quarter") else "%d.%m")
+
+    # Words
+
+    @api.model
+    def _highlights(self, figures):
+        """Return {problems, achievements}: sentences that the figures themselves say."""
+        tables = {table["code"]: table for table in figures["tables"]}
+        bad, good = [], []
+        for row in tables["topics"]["rows"]:
+            now, before, _year = row["values"]
+            words = {"name": row["name"], "now": now, "before": before}
+            if now >= FEW and now >= before * GROWTH:
+                bad.append(self.env._("%(name)s: %(now)s, was %(before)s", **words))
+            elif before >= FEW and now * GROWTH <= before:
+                good.append(self.env._("%(name)s: %(now)s, was %(before)s", **words))
+        for row in tables["agencies"]["rows"]:
+            _in_time, late, overdue = row["more"]
+            words = {"name": row["name"], "count": row["values"][0], "late": late + overdue}
+            if late + overdue:
+                bad.append(self.env._("%(name)s: %(late)s of %(count)s not in time", **words))
+            elif row["values"][0] >= FEW:
+                good.append(self.env._("%(name)s: all %(count)s in time", **words))
+        numbers = {one["code"]: one["values"][0] for one in figures["numbers"]}
+        if numbers["overdue"]:
+            bad.insert(0, self.env._("Overdue appeals: %(count)s", count=numbers["overdue"]))
+        if numbers["thanks"]:
+            good.insert(0, self.env._("Thanks received: %(count)s", count=numbers["thanks"]))
+        return {"problems": bad, "achievements": good}

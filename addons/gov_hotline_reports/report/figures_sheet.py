@@ -1,0 +1,67 @@
+"""The figures of a period as a workbook: a sheet a table; texts are never formulas."""
+
+import io
+import re
+
+import xlsxwriter
+
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def workbook(title, figures, words):
+    """Return the workbook (bytes). `words`: headings in the language of the reader."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        looks = {
+            "title": book.add_format({"bold": True, "font_size": 14}),
+            "head": book.add_format({"bold": True, "border": 1, "text_wrap": True}),
+            "text": book.add_format({"border": 1}),
+            "share": book.add_format({"border": 1, "num_format": "0.0%"}),
+        }
+        rows = [
+            ([one["name"], *one["values"]], "share" if one["share"] else "text")
+            for one in figures["numbers"]
+        ]
+        _sheet(book, words["numbers"], title, [words["name"], *words["heads"]], rows, looks)
+        for table in figures["tables"]:
+            heads = [words["name"], *words["heads"], *table["more"]]
+            rows = [([row["name"], *row["values"], *row["more"]], "text") for row in table["rows"]]
+            _sheet(book, table["name"], title, heads, rows, looks)
+        heads = [words["period"], words["received"], words["processed"]]
+        rows = [
+            ([one["name"], one["received"], one["processed"]], "text") for one in figures["trend"]
+        ]
+        _chart(book, _sheet(book, words["trend"], title, heads, rows, looks), words, len(rows))
+    return buffer.getvalue()
+
+
+def _sheet(book, name, title, heads, rows, looks):
+    sheet = book.add_worksheet(FORBIDDEN.sub(" ", name)[:31])
+    sheet.set_column(0, 0, 48)
+    sheet.set_column(1, len(heads), 14)
+    sheet.write_string(0, 0, title, looks["title"])
+    for column, head in enumerate(heads):
+        sheet.write_string(2, column, head, looks["head"])
+    for line, (values, look) in enumerate(rows, start=3):
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                sheet.write_string(line, column, value, looks["text"])
+            elif value is None:
+                sheet.write_string(line, column, "—", looks["text"])
+            else:
+                sheet.write_number(line, column, value, looks[look])
+    return sheet
+
+
+def _chart(book, sheet, words, count):
+    chart = book.add_chart({"type": "column"})
+    for column, name in ((1, "received"), (2, "processed")):
+        chart.add_series(
+            {
+                "name": words[name],
+                "categories": [sheet.name, 3, 0, 2 + count, 0],
+                "values": [sheet.name, 3, column, 2 + count, column],
+            }
+        )
+    sheet.insert_chart(2, 5, chart)
