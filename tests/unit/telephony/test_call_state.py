@@ -401,7 +401,7 @@ def test_a_word_of_less_than_a_second_is_a_hold_as_long():
     for at, one in told:
         moment = float(one.get("Timestamp") or at)
         if moment <= joined:
-            quick = moment - max(0, moment - asked) * 0.8
+            quick = moment - max(0, moment - asked) * 0.7
             pairs = [(key, value) for key, value in one.pairs if key != "Timestamp"]
             machine.feed(ami.Message((*pairs, ("Timestamp", str(quick)))), at)
     [call] = with_citizens(machine).values()
