@@ -18,12 +18,18 @@
         "views/hotline_kb_gap_views.xml",
         "views/hotline_kb_measure_views.xml",
         "report/report_measures.xml",
+        "views/help_templates.xml",
         "views/helpdesk_ticket_views.xml",
         "views/hotline_answer_views.xml",
         "data/hotline_kb_examples.xml",
     ],
     "assets": {
-        "web.assets_backend": ["gov_hotline_kb/static/src/**/*"],
+        "web.assets_frontend": ["gov_hotline_kb/static/src/help/**/*.scss"],
+        "web.assets_backend": [
+            "gov_hotline_kb/static/src/article/**/*",
+            "gov_hotline_kb/static/src/hints/**/*",
+            "gov_hotline_kb/static/src/questionnaire/**/*",
+        ],
         "web.assets_unit_tests": ["gov_hotline_kb/static/tests/*.test.js"],
     },
 }

@@ -1,1 +1,1 @@
-from . import measures
+from . import help, measures

@@ -2,6 +2,7 @@ from . import (
     test_article,
     test_examples,
     test_gap,
+    test_help,
     test_hints,
     test_measures,
     test_menu,

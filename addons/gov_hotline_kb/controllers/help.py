@@ -1,0 +1,72 @@
+from odoo import http
+from odoo.http import request
+
+PAGE = {"type": "http", "auth": "public", "website": True, "sitemap": False, "save_session": False}
+
+
+class HotlineHelp(http.Controller):
+    """Answers for citizens (C6): searched, by life situation, read without signing in or a script.
+
+    What an article is shown by is decided by `document.page`: internal ones are as good as absent.
+    """
+
+    @http.route("/hotline/help", methods=["GET"], readonly=True, **PAGE)
+    def help(self, q="", situation="", **_kw):
+        """Show the search, the life situations, and what was found."""
+        Page = request.env["document.page"]
+        query = " ".join((q or "").split())[:200]
+        situations = Page._public_situations()
+        chosen = [one for one in situations if str(one["id"]) == situation]
+        found = Page._public_found(query, chosen[0]["id"] if chosen and not query else 0)
+        values = {
+            "query": query,
+            "situations": situations,
+            "situation": not query and chosen and chosen[0],
+            "found": found,
+        }
+        return self._page("gov_hotline_kb.help_page", values)
+
+    @http.route("/hotline/help/<int:page_id>", methods=["GET"], readonly=True, **PAGE)
+    def article(self, page_id, said="", **_kw):
+        """Show one article; 404 for what is not for citizens and for what is not there alike."""
+        article = request.env["document.page"]._public_article(page_id)
+        if not article:
+            raise request.not_found()
+        return self._page("gov_hotline_kb.help_article", {"article": article, "said": said})
+
+    @http.route(
+        "/hotline/help/<int:page_id>/mark",
+        methods=["POST"],
+        csrf=False,  # anybody may say it without a session: there is no authority to misuse
+        **PAGE,
+    )
+    def mark(self, page_id, helped="", **_kw):
+        """Note whether the article helped, and show it again; too many of one address are idle."""
+        page = request.env["document.page"]._public_page(page_id)
+        if not page or helped not in ("yes", "no"):
+            raise request.not_found()
+        address = request.httprequest.remote_addr  # the client's, also behind a proxy (proxy_mode)
+        # sudo: a visitor has no rights on marks; the service counts for itself
+        request.env["hotline.kb.mark"].sudo()._of_visitor(page, helped == "yes", address)
+        return request.redirect(f"/hotline/help/{page.id}?said={helped}#said", code=303)
+
+    def _page(self, template, values):
+        # sudo: how to reach the body is told to everybody
+        body = request.env.company.sudo()
+        line = (
+            request.env["hotline.line"]
+            .sudo()
+            .search(  # sudo: as above
+                [("company_id", "in", [False, body.id]), ("phone", "!=", False)], limit=1
+            )
+        )
+        ways = {
+            "body": body.name,
+            "phone": line.phone or body.phone or "",
+            "email": body.email or "",
+            "address": ", ".join(filter(None, [body.zip, body.city, body.street])),
+        }
+        response = request.render(template, {"page_name": "help", "ways": ways, **values})
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
