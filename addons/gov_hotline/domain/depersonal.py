@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 MARK: Final = "[…]"
@@ -18,6 +19,79 @@ _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s()\-–]{0,2}\d){8,}(?!\w)")
 _LEAST_NAME: Final = 3  # letters: shorter ones are words of the language too
 _PHONE: Final = 10  # digits of a number without the code of the country
 _ENDING: Final = 4  # letters that a case of declension may add to the stem
+
+_ACCOUNT: Final = re.compile(
+    r"\b(?:л/с|лицев\w+\s+счет\w*|лицев\w+\s+счёт\w*|счет\w*|счёт\w*|договор\w*|полис\w*|снилс"
+    r"|инн|паспорт\w*)\s*(?:№|N|номер\w*)?\s*(\d[\d\s-]{3,}\d)",
+    re.IGNORECASE,
+)
+_STREET: Final = re.compile(
+    r"\b(?:ул(?:иц\w+|\.)|пр(?:осп(?:ект\w*|\.)|-т\.?|-кт\.?)|пер(?:еул\w+|\.)|шоссе|наб(?:ережн\w+|\.)"
+    r"|бульвар\w*|площад\w+|проезд\w*|мкр\.?|микрорайон\w*)\s+[А-ЯЁ0-9][\w-]*(?:\s+[А-ЯЁ][\w-]*)?"
+    r"(?:,?\s*(?:д(?:ом\w*|\.)?|корп(?:ус\w*|\.)|стр\.|кв(?:артир\w+|\.))?\s*\d+[а-яё]?(?:/\d+)?)*"
+)
+_FLAT: Final = re.compile(
+    r"\b(?:дом\w?|д\.|кв\.|квартир\w+)\s*№?\s*\d+[а-яё]?\b(?:,?\s*(?:кв\.|квартир\w+)\s*\d+)?",
+    re.IGNORECASE,
+)
+_WORD_OF_NAME: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+# A patronymic tells a name in any case; the capitalised words beside it belong to it.
+_FULL_NAME: Final = re.compile(
+    rf"\b(?:{_WORD_OF_NAME}\s+){{0,2}}[А-ЯЁ][а-яё]+(?:ович|евич|ович[а-яё]{{1,2}}|евич[а-яё]{{1,2}}"
+    rf"|овн[а-яё]{{1,2}}|евн[а-яё]{{1,2}}|ичн[а-яё]{{1,2}}"
+    rf"|(?<=Иль)ич[а-яё]{{0,2}}|(?<=Кузьм)ич[а-яё]{{0,2}})\b(?:\s+{_WORD_OF_NAME}\b)?"
+)
+_INITIALS: Final = re.compile(
+    rf"\b{_WORD_OF_NAME}\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?{_WORD_OF_NAME}\b"
+)
+
+EMAIL: Final = "email"
+NUMBER: Final = "number"  # a telephone, a document: nine digits and more
+ACCOUNT: Final = "account"
+ADDRESS: Final = "address"
+NAME: Final = "name"
+# The surer first: what two find is the first one's.
+_FINDERS: Final = (
+    (EMAIL, _EMAIL),
+    (ACCOUNT, _ACCOUNT),
+    (NUMBER, _NUMBER),
+    (ADDRESS, _STREET),
+    (ADDRESS, _FLAT),
+    (NAME, _FULL_NAME),
+    (NAME, _INITIALS),
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A piece of a text that may tell of a person: where it stands and what it looks like."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def marks(text: str, names: Iterable[str]) -> tuple[Mark, ...]:
+    """Return what in `text` may tell of a person, in order, for a human to check.
+
+    `names`: of the people known; others are guessed by how names, addresses and accounts are
+    written. A help, no guarantee, as above.
+    """
+    found: list[Mark] = []
+    finders = [*_FINDERS, *((NAME, _name(word)) for word in _words_of(names))]
+    for kind, expression in finders:
+        for one in expression.finditer(text):
+            mark = Mark(one.start(), one.end(), kind)
+            if not any(mark.start < other.end and other.start < mark.end for other in found):
+                found.append(mark)
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def without(text: str, gone: Iterable[Mark]) -> str:
+    """Return `text` with a mark in place of every piece of `gone`."""
+    for mark in sorted(gone, key=lambda one: one.start, reverse=True):
+        text = text[: mark.start] + MARK + text[mark.end :]
+    return re.sub(rf"{re.escape(MARK)}(?:\s+{re.escape(MARK)})+", MARK, text)
 
 
 def depersonalise(text: str, names: Iterable[str]) -> str:
@@ -39,11 +113,15 @@ def _holds(text: str, way: str) -> bool:
 
 
 def _without_names(text: str, names: Iterable[str]) -> str:
-    words = {word for name in names for word in re.split(r"[\s.]+", name)}
-    words = {word for word in words if len(word) >= _LEAST_NAME}
-    for word in sorted(words, key=len, reverse=True):
+    for word in _words_of(names):
         text = _name(word).sub(MARK, text)
     return text
+
+
+def _words_of(names: Iterable[str]) -> list[str]:
+    """Return the words of `names` that are looked for, the longest first."""
+    words = {word for name in names for word in re.split(r"[\s.]+", name)}
+    return sorted((word for word in words if len(word) >= _LEAST_NAME), key=lambda w: (-len(w), w))
 
 
 def _name(word: str) -> re.Pattern[str]:

@@ -255,3 +255,8 @@ class HotlineCall(models.Model):
     def _applicant_vals(self):
         vals = self.env["helpdesk.ticket"]._applicant_vals(self.partner_id)
         return {**vals, "applicant_phone": self.phone or vals["applicant_phone"]}
+
+    def _talk_text(self):
+        """Return what was said in the call, as far as the user may read it: an extension point."""
+        self.ensure_one()
+        return ""

@@ -15,7 +15,7 @@ PUBLISHED_FIELDS = frozenset(
     {
         "state", "published_html", "published_text", "published_short", "published_at",
         "published_by_id", "version_id", "draft_revision", "draft_author_id", "draft_at",
-        "is_example", "helped_count", "not_helped_count",
+        "is_example", "helped_count", "not_helped_count", "used_count", "last_used_on",
     }
 )  # fmt: skip
 # They act at once on what readers see: of a published article only a publisher changes them.

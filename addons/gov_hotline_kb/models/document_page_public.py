@@ -62,6 +62,7 @@ class DocumentPage(models.Model):
         return {
             **page._public_row(),
             "html": page.published_html,
+            "example": page.is_example,
             "as_of": fields.Date.to_date(page.published_at),
             "situations": [{"id": one.id, "name": one.name} for one in page.situation_ids],
             "owners": [{"name": one.agency_id.name, "part": one.part or ""} for one in owners],

@@ -7,13 +7,15 @@ from ..domain import questions
 
 ASKERS = ("operator", "supervisor", "officer")
 LONGEST = 200  # characters: a question, not a letter
+LOOKED_AT = 2000  # characters of what was written down in a call
 
 
 class HotlineKbGap(models.Model):
     """A question that no article answers, and how often it was asked (A2).
 
-    Whoever talks notes it by one click; the words are cleared of telephones and e-mails, names are
-    looked for by whoever makes the draft.
+    Whoever talks notes it by one click; a call that ends without an answer or is transferred for
+    want of an article notes it by itself. What looks like a person's is left out of the words;
+    whoever makes the draft looks again.
     """
 
     _name = "hotline.kb.gap"
@@ -24,6 +26,7 @@ class HotlineKbGap(models.Model):
     key = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     topic_id = fields.Many2one("hotline.topic", readonly=True, index=False)
     asked_count = fields.Integer(string="Asked", readonly=True)
+    call_count = fields.Integer(string="Of calls", readonly=True, help="Ended or transferred so.")
     last_on = fields.Date(string="Last asked on", readonly=True)
     state = fields.Selection(
         [("new", "No answer"), ("draft", "Draft begun"), ("dismissed", "Not for the base")],
@@ -42,29 +45,41 @@ class HotlineKbGap(models.Model):
     def note(self, text, topic_id=False):
         """Count a question that found nothing; whoever talks. Returns how often it was asked."""
         self.env["helpdesk.ticket"]._require_role(*ASKERS)
-        words = questions.words(text)
-        if not words:
-            raise UserError(self.env._("Write the question in words first."))
-        key = " ".join(sorted(words))
-        # sudo: an operator counts the question, the list is not the operator's to read
-        gaps = self.sudo()
-        known = gaps.search([("key", "=", key), ("company_id", "=", self.env.company.id)])
+        topic = self.env["hotline.topic"].browse(topic_id or ()).exists()
+        known = self._count(text, topic, self.env.company)
         if not known:
-            known = gaps.create(self._prepare_vals(text, key, topic_id))
-        known.write(
-            {"asked_count": known.asked_count + 1, "last_on": fields.Date.context_today(self)}
-        )
+            raise UserError(self.env._("Write the question in words first."))
         return known.asked_count
 
     @api.model
-    def _prepare_vals(self, text, key, topic_id):
-        clean = " ".join(depersonal.depersonalise(text, ()).split())
-        return {
-            "name": clean[:LONGEST],
-            "key": key,
-            "topic_id": self.env["hotline.topic"].browse(topic_id or ()).exists().id,
-            "company_id": self.env.company.id,
-        }
+    def _count(self, text, topic, company, names=(), of_call=False):
+        """Count a question that has no answer; empty for a text without a word."""
+        # sudo: who talks counts the question, the list is not the operator's to read
+        gaps = self.sudo()
+        text = self._without_people(text, names)
+        key = " ".join(sorted(questions.words(text)))
+        if not key:
+            return gaps
+        known = gaps.search([("key", "=", key), ("company_id", "=", company.id)])
+        if not known:
+            name = " ".join(text.split())[:LONGEST]
+            known = gaps.create(
+                {"name": name, "key": key, "topic_id": topic.id, "company_id": company.id}
+            )
+        known.write(
+            {
+                "asked_count": known.asked_count + 1,
+                "call_count": known.call_count + bool(of_call),
+                "last_on": fields.Date.context_today(self),
+            }
+        )
+        return known
+
+    @api.model
+    def _without_people(self, text, names):
+        """Return the text without what may tell of a person: nobody has looked at it yet."""
+        text = (text or "")[:LOOKED_AT]
+        return depersonal.without(text, depersonal.marks(text, names))
 
     def action_make_draft(self):
         """Begin an article from the question and open it; officer."""

@@ -216,6 +216,12 @@ class HotlineCall(models.Model):
             return NotImplemented
         return Domain("id", "in", self.env["hotline.transcript"]._calls_saying(value))
 
+    def _talk_text(self):
+        """The words of the recordings that the user may hear; the look is noted."""
+        lines = [line for one in self.recording_ids for line in one.transcript()["lines"]]
+        said = "\n".join(" ".join(word for _at, word in line["words"]) for line in lines)
+        return said or super()._talk_text()
+
 
 class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"

@@ -70,6 +70,14 @@ export class KnowledgeHints extends Component {
 
     toggle(article) {
         this.state.openId = this.state.openId === article.id ? false : article.id;
+        if (this.state.openId) {
+            this.noteUsed(article);
+        }
+    }
+
+    /** Which articles are used at all: what is never opened is looked at by those who write. */
+    noteUsed(article) {
+        this.orm.silent.call("document.page", "note_used", [article.id]);
     }
 
     /** Said once, it is shown; said otherwise, the server corrects it. */
@@ -86,6 +94,7 @@ export class KnowledgeHints extends Component {
 
     insert(article) {
         this.props.insertText(article.short || article.text);
+        this.noteUsed(article);
     }
 }
 
