@@ -4,6 +4,7 @@ from . import (
     test_gap,
     test_help,
     test_hints,
+    test_intake,
     test_measures,
     test_menu,
     test_quality,
