@@ -16,6 +16,7 @@ NOT_WORDS = re.compile(r"(?i)\S+@\S+|https?://\S+|\S+\.(?:pdf|docx?|xlsx?|csv|jp
 FORMATS = {"PDF", "DOCX", "DOC", "XLSX", "CSV", "JPG", "JPEG", "PNG", "ZIP", "RTF", "TXT", "ODT"}
 ATTRIBUTES = ("title", "placeholder", "alt", "aria-label", "data-confirm")
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’.]*[A-Za-z]")
+ROMAN = re.compile(r"[IVXLC]+")  # «раздел XV»
 
 
 def latin(page):
@@ -30,7 +31,9 @@ def latin(page):
     told += tree.xpath("//input[@type='submit' or @type='button']/@value")
     found = []
     for text in told:
-        words = LATIN.findall(NOT_WORDS.sub(" ", text))
+        words = [
+            word for word in LATIN.findall(NOT_WORDS.sub(" ", text)) if not ROMAN.fullmatch(word)
+        ]
         if any(word.upper() not in FORMATS for word in words):
             found.append(" ".join(text.split()))
     return sorted(set(found))

@@ -53,13 +53,9 @@ class HotlineHelp(http.Controller):
     def _page(self, template, values):
         # sudo: how to reach the body is told to everybody
         body = request.env.company.sudo()
-        line = (
-            request.env["hotline.line"]
-            .sudo()
-            .search(  # sudo: as above
-                [("company_id", "in", [False, body.id]), ("phone", "!=", False)], limit=1
-            )
-        )
+        lines = request.env["hotline.line"].sudo()  # sudo: as above
+        known = [("company_id", "in", [False, body.id]), ("phone", "!=", False)]
+        line = lines.search(known, limit=1)
         ways = {
             "body": body.name,
             "phone": line.phone or body.phone or "",

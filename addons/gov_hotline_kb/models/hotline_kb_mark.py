@@ -13,7 +13,7 @@ class HotlineKbMark(models.Model):
     page_id = fields.Many2one(
         "document.page", string="Article", required=True, index=True, ondelete="cascade"
     )
-    user_id = fields.Many2one("res.users", string="Who", required=True, index=False)
+    user_id = fields.Many2one("res.users", string="Who", index=False, help="Empty: a visitor.")
     day = fields.Date(required=True)
     helped = fields.Boolean()
 

@@ -13,7 +13,6 @@ class HotlineKbMark(models.Model):
 
     _inherit = "hotline.kb.mark"
 
-    user_id = fields.Many2one(required=False)
     visitor = fields.Char(
         readonly=True, groups=fields.NO_ACCESS, help="A digest that changes every day."
     )

@@ -1,4 +1,4 @@
-import { expect, test } from "@odoo/hoot";
+import { beforeEach, expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame, click, edit, queryAllTexts } from "@odoo/hoot-dom";
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
@@ -23,6 +23,9 @@ function props(more) {
         ...more,
     };
 }
+
+// Each use is counted on the server.
+beforeEach(() => onRpc("document.page", "note_used", () => true));
 
 async function settle() {
     await animationFrame();
