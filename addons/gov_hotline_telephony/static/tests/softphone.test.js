@@ -4,6 +4,7 @@ import {
     contains,
     getService,
     makeMockEnv,
+    makeServerError,
     mockService,
     mountWithCleanup,
     onRpc,
@@ -230,6 +231,18 @@ test("E9: a supervisor's own telephone is there off the line, to listen in", asy
     await ring(agents[0]);
     await contains("button[name=softphone_answer]").click();
     expect.verifySteps(["agent started", "answer"]);
+});
+
+test("a server that gives no telephone is told by the lamp, by no error of the page", async () => {
+    patchWithCleanup(session, { hotline_listens: { extension: 7 } });
+    onRpc("hotline.handset", "softphone_settings", () => {
+        throw makeServerError({ message: "Away" });
+    });
+    await makeMockEnv();
+    const softphone = getService("gov_hotline.softphone");
+    await mountWithCleanup(Page);
+    await waitUntil(() => softphone.state.status === "failed");
+    expect(agents.length).toBe(0);
 });
 
 test("why listening in did not come about is told to a supervisor who takes no calls", async () => {

@@ -1,5 +1,6 @@
 import { reactive } from "@odoo/owl";
 import { loadJS } from "@web/core/assets";
+import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { effect } from "@web/core/utils/reactive";
 import { session } from "@web/session";
@@ -63,15 +64,29 @@ export class Softphone {
         Object.assign(this.state, SILENT);
     }
 
+    /** Without an answer of the server the lamp is red; the page itself is not broken. */
+    async settings() {
+        try {
+            return await this.orm.silent.call("hotline.handset", "softphone_settings", []);
+        } catch (error) {
+            if (!(error instanceof RPCError)) {
+                throw error;
+            }
+            return {};
+        }
+    }
+
     /** Become the telephone of this browser. The secret stays in this function's hands. */
     async register(wanted) {
-        const settings = await this.orm.call("hotline.handset", "softphone_settings", []);
-        const JsSIP = settings && (await softphoneLibrary.load());
+        const settings = await this.settings();
+        const JsSIP = settings.ws && (await softphoneLibrary.load());
         if (wanted !== this.wanted) {
             return;
         }
         if (!settings) {
             this.stop(); // off the line meanwhile
+        } else if (!settings.ws) {
+            this.told({ status: "failed" });
         } else {
             this.line = new SoftphoneLine(JsSIP, settings, (change) => this.told(change));
             this.line.start();
