@@ -18,6 +18,7 @@ from pathlib import Path
 from . import sound
 
 TABLES = Path(__file__).resolve().parents[1] / "asterisk/prompts"
+RUSSIAN = "ru"
 MADE = "made.json"
 LIMIT = 20.0  # seconds for one text
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -62,11 +63,15 @@ def read(path: Path) -> dict[str, str]:
 
 
 def make(folder: Path, speaker: Speaker, tables: Path = TABLES) -> int:
-    """Bring the sounds of all languages up to their tables; return how many were made."""
-    return sum(
-        _make_language(folder / table.stem, read(table), speaker, table.stem)
-        for table in sorted(tables.glob("*.txt"))
-    )
+    """Bring the sounds of all languages up to their tables; return how many were made.
+
+    What another language has no sound for is heard in Russian.
+    """
+    found = sorted(tables.glob("*.txt"))
+    made = [_make_language(folder / one.stem, read(one), speaker, one.stem) for one in found]
+    for one in found:
+        _lend(folder / RUSSIAN, folder / one.stem)
+    return sum(made)
 
 
 def _make_language(folder: Path, texts: dict[str, str], speaker: Speaker, language: str) -> int:
@@ -83,11 +88,21 @@ def _make_language(folder: Path, texts: dict[str, str], speaker: Speaker, langua
     return len(due)
 
 
+def _lend(russian: Path, folder: Path) -> None:
+    """Link the Russian sounds that `folder` has not: Asterisk would look for English ones."""
+    own = {path.stem for path in folder.iterdir() if not path.is_symlink()}
+    for path in sorted(russian.glob("[a-z]*")):
+        link = folder / path.name
+        if path.name != MADE and path.stem not in own and not link.is_symlink():
+            link.symlink_to(Path("..", russian.name, path.name))
+
+
 def _is_due(folder: Path, name: str, text: str, made: Sequence[str] | None) -> bool:
     path = folder / f"{name}.wav"
-    if any(one.suffix != ".wav" for one in folder.glob(f"{name}.*")):
+    own = [one for one in folder.glob(f"{name}.*") if not one.is_symlink()]
+    if any(one.suffix != ".wav" for one in own):
         return False  # recorded in another format
-    if not path.exists():
+    if path not in own:
         return True
     if not made or hashlib.sha256(path.read_bytes()).hexdigest() != made[1]:
         return False  # recorded

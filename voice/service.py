@@ -121,11 +121,12 @@ class Service:
         common = {"phone": event.get("Phone", ""), "call": event.get("CallId", "")}
         told = self.odoo.ask(ask, **common, line=event.get("Line", ""), **values)
         more = self._meters(told) if ask == "meters" else {}
-        return Answer(str(told["result"]), self._say(told, event.get("Language", "ru")), more)
+        return Answer(str(told["result"]), self._say(told), more)
 
-    def _say(self, told: dict[str, Any], language: str) -> str:
+    def _say(self, told: dict[str, Any]) -> str:
+        """Return the sounds of Odoo's sentences: they are Russian whatever language was chosen."""
         words = [one for one in told.get("words") or () if isinstance(one, str) and one.strip()]
-        return "&".join(self.cache.say(one, language) for one in words)
+        return "&".join(map(self.cache.say, words))
 
     def _meters(self, told: dict[str, Any]) -> dict[str, str]:
         """Begin to load the model: it is needed after the next prompt."""

@@ -104,3 +104,18 @@ def test_a_line_that_is_none_is_told(tmp_path, line):
     path.write_text(line, encoding="utf-8")
     with pytest.raises(ValueError, match=r"ru\.txt"):
         prompts.read(path)
+
+
+def test_what_another_language_has_not_is_lent_by_russian(table, tmp_path):
+    """A3: until the other language has its own text, or a recording."""
+    speaker, folder = Speaker(), tmp_path / "prompts"
+    other = table.with_name("tt.txt")
+    other.write_text("hello | Исәнмесез\n", encoding="utf-8")
+    assert prompts.make(folder, speaker, table.parent) == 3
+    assert (folder / "tt/bye.wav").resolve() == (folder / "ru/bye.wav").resolve()
+    assert not (folder / "tt/hello.wav").is_symlink()
+    assert prompts.make(folder, speaker, table.parent) == 0
+    other.write_text("hello | Исәнмесез\nbye | Сау булыгыз\n", encoding="utf-8")
+    assert prompts.make(folder, speaker, table.parent) == 1
+    assert speaker.said[-1] == ("tt", "Сау булыгыз")
+    assert not (folder / "tt/bye.wav").is_symlink()

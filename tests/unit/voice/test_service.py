@@ -98,6 +98,14 @@ def test_a_status_is_asked_and_said(make, tmp_path):
     assert all(Path(f"{one}.wav").parent == tmp_path / "said" for one in sounds.split("&"))
 
 
+def test_what_odoo_says_is_russian_in_every_language(make):
+    """A3: the caller chose another one; a voice of that one would spoil the Russian words."""
+    service = make(Told(result="found", words=["Ответ."]))
+    told = [service.answer(event("status", Language=one)).say for one in ("ru", "tt")]
+    assert told[0] == told[1]
+    assert service.cache.speaker.said == [("ru", "Ответ.")]
+
+
 def test_a_silent_odoo_gets_no_answer(make):
     """The dialplan gives the caller to people."""
     channel = Channel()
