@@ -19,6 +19,7 @@
         "data/hotline_report_cron.xml",
         "report/report_figures.xml",
         "views/hotline_report_schedule_views.xml",
+        "views/hotline_report_dashboard_views.xml",
         "views/wallboard_templates.xml",
         "views/hotline_wallboard_views.xml",
         "views/hotline_sstu_line_views.xml",
@@ -30,7 +31,12 @@
         "views/hotline_book_views.xml",
     ],
     "assets": {
-        "web.assets_backend_lazy": ["gov_hotline_reports/static/src/**/*"],
+        # static/src/report is for paper alone: its styles would reach the screens
+        "web.assets_backend": [
+            "gov_hotline_reports/static/src/behind/**/*",
+            "gov_hotline_reports/static/src/dashboard/**/*",
+        ],
+        "web.assets_backend_lazy": ["gov_hotline_reports/static/src/*.js"],
         "web.assets_tests": ["gov_hotline_reports/static/tests/tours/*.js"],
     },
 }

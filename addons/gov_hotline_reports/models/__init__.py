@@ -19,6 +19,7 @@ from . import (
     hotline_sstu_part,
     hotline_sstu_run,
     hotline_statistics,
+    hotline_report_dashboard,
     hotline_report_figures,
     hotline_report_letter,
     hotline_report_run,

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -17,8 +17,15 @@ COUNTED = Domain("state", "!=", "converted") & Domain("kind", "!=", "tech_suppor
 class Between:
     """The domains of a period: everything is told as it was at its end."""
 
-    first: date
-    last: date
+    first: str
+    last: str
+    until: str  # what was due before this day is overdue: a running period has not ended
+
+    @classmethod
+    def of(cls, days, today):
+        """Return the domains of two dates; as text, so that they travel to the screen."""
+        until = min(days[1] + timedelta(days=1), today)
+        return cls(*(fields.Date.to_string(day) for day in (*days, until)))
 
     def within(self, name):
         """Return that the day `name` lies in the period."""
@@ -45,7 +52,7 @@ class Between:
     @property
     def overdue(self):
         """Return what had not been answered at the end and was due by then."""
-        return COUNTED & Domain("due_on", "<=", self.last) & self._not_answered()
+        return COUNTED & Domain("due_on", "<", self.until) & self._not_answered()
 
     @property
     def awaiting(self):
@@ -82,7 +89,9 @@ class HotlineReportFigures(models.AbstractModel):
         """
         self.env.flush_all()
         spans = [days, periods.before(period, days), periods.year_ago(period, days)]
-        columns = [self._numbers(Between(*span)) for span in spans]
+        between = [self._between(span) for span in spans]
+        columns = [self._numbers(one) for one in between]
+        drills = self._drills(between[0])
         return {
             "period": period,
             "first": fields.Date.to_string(days[0]),
@@ -94,12 +103,41 @@ class HotlineReportFigures(models.AbstractModel):
                     "name": name,
                     "share": code in SHARES,
                     "values": [column[code] for column in columns],
+                    "drill": drills[code],
                 }
                 for code, name in self._names().items()
             ],
-            "tables": self._tables([Between(*span) for span in spans]),
+            "tables": self._tables(between),
             "trend": self._trend(period, days),
         }
+
+    @api.model
+    def _between(self, days):
+        return Between.of(days, self.env.company._hotline_today())
+
+    @api.model
+    def _drills(self, span):
+        """Return {code: (analysis, domain)} of the rows behind each number."""
+        names = ("received", "processed", "closed", "overdue", "awaiting")
+        found = {name: ("case", getattr(span, name)) for name in names}
+        found["in_term"] = ("case", span.judged)
+        found["discipline"] = ("assignment", span.sent)
+        found |= dict.fromkeys(("calls", "level", "solved"), ("call", span.calls))
+        found["lost_share"] = ("call", span.calls & Domain("end", "=", "lost"))
+        for name in ("transfers", "thanks"):
+            found[name] = ("call", span.calls & Domain(name, "=", 1))
+        return {
+            code: self._drill(self.env[f"hotline.report.{name}"], domain)
+            for code, (name, domain) in found.items()
+        }
+
+    @api.model
+    def _drill(self, model, domain):
+        return [model._name, list(domain)]
+
+    @api.model
+    def _plain(self, key):
+        return key if isinstance(key, str) else (key and key.id)
 
     @api.model
     def _names(self):
@@ -171,6 +209,7 @@ class HotlineReportFigures(models.AbstractModel):
                 "name": self._named(model, by, key),
                 "values": [one.get(key, (0,))[0] for one in found],
                 "more": list(found[0][key][1:]),
+                "drill": self._drill(model, domains[0] & Domain(by, "=", self._plain(key))),
             }
             for key in keys
         ]
@@ -192,7 +231,9 @@ class HotlineReportFigures(models.AbstractModel):
         if not key:
             return self.env._("Not stated")
         if isinstance(key, str):
-            return dict(model._fields[by]._description_selection(self.env))[key]
+            field = model._fields[by]
+            is_coded = field.type == "selection"
+            return dict(field._description_selection(self.env))[key] if is_coded else key
         known = key.sudo()  # sudo: the name of a topic, place, agency or line
         return known.name if known._name == "hotline.topic" else known.display_name
 
@@ -202,7 +243,7 @@ class HotlineReportFigures(models.AbstractModel):
             return []
         summed = [sum(one) for one in zip(*(row["values"] for row in rows), strict=True)]
         more = [sum(one) for one in zip(*(row["more"] for row in rows), strict=True)]
-        return [{"name": self.env._("Others"), "values": summed, "more": more}]
+        return [{"name": self.env._("Others"), "values": summed, "more": more, "drill": None}]
 
     @api.model
     def _trend(self, period, days):
@@ -211,8 +252,8 @@ class HotlineReportFigures(models.AbstractModel):
         return [
             {
                 "name": self._short(period, span),
-                "received": cases.search_count(Between(*span).received),
-                "processed": cases.search_count(Between(*span).processed),
+                "received": cases.search_count(self._between(span).received),
+                "processed": cases.search_count(self._between(span).processed),
             }
             for span in periods.trend(period, days)
         ]

@@ -27,6 +27,12 @@ class HotlineReportLetter(models.Model):
     def _compute_ticket_id(self):
         self.ticket_id = self.ticket_number = False
 
+    @api.depends("email_to")
+    def _compute_to_part(self):
+        """A manager's address is shown whole."""
+        for one in self:
+            one.to_part = one.email_to
+
     @api.depends("state")
     @api.depends_context("uid")
     def _compute_acts(self):

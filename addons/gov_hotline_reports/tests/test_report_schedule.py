@@ -11,6 +11,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.gov_hotline.models.hotline_mail_send import Outcome
+
 from .report_common import ReportCommon
 
 MORNING = "2026-11-02 06:30:00"  # half past nine in Moscow: October is over
@@ -93,6 +95,22 @@ class TestReportSchedule(ReportCommon):
         names = letters[0].attachment_ids.mapped("name")
         self.assertEqual({name.rpartition(".")[2] for name in names}, {"pdf", "xlsx"})
         self.assertIn("Обращений поступило: 2", letters[0].body)
+
+    def test_what_the_server_says_of_a_letter(self):
+        """E4: refused, delayed, taken: the log says which, and a refused one goes again by hand."""
+        refused, delayed = self._send().letter_ids.sorted("id")
+        for letter in (refused, delayed):
+            letter._step("send", tries=1, tried_at=letter.queued_at)
+        refused._finish_fail(Outcome("fail", "550 no such user", "sink"))
+        with freeze_time(MORNING):
+            self.assertTrue(delayed._finish_delay(Outcome("delay", "no connection", "sink")))
+        self.assertEqual((refused.state, delayed.state), ("failed", "queued"))
+        self.assertIn("no connection", delayed.last_error)
+        refused.with_user(self.supervisor).action_send_again()
+        self.assertEqual(refused.state, "queued")
+        refused._step("send", tries=1, tried_at=refused.queued_at)
+        refused._finish_deliver(Outcome("deliver", server="sink"))
+        self.assertEqual(refused.run_id.with_context(lang="ru_RU").course, "ушло: 1 из 2")
 
     def test_not_before_the_hour_nor_for_what_was_before_it(self):
         self.assertFalse(self._send("2026-11-01 05:30:00"))  # half past eight on the first day

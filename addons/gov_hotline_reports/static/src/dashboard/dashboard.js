@@ -1,0 +1,115 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { openBehind } from "@gov_hotline_reports/behind/behind";
+import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+
+const NONE = "—";
+
+/** «Показатели»: the own day, the line, the region. Each figure opens what it was counted from. */
+export class HotlineDashboard extends Component {
+    static template = "gov_hotline_reports.Dashboard";
+    static components = { Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({ told: null, period: "month" });
+        this.display = { controlPanel: {} };
+        onWillStart(() => this.read());
+    }
+
+    get told() {
+        return this.state.told;
+    }
+
+    get pages() {
+        const names = { head: _t("Region"), supervisor: _t("Line"), operator: _t("My day") };
+        return this.told.pages.map((code) => ({ code, name: names[code] }));
+    }
+
+    get periods() {
+        const names = {
+            day: _t("Day"),
+            week: _t("Week"),
+            month: _t("Month"),
+            quarter: _t("Quarter"),
+        };
+        return Object.entries(names).map(([code, name]) => ({ code, name }));
+    }
+
+    get daysWords() {
+        const [first, last] = [this.told.first, this.told.last].map((day) =>
+            formatDate(deserializeDate(day))
+        );
+        return first === last ? first : `${first}–${last}`;
+    }
+
+    get most() {
+        const { trend } = this.told;
+        return Math.max(1, ...trend.map((one) => Math.max(one.received, one.processed)));
+    }
+
+    get isOwn() {
+        return this.told.page === "operator";
+    }
+
+    get tables() {
+        return this.told.tables.filter((table) => table.rows.length);
+    }
+
+    async read(page = this.told && this.told.page, period = this.state.period) {
+        const told = await this.orm.call("hotline.report.dashboard", "look", [page, period]);
+        Object.assign(this.state, { told, period });
+    }
+
+    shown(value, share) {
+        if (value === null || value === undefined || value === false) {
+            return NONE;
+        }
+        const text = share ? `${(value * 100).toFixed(1)} %` : String(value);
+        return text.replace(".", ",");
+    }
+
+    before(one) {
+        return _t("before: %s", this.shown(one.values[1], one.share));
+    }
+
+    yearAgo(one) {
+        return one.values.length > 2
+            ? _t("a year ago: %s", this.shown(one.values[2], one.share))
+            : "";
+    }
+
+    /** Red only for what is overdue. */
+    look(one) {
+        return one.code === "overdue" ? (one.values[0] ? "text-danger" : "text-success") : "";
+    }
+
+    shade(value, most) {
+        return value ? `background: rgba(60, 110, 159, ${0.12 + (0.68 * value) / most})` : "";
+    }
+
+    light(value, most) {
+        return value / most > 0.6 ? "text-white" : "";
+    }
+
+    width(row, table) {
+        const most = Math.max(1, ...table.rows.map((one) => one.values[0]));
+        return `width: ${Math.round((100 * row.values[0]) / most)}%`;
+    }
+
+    tall(value) {
+        return Math.round((120 * value) / this.most);
+    }
+
+    open(name, drill) {
+        return drill && openBehind(this.action, drill[0], name, drill[1]);
+    }
+}
+
+registry.category("actions").add("hotline_report_dashboard", HotlineDashboard);
