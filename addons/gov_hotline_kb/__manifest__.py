@@ -34,6 +34,7 @@
             "gov_hotline_kb/static/src/intake/**/*",
             "gov_hotline_kb/static/src/questionnaire/**/*",
         ],
+        "web.assets_tests": ["gov_hotline_kb/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["gov_hotline_kb/static/tests/*.test.js"],
     },
 }
