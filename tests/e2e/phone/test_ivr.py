@@ -1,10 +1,13 @@
 """The voice menu with the real Asterisk, the voice's own process, and an Odoo that is played."""
 
+import hashlib
 import http.server
 import json
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from ami import Ami
@@ -13,8 +16,15 @@ from test_queue import CITIZEN, press
 
 from runtime import shell, voice
 from runtime.pbx import Pbx
+from voice import prompts
 
 HELLO = {"result": "open", "words": []}
+# Another language has what it has: what is missing is told in Russian.
+ENGLISH = """
+language | For English press five.
+welcome | Hello. This is the hotline.
+menu | For the state of your appeal press one. For an operator press zero.
+"""
 
 
 class Played(http.server.ThreadingHTTPServer):
@@ -175,3 +185,47 @@ def test_an_odoo_that_goes_away_during_the_call(caller, stage: Stage, ami: Ami, 
     press(ami, name, "123456")
     stage.until("s@hotline-unavailable")
     ami.wait("QueueCallerJoin", Channel=name)
+
+
+@pytest.fixture
+def english(pbx: Pbx, tmp_path: Path) -> Iterator[None]:
+    """A second language beside Russian, as an administrator adds one."""
+    shipped = Path(pbx.cli("dialplan show globals").partition("PROMPTS=")[2].split()[0])
+    tables = tmp_path / "tables"
+    shutil.copytree(prompts.TABLES, tables)
+    shutil.copytree(shipped / "ru", tmp_path / "ru")
+    (tables / "en.txt").write_text(ENGLISH, encoding="utf-8")
+    prompts.make(tmp_path, pbx.tree.speaker(), tables)
+    pbx.cli("dialplan set global LANGUAGE_2 en")
+    pbx.cli(f"dialplan set global PROMPTS {tmp_path}")
+    yield
+    pbx.cli(f"dialplan set global PROMPTS {shipped}")
+    pbx.cli("dialplan set global LANGUAGE_2 ''")
+
+
+@pytest.mark.usefixtures("english")
+def test_a_language_is_chosen(stage: Stage, ami: Ami, pbx: Pbx, odoo: Played):
+    """A3, D8: 5 leads to the other language; what Odoo says stays Russian, by a Russian voice."""
+    sentence = "Обращение рассматривается."
+    odoo.answers["status"] = {"result": "found", "words": [sentence]}
+    stage.citizen(CITIZEN, seconds=60)
+    name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
+    stage.until("s@hotline-language", "/en/language")
+    press(ami, name, "5")
+    stage.until("s@hotline-ivr", "Read(KEY")
+    assert "Language: en" in pbx.cli(f"core show channel {name}")
+    press(ami, name, "1")
+    stage.until("Read(KEYED")
+    press(ami, name, "4012026#")
+    stage.until("Read(KEYED", "/status-code")
+    press(ami, name, "123456")
+    stage.until("Playback(", hashlib.sha256(f"ru|{sentence}".encode()).hexdigest()[:24])
+
+
+@pytest.mark.usefixtures("english")
+def test_who_chooses_no_language_goes_on_in_russian(stage: Stage, ami: Ami, pbx: Pbx):
+    stage.citizen(CITIZEN, seconds=60)
+    name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
+    stage.until("s@hotline-language", "Read(KEY")
+    stage.until("s@hotline-ivr", "Read(KEY")
+    assert "Language: ru" in pbx.cli(f"core show channel {name}")
