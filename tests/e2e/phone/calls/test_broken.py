@@ -16,6 +16,8 @@ def talk(hotline: Hotline, maria: Desk, stage: Stage, seconds: float = phones.NE
     maria.sign_in()
     before = hotline.last_call()
     stage.citizen(CITIZEN, seconds=seconds)
+    joined = "SELECT id FROM hotline_call WHERE id > :'before'::int AND answered_at IS NOT NULL"
+    until(lambda: hotline.row(joined, before=before), "both are in the talk")
     return hotline.call(before, phase="talking")
 
 

@@ -26,6 +26,7 @@ def page(hotline: Hotline, browsers: Pages, olga: Desk, patient: None, way: str)
     hotline.leads_to(way)
     page = browsers["olga"]
     page.goes("/odoo")
+    page.sees(READY)  # a supervisor's is, off the line too
     page.comes_on_line("110")
     page.sees(READY)
     return page
