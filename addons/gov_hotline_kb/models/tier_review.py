@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 REVIEWED = "hotline.kb.version"
@@ -10,6 +10,21 @@ class TierReview(models.Model):
     """Reviews of articles are made and decided by the acts of their versions alone."""
 
     _inherit = "tier.review"
+
+    article_state = fields.Char(string="State", compute="_compute_article_state")
+
+    @api.depends("status")
+    @api.depends_context("lang")
+    def _compute_article_state(self):
+        """OCA's own words of a state have no Russian."""
+        words = {
+            "waiting": self.env._("Awaits its turn"),
+            "pending": self.env._("Awaits a decision"),
+            "approved": self.env._("Approved"),
+            "rejected": self.env._("Sent back"),
+        }
+        for review in self:
+            review.article_state = words.get(review.status, "")
 
     @api.model_create_multi
     def create(self, vals_list):

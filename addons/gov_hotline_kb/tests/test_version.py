@@ -21,6 +21,12 @@ class TestVersion(KnowledgeCommon):
             }
         )  # fmt: skip
 
+    def test_the_state_of_a_step_is_in_russian(self):
+        """E12: the approver reads who decides and in which state it is, without a Latin word."""
+        self._step()
+        review = self._sent().review_ids.with_context(lang="ru_RU")
+        self.assertEqual(review.mapped("article_state"), ["Ждёт решения"])
+
     def _sent(self, page=None):
         page = (page or self.draft).with_user(self.officer)
         page.action_send_for_approval()
