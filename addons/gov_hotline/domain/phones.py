@@ -98,7 +98,7 @@ def readable(raw: str | None) -> str:
 
 
 def shown(raw: str | None) -> str:
-    """A caller's number as people read it; empty where it is hidden, whatever the exchange wrote."""
+    """A caller's number as people read it; empty where hidden, whatever the exchange wrote."""
     return "" if normalise(raw).kind == "hidden" else readable(raw)
 
 
