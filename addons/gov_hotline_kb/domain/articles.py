@@ -26,6 +26,9 @@ PARTS: Final = {
 }
 SOURCES: Final = "Основание"
 LONGEST: Final = 2_000_000  # characters of one text: a book, not an article
+# Only our own headings: a star in the text is the writer's.
+_HEADING: Final = re.compile(rf"\*({'|'.join(map(re.escape, (*PARTS.values(), SOURCES)))})\*\s*")
+_SLANTED: Final = re.compile(r"/(Сведения на [\d.]+)/")
 _BULLET: Final = re.compile(r"[-–—•]\s+")
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+")
 
@@ -46,6 +49,12 @@ def html(parts: Mapping[str, str], body: str = "", sources: str = "", checked: s
     if checked:
         pieces.append(f"<p><em>Сведения на {escape(checked)}.</em></p>")
     return "".join(pieces)
+
+
+def letter(text: str) -> str:
+    """Return the plain text of an article without the signs that stand for headings and slant."""
+    headed = _HEADING.sub(lambda found: f"\n{found[1]}:\n", text)
+    return re.sub(r"\n{3,}", "\n\n", _SLANTED.sub(r"\1", headed)).strip()
 
 
 def _paragraphs(text: str) -> str:

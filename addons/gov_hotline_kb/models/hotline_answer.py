@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..domain import articles
 from .helpdesk_ticket import SUGGESTED_AT_MOST
 
 FOR_CITIZENS = ("both", "public")
@@ -42,4 +43,4 @@ class HotlineAnswer(models.Model):
         if self.state != "draft":
             raise UserError(self.env._("Take the answer back to the draft first."))
         written = (self.text or "").rstrip()
-        self.text = "\n\n".join(filter(None, [written, (page.published_text or "").strip()]))
+        self.text = "\n\n".join(filter(None, [written, articles.letter(page.published_text or "")]))

@@ -63,3 +63,11 @@ def test_in_force_on_both_its_days(begins, ends, holds):
 def test_a_book_is_too_long():
     assert not articles.too_long([None, "", "я" * articles.LONGEST])
     assert articles.too_long(["", "я" * (articles.LONGEST + 1)])
+
+
+def test_a_letter_has_headings_and_no_signs():
+    text = "*Что положено* Деньги. *Как получить*\n1. Сами * всё\n/Сведения на 21.11.2026./"
+    assert articles.letter(text) == (
+        "Что положено:\nДеньги. \nКак получить:\n1. Сами * всё\nСведения на 21.11.2026."
+    )
+    assert articles.letter("") == ""
