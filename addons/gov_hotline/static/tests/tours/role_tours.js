@@ -40,9 +40,9 @@ const SKIPPED = "script, style, .o_tour_pointer, .fa, .oi, .o_avatar, .o-mail-Di
 const CORE_TOOLTIPS = ".o_breadcrumb";
 const LATIN = /[A-Za-z]{2,}/g;
 // Templates of numbers, addresses, file and domain names, columns of a file, codes of rules,
-// checksums.
+// checksums, Roman numbers.
 const NO_WORDS =
-    /\{[^}]*\}|\S+@\S+|\S*\w\.\w\S*|https?:\S+|\w+(;\w+)+|[A-Z]+(-[A-Z0-9]+)+|\b[0-9a-f]{64}\b/g;
+    /\{[^}]*\}|\S+@\S+|\S*\w\.\w\S*|https?:\S+|\w+(;\w+)+|[A-Z]+(-[A-Z0-9]+)+|\b[0-9a-f]{64}\b|\b[IVXLC]+\b/g;
 
 const STILL_FRAMES = 3;
 const PATIENCE = 30000; // milliseconds
