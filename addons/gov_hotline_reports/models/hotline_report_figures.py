@@ -137,7 +137,7 @@ class HotlineReportFigures(models.AbstractModel):
 
     @api.model
     def _plain(self, key):
-        return key if isinstance(key, str) else (key and key.id)
+        return key.id if isinstance(key, models.BaseModel) else key
 
     @api.model
     def _names(self):
