@@ -6,6 +6,7 @@ import {
     press,
     queryAllTexts,
     queryText,
+    select,
     waitFor,
 } from "@odoo/hoot-dom";
 import { runAllTimers } from "@odoo/hoot-mock";
@@ -164,6 +165,24 @@ test("a topic nobody knows: the field says so and keeps nothing", async () => {
     await click("textarea[name=question]");
     await animationFrame();
     expect(".o_hotline_topic input").toHaveValue("");
+});
+
+test("B6: line and disposition are chosen from their lists and kept", async () => {
+    await mountWorkplace({
+        get_state: state({ call: call({ group: "consultation", disposition_id: 1 }) }),
+        save_call: (callId, values) => {
+            expect.step([values.line_id, values.disposition_id]);
+            return {};
+        },
+    });
+    await click("select.o_hotline_line");
+    await select("2");
+    await click("select[name=disposition]");
+    await select("11");
+    await runAllTimers();
+    await animationFrame();
+    expect.verifySteps([[2, 11]]);
+    expect("select[name=disposition]").toHaveValue("11");
 });
 
 test("A3: the status takes two clicks", async () => {
