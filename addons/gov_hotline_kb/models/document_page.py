@@ -211,6 +211,8 @@ class DocumentPage(models.Model):
                     name=published[0].name,
                 )
             )
+        if names & SHOWN_FIELDS:
+            self._check_not_awaiting()
 
     @api.model
     def _is_publisher(self):

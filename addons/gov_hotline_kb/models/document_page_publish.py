@@ -93,6 +93,9 @@ class DocumentPage(models.Model):
                     self.env._("Article «%(name)s» awaits approval already.", name=page.name)
                 )
             page._new_version("approval")._start_reviews(page._approval_steps())
+            # sudo: nothing changes; whoever writes the title at this moment runs into the new row,
+            # tries again and finds the article waiting
+            page.sudo().write({"state": page.state})
 
     def action_withdraw(self):
         """Take the article away from the readers; administrator."""
@@ -110,6 +113,20 @@ class DocumentPage(models.Model):
         self.sudo().write({"review_on": again})  # sudo: as above
         for page in self:
             page.message_post(body=self.env._("Checked: the published text still holds."))
+
+    def _check_not_awaiting(self):
+        """What was sent for approval is what readers will see: nobody changes it meanwhile."""
+        # sudo: that it waits binds whoever writes
+        waiting = self.filtered(lambda page: page.sudo().awaiting_version_id)
+        if waiting:
+            raise UserError(
+                self.env._(
+                    "Article «%(name)s» awaits approval: its title, readers, topics, territories, "
+                    "dates and owners do not change. Take it back (page «Versions», open the one "
+                    "that waits, «Take back»), correct it and send it again.",
+                    name=waiting[0].name,
+                )
+            )
 
     def _check_publisher(self):
         if not self._is_publisher():

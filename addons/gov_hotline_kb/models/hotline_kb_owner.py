@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HotlineKbOwner(models.Model):
@@ -26,13 +26,21 @@ class HotlineKbOwner(models.Model):
         "UNIQUE (page_id, agency_id)", "This agency is among the owners already."
     )
 
-    def _check_may_change(self, pages):
-        pages._check_may_write({"owner_ids"})
+    @api.model_create_multi
+    def create(self, vals_list):
+        owners = super().create(vals_list)
+        owners._check_may_change()
+        return owners
 
     def write(self, vals):
-        self._check_may_change(self.page_id)
-        return super().write(vals)
+        self._check_may_change()
+        done = super().write(vals)
+        self._check_may_change()  # of the article it was moved to as well
+        return done
 
     def unlink(self):
-        self._check_may_change(self.page_id)
+        self._check_may_change()
         return super().unlink()
+
+    def _check_may_change(self):
+        self.page_id._check_may_write({"owner_ids"})

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 STATES = [
     ("approval", "Awaits approval"),
@@ -36,6 +36,15 @@ class HotlineKbVersion(models.Model):
     approved_by_id = fields.Many2one("res.users", string="Approved by", index=False)
     published_at = fields.Datetime(string="Shown since")
     refusal = fields.Text(string="Why sent back")
+    # What is shown with the text; on the article it does not change while the version waits.
+    audience = fields.Selection(related="page_id.audience")
+    topic_ids = fields.Many2many(related="page_id.topic_ids")
+    situation_ids = fields.Many2many(related="page_id.situation_ids")
+    territory_ids = fields.Many2many(related="page_id.territory_ids")
+    valid_from = fields.Date(related="page_id.valid_from")
+    valid_to = fields.Date(related="page_id.valid_to")
+    review_on = fields.Date(related="page_id.review_on")
+    owner_names = fields.Text(string="Owner agencies", compute="_compute_owner_names")
 
     _number_uniq = models.Constraint(
         "UNIQUE (page_id, number)", "This version exists already: open the article anew."
@@ -48,6 +57,15 @@ class HotlineKbVersion(models.Model):
         for version in self:
             version.display_name = self.env._(
                 "%(name)s, version %(number)s", name=version.name, number=version.number
+            )
+
+    @api.depends("page_id.owner_ids.agency_id", "page_id.owner_ids.part")
+    def _compute_owner_names(self):
+        for version in self:
+            # sudo: an approver may not read the owners of an article that is not shown yet
+            owners = version.sudo().page_id.owner_ids
+            version.owner_names = "\n".join(
+                ": ".join(filter(None, (one.agency_id.name, one.part))) for one in owners
             )
 
     def _publish(self):

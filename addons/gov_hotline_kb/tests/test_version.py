@@ -90,6 +90,53 @@ class TestVersion(KnowledgeCommon):
         version.with_user(self.administrator).action_approve()
         self.assertEqual(version.state, "published")
 
+    def test_what_waits_for_approval_is_what_is_published(self):
+        """A2: title, readers, topics, dates and owners are fixed with the text sent."""
+        self._step()
+        page = self.draft.with_user(self.officer)
+        page.owner_ids = [Command.create({"agency_id": self.agency.id, "part": "Акты"})]
+        version = self._sent()
+        for vals in (
+            {"name": "Иное название"},
+            {"audience": "public"},
+            {"topic_ids": [Command.set(self.housing.ids)]},
+            {"valid_to": "2030-01-01"},
+            {"owner_ids": [Command.clear()]},
+        ):
+            for user in (self.officer, self.administrator):
+                article = self.draft.with_user(user).with_context(lang="ru_RU")
+                with (
+                    self.subTest(vals=vals, user=user.login),
+                    self.assertRaisesRegex(UserError, "отзовите"),
+                ):
+                    article.write(vals)
+        with self.assertRaises(UserError):
+            page.owner_ids.part = "Иное"
+        version.with_user(self.officer).action_take_back()
+        page.write({"name": "Верное название", "audience": "both"})
+        self._sent().with_user(self.approver).action_approve()
+        self.assertEqual((self.draft.name, self.draft.audience), ("Верное название", "both"))
+
+    def test_the_approver_sees_what_readers_will(self):
+        """A2: readers, topics, territories, dates and owners stand in the approver's form."""
+        self._step()
+        territory = self.env["hotline.territory"].search([], limit=1)
+        self.draft.write(
+            {
+                "audience": "both", "topic_ids": self.topic.ids, "valid_to": "2030-01-01",
+                "territory_ids": territory.ids, "review_on": "2029-01-01",
+                "owner_ids": [Command.create({"agency_id": self.agency.id, "part": "Акты"})],
+            }
+        )  # fmt: skip
+        form = Form(
+            self._sent().with_user(self.approver), "gov_hotline_kb.hotline_kb_version_view_form"
+        )
+        self.assertEqual((form.audience, str(form.valid_to)), ("both", "2030-01-01"))
+        self.assertEqual(str(form.review_on), "2029-01-01")
+        self.assertEqual((form.topic_ids[:], form.territory_ids[:]), (self.topic, territory))
+        self.assertIn(self.agency.name, form.owner_names)
+        self.assertIn("Акты", form.owner_names)
+
     def test_nobody_approves_his_own(self):
         self._step(reviewer_id=self.administrator.id)
         page = self.draft.with_user(self.administrator)
@@ -182,6 +229,15 @@ class TestVersion(KnowledgeCommon):
         self.assertEqual(self.heating.with_user(self.operator).owner_ids.part, "Акты и перерасчёт")
         with self.assertRaises(AccessError):
             page.owner_ids.part = "Иное"
+        Owner = self.env["hotline.kb.owner"].with_user(self.officer)
+        vals = {"agency_id": self.agency.copy({"name": "Другое ведомство"}).id}
+        with self.assertRaises(AccessError):
+            Owner.create({"page_id": self.heating.id, **vals})
+        with self.assertRaises(AccessError):
+            Owner.with_context(default_page_id=self.heating.id).create(vals)
+        mine = Owner.create({"page_id": self.draft.id, **vals})
+        with self.assertRaises(AccessError):
+            mine.page_id = self.heating.id
 
     def test_due_for_review(self):
         """A2: what is due for review stands in a list till somebody says it still holds."""
