@@ -120,7 +120,7 @@ class TestVersion(KnowledgeCommon):
     def test_the_approver_sees_what_readers_will(self):
         """A2: readers, topics, territories, dates and owners stand in the approver's form."""
         self._step()
-        territory = self.env["hotline.territory"].search([], limit=1)
+        territory = self.env["hotline.territory"].create({"name": "Край Тест", "kind": "region"})
         self.draft.write(
             {
                 "audience": "both", "topic_ids": self.topic.ids, "valid_to": "2030-01-01",
