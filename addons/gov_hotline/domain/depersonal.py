@@ -44,6 +44,31 @@ _FULL_NAME: Final = re.compile(
 _INITIALS: Final = re.compile(
     rf"\b{_WORD_OF_NAME}\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?{_WORD_OF_NAME}\b"
 )
+# As an operator jots them down while the caller talks: in small letters, without a patronymic.
+_SMALL_NAME: Final = re.compile(
+    r"\b(?:[а-яё]{3,}\s+){1,2}[а-яё]{2,}(?:(?:ович|евич)(?:а|у|ем)?|(?:ов|ев)н[ауы])\b"
+)
+_SAID_NAME: Final = re.compile(
+    r"\b(?i:зовут|звони(?:т|ла?)|заявител\w+|обратил(?:ся|ась)|гражданин\w*|гражданк\w+|гр\.|фио)"
+    rf"[\s:,–-]+(?P<it>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,2}})"
+)
+_SURNAME_FIRST: Final = re.compile(
+    r"\b[А-ЯЁ][а-яё]+(?:[оеё]в|[иы]н|[сц]кий|(?:[оеё]в|[иы]н)(?:а|у|ой)|[сц]к(?:ая|ую|ой)|енко|чук)"
+    rf"\s+{_WORD_OF_NAME}\b"
+)
+_SHORT_PHONE: Final = re.compile(
+    r"\b(?i:тел(?:ефон\w*)?|т|моб(?:ильн\w+)?)[\s.:№]+(?P<it>\d(?:[\s()\-–]{0,2}\d){4,})(?!\w)"
+)
+_PHONE_GROUPS: Final = re.compile(r"(?<![\w-])(?:\d-)?\d{2,3}-\d\d-\d\d(?![\w-])")
+_SMALL_STREET: Final = re.compile(
+    r"\b(?:ул(?:иц\w+|\.)?|пер(?:еул\w+|\.)?|просп(?:ект\w*|\.)|пр-т\.?)\s+[а-яё][а-яё-]+"
+    r"(?:\s+[а-яё]+)?,?\s*(?:д(?:ом\w*|\.)?\s*)?\d+[а-яё]?(?:[-/]\d+)?"
+    r"(?:,?\s*(?:кв\.?|квартир\w+)\s*\d+)?",
+    re.IGNORECASE,
+)
+_HOUSE_AND_FLAT: Final = re.compile(
+    r"\b[А-ЯЁ][а-яё]{2,}(?:а|ая|ого|ой)\s+\d{1,3}[а-яё]?\s?[-–]\s?\d{1,4}(?![\w-])"
+)
 
 EMAIL: Final = "email"
 NUMBER: Final = "number"  # a telephone, a document: nine digits and more
@@ -55,11 +80,18 @@ _FINDERS: Final = (
     (EMAIL, _EMAIL),
     (ACCOUNT, _ACCOUNT),
     (NUMBER, _NUMBER),
+    (NUMBER, _SHORT_PHONE),
+    (NUMBER, _PHONE_GROUPS),
     (ADDRESS, _STREET),
+    (ADDRESS, _SMALL_STREET),
     (ADDRESS, _FLAT),
+    (ADDRESS, _HOUSE_AND_FLAT),
     (NAME, _FULL_NAME),
     (NAME, _INITIALS),
+    (NAME, _SMALL_NAME),
 )
+# After the names that are known: these take words beside them for a part of the name.
+_GUESSES: Final = ((NAME, _SAID_NAME), (NAME, _SURNAME_FIRST))
 
 
 @dataclass(frozen=True)
@@ -78,10 +110,10 @@ def marks(text: str, names: Iterable[str]) -> tuple[Mark, ...]:
     written. A help, no guarantee, as above.
     """
     found: list[Mark] = []
-    finders = [*_FINDERS, *((NAME, _name(word)) for word in _words_of(names))]
-    for kind, expression in finders:
+    known = ((NAME, _name(word)) for word in _words_of(names))
+    for kind, expression in (*_FINDERS, *known, *_GUESSES):
         for one in expression.finditer(text):
-            mark = Mark(one.start(), one.end(), kind)
+            mark = Mark(*one.span("it" if "it" in expression.groupindex else 0), kind)
             if not any(mark.start < other.end and other.start < mark.end for other in found):
                 found.append(mark)
     return tuple(sorted(found, key=lambda mark: mark.start))

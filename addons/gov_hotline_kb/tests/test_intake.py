@@ -142,6 +142,17 @@ class TestGapsOfCalls(KnowledgeCommon):
         self._call("Где ловить рыбу?", redirect_cause="no_article").action_close()
         self.assertEqual(self._gaps().call_count, 1)
 
+    def test_a_transfer_leaves_no_person_in_the_list(self):
+        """A2: neither the caller nor the way to reach them is in the list of questions."""
+        question = (
+            "звонит Сидорова Анна, телефон 555-01-01, Ленина 5-12, ул мира 7 кв 2, "
+            "сын петров иван иванович, мария ивановна: где ловить рыбу?"
+        )
+        self._call(question, redirect_cause="no_article").action_close()
+        name = self._gaps().name
+        self.assertNotRegex(name, r"\d|Сидоров|Анна|Ленина|мира|петров|иванов")
+        self.assertIn("где ловить рыбу", name)
+
     def test_nothing_asked_stops_nothing(self):
         """A call is never kept from ending by the knowledge base."""
         Gap = self.env["hotline.kb.gap"]
