@@ -131,7 +131,8 @@ def finish_cards(hotline: Hotline, ended: threading.Event) -> None:
 def live(hotline: Hotline, seconds: int) -> list[tuple[float, bytes]]:
     """Let citizens call for so long, print what came of it, return what the PBX told."""
     pbx, calls = hotline.pbx, seconds * RATE
-    inside(hotline, "load_people", phones=[PAGE, *map(str, NUMBERS)], citizens=calls)
+    phones = [PAGE, *map(str, NUMBERS)]
+    inside(hotline, "people", phones=phones, citizens=calls, on_line=True)
     played = set_up(pbx)
     connector = hotline.connect()
     hotline.serves(connector)

@@ -32,11 +32,11 @@ TRACE = ROOT / "tests/fixtures/ami/odoo-account/inbound_answered.jsonl"
 RATE, EVERY = 20, 60  # calls a second; each how-manieth is the page's
 RINGS, SHORT = 2.1, 0.1  # seconds until the talk; of its length is a talk of the page's
 CALLS, WARM = 1200, 120  # played; the first ones are not counted
-OTHERS = [f"PJSIP/{number}" for number in range(300, 460)]
+OTHERS = [str(number) for number in range(300, 460)]
 PAGE = "PJSIP/101"
 NAME = "bench_pop"
 AIM = 300  # ms
-PEOPLE = Path(__file__).with_name("pop_people.py")
+PEOPLE = Path(__file__).with_name("people.py")
 
 
 def silent() -> dict:
@@ -107,7 +107,7 @@ def recorded() -> list[tuple[float, str, bool]]:
 
 def of(text: str, index: int, now: float) -> str:
     """The message as of this call, at this moment."""
-    phone = PAGE if index % EVERY == 0 else OTHERS[index % len(OTHERS)]
+    phone = PAGE if index % EVERY == 0 else f"PJSIP/{OTHERS[index % len(OTHERS)]}"
     for old, new in (
         ("hotline-1795295111.34", f"p{index}.1"),
         ("hotline-1795295111.35", f"p{index}.2"),
@@ -141,7 +141,8 @@ def measure(hotline: Hotline, pbx: Played) -> None:
     """One page, one stream of calls; print what was seen."""
     hotline.settle()
     script = PEOPLE.read_text(encoding="utf-8")
-    hotline.server.shell(f"OPTIONS = {{'phones': {OTHERS!r}, 'citizens': {CALLS}}}\n{script}")
+    options = {"phones": OTHERS, "citizens": CALLS, "on_line": False}
+    hotline.server.shell(f"OPTIONS = {options!r}\n{script}")
     hotline.server.close_shell()
     hotline.serves(hotline.connect())
     with Page(hotline.desk("maria")) as page:

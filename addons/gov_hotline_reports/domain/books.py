@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 Cell = str | int | float | date | None
 # What one file takes: a longer paper nobody binds, a longer table holds up the others' work.
 PAPER_ROWS: Final = 2_000
@@ -49,18 +51,4 @@ def compared(
 
 def year_before(first: date, last: date) -> tuple[date, date]:
     """Return the same days a year earlier; 29 February answers to 28 February."""
-    return _year_back(first), _year_back(last)
-
-
-def _year_back(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
-def last_quarter(today: date) -> tuple[date, date]:
-    """Return the first and the last day of the quarter that ended before `today`."""
-    begin = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    last = date.fromordinal(begin.toordinal() - 1)
-    return date(last.year, last.month - 2, 1), last
+    return first - relativedelta(years=1), last - relativedelta(years=1)

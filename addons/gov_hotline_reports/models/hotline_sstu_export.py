@@ -1,9 +1,7 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..domain import sstu
+from ..domain import periods, sstu
 
 MAKERS = ("officer", "supervisor")
 STATES = [
@@ -79,8 +77,7 @@ class HotlineSstuExport(models.Model):
     @api.model
     def _last_month(self):
         """Return the first and the last day of the month that is told of by now."""
-        first = self.env.company._hotline_today().replace(day=1) - relativedelta(months=1)
-        return first, first + relativedelta(months=1, days=-1)
+        return periods.last_ended("month", self.env.company._hotline_today())
 
     @api.constrains("date_from", "date_to")
     def _check_period(self):

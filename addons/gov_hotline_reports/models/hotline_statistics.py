@@ -1,12 +1,10 @@
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ..domain import small_numbers
+from ..domain import periods, small_numbers
 
 DECIDERS = ("supervisor", "administrator")
 STATES = [
@@ -62,8 +60,8 @@ class HotlineStatistics(models.Model):
     @api.model
     def _last_quarter(self):
         """Return (year, quarter) of the last quarter that has ended."""
-        day = self.env.company._hotline_today() - relativedelta(months=3)
-        return day.year, str((day.month + 2) // 3)
+        first, _last = periods.last_ended("quarter", self.env.company._hotline_today())
+        return first.year, str((first.month + 2) // 3)
 
     @api.constrains("year")
     def _check_year(self):
@@ -133,8 +131,7 @@ class HotlineStatistics(models.Model):
 
     def _days(self):
         """Return the first and the last day of the quarter."""
-        first = date(self.year, 3 * int(self.quarter) - 2, 1)
-        return first, first + relativedelta(months=3, days=-1)
+        return periods.containing("quarter", date(self.year, 3 * int(self.quarter) - 2, 1))
 
     def _count(self):
         """Return the public table as JSON, None where there is too little to publish."""

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..domain import books
+from ..domain import books, periods
 from ..report import book_sheet
 
 ROLES = ("officer", "administrator", "supervisor", "approver", "auditor")
@@ -56,7 +56,7 @@ class HotlineBook(models.TransientModel):
             today = book.company_id._hotline_today()
             days = (today.replace(day=1), today)
             if book.kind in FIGURES:
-                days = books.last_quarter(today)
+                days = periods.last_ended("quarter", today)
             book.date_from, book.date_to = days
 
     @api.depends("kind", "date_from", "date_to", "with_messages", "company_id")
@@ -125,7 +125,11 @@ class HotlineBook(models.TransientModel):
     # The book itself
 
     def _title(self):
-        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        return self._chosen(self, "kind")
+
+    def _chosen(self, record, name):
+        """Return the words of the selection `name` of `record`."""
+        return dict(record._fields[name]._description_selection(self.env)).get(record[name]) or ""
 
     def _period_words(self):
         """Return the days of the book, and the department where its numbers are not the body's."""

@@ -61,7 +61,4 @@ class HotlineBook(models.TransientModel):
 
     def _control(self, ticket):
         letters = ticket.covering_letter_ids.filtered(lambda one: one.state != "open")
-        return "\n".join(f"{one.display_name}: {self._letter_state(one)}" for one in letters)
-
-    def _letter_state(self, letter):
-        return dict(letter._fields["state"]._description_selection(self.env))[letter.state]
+        return "\n".join(f"{one.display_name}: {self._chosen(one, 'state')}" for one in letters)

@@ -160,6 +160,6 @@ class HotlineBook(models.TransientModel):
 
     def _report_words(self, letter):
         if letter.state != "reported":
-            return self._letter_state(letter)
+            return self._chosen(letter, "state")
         day = self._cell_text(letter.report_date or None)
         return self.env._("No. %(number)s of %(day)s", number=letter.report_number or "", day=day)

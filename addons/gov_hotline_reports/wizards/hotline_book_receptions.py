@@ -40,8 +40,7 @@ class HotlineBook(models.TransientModel):
         return "\n".join(filter(None, (one.topic_id.name, one.content)))
 
     def _reception_result(self, one):
-        name = "result" if one.state == "held" else "state"
-        return dict(one._fields[name]._description_selection(self.env)).get(one[name]) or ""
+        return self._chosen(one, "result" if one.state == "held" else "state")
 
     def _answered(self, one):
         agency = one.agency_id.sudo().name  # sudo: the name of a body, as the card shows it

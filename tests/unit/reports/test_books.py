@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from gov_hotline_reports.domain import books
+from gov_hotline_reports.domain import books, periods
 
 
 def test_small_topics_stand_together_and_are_not_named():
@@ -45,7 +45,7 @@ def test_the_same_days_a_year_before(first, last, before):
     ],
 )
 def test_the_quarter_that_has_ended(today, quarter):
-    assert books.last_quarter(today) == quarter
+    assert periods.last_ended("quarter", today) == quarter
 
 
 def test_a_row_stands_under_the_headings():

@@ -1,6 +1,6 @@
-"""Operators on the line and citizens who will call; runs in Odoo's shell: ``env`` is there.
+"""Operators at telephones and citizens who will call; runs in Odoo's shell: ``env`` is there.
 
-``OPTIONS``: {"phones": ["101", …], "citizens": how many}.
+``OPTIONS``: {"phones": ["101", …], "citizens": how many, "on_line": whether they sign in}.
 """
 
 from odoo.tests import new_test_user
@@ -20,8 +20,9 @@ for number in OPTIONS["phones"]:  # noqa: F821
         )
         vals = {"pbx_id": pbx.id, "number": number, "interface": f"PJSIP/{number}"}
         telephone = env["hotline.pbx.extension"].create({**vals, "user_id": user.id})  # noqa: F821
-    telephone.at_id = telephone.user_id
-    env["hotline.operator.state"]._happened(telephone.user_id, "sign_in")  # noqa: F821
+    if OPTIONS["on_line"]:  # noqa: F821
+        telephone.at_id = telephone.user_id
+        env["hotline.operator.state"]._happened(telephone.user_id, "sign_in")  # noqa: F821
 env["res.partner"].create(  # noqa: F821
     [
         {
