@@ -1,7 +1,10 @@
 from odoo import http
 from odoo.http import request
 
-PAGE = {"type": "http", "auth": "public", "website": True, "sitemap": False, "save_session": False}
+from odoo.addons.gov_hotline.domain import phones
+
+PAGE = {"type": "http", "auth": "public", "website": True, "sitemap": False}
+SAID = "hotline_kb_said"  # in the session: which article was marked, and whether it counted
 
 
 class HotlineHelp(http.Controller):
@@ -10,7 +13,7 @@ class HotlineHelp(http.Controller):
     What an article is shown by is decided by `document.page`: internal ones are as good as absent.
     """
 
-    @http.route("/hotline/help", methods=["GET"], readonly=True, **PAGE)
+    @http.route("/hotline/help", methods=["GET"], save_session=False, **PAGE)
     def help(self, q="", situation="", **_kw):
         """Show the search, the life situations, and what was found."""
         Page = request.env["document.page"]
@@ -18,6 +21,8 @@ class HotlineHelp(http.Controller):
         situations = Page._public_situations()
         chosen = [one for one in situations if str(one["id"]) == situation]
         found = Page._public_found(query, chosen[0]["id"] if chosen and not query else 0)
+        if query and not found:
+            request.env["hotline.kb.gap"]._of_visitor(query, self._address())
         values = {
             "query": query,
             "situations": situations,
@@ -26,13 +31,15 @@ class HotlineHelp(http.Controller):
         }
         return self._page("gov_hotline_kb.help_page", values)
 
-    @http.route("/hotline/help/<int:page_id>", methods=["GET"], readonly=True, **PAGE)
-    def article(self, page_id, said="", **_kw):
+    @http.route("/hotline/help/<int:page_id>", methods=["GET"], **PAGE)
+    def article(self, page_id, **_kw):
         """Show one article; 404 for what is not for citizens and for what is not there alike."""
-        article = request.env["document.page"]._public_article(page_id)
-        if not article:
+        page = request.env["document.page"]._public_page(page_id)
+        if not page:
             raise request.not_found()
-        return self._page("gov_hotline_kb.help_article", {"article": article, "said": said})
+        page._opened_on_site(self._address())
+        values = {"article": page._public_article(), "said": self._said(page)}
+        return self._page("gov_hotline_kb.help_article", values)
 
     @http.route(
         "/hotline/help/<int:page_id>/mark",
@@ -45,10 +52,22 @@ class HotlineHelp(http.Controller):
         page = request.env["document.page"]._public_page(page_id)
         if not page or helped not in ("yes", "no"):
             raise request.not_found()
-        address = request.httprequest.remote_addr  # the client's, also behind a proxy (proxy_mode)
         # sudo: a visitor has no rights on marks; the service counts for itself
-        request.env["hotline.kb.mark"].sudo()._of_visitor(page, helped == "yes", address)
-        return request.redirect(f"/hotline/help/{page.id}?said={helped}#said", code=303)
+        marks = request.env["hotline.kb.mark"].sudo()
+        counted = marks._of_visitor(page, helped == "yes", self._address())
+        request.session[SAID] = [page.id, counted]
+        return request.redirect(f"/hotline/help/{page.id}#said", code=303)
+
+    def _address(self):
+        return request.httprequest.remote_addr  # the client's, also behind a proxy (proxy_mode)
+
+    def _said(self, page):
+        """Return what became of the mark just given to this article, told once."""
+        marked, counted = request.session.get(SAID) or (0, False)
+        if marked != page.id:
+            return ""
+        del request.session[SAID]
+        return "counted" if counted else "too_many"
 
     def _page(self, template, values):
         # sudo: how to reach the body is told to everybody
@@ -56,9 +75,11 @@ class HotlineHelp(http.Controller):
         lines = request.env["hotline.line"].sudo()  # sudo: as above
         known = [("company_id", "in", [False, body.id]), ("phone", "!=", False)]
         line = lines.search(known, limit=1)
+        phone = line.phone or body.phone or ""
         ways = {
             "body": body.name,
-            "phone": line.phone or body.phone or "",
+            "phone": phones.on_paper(phone),
+            "call": phones.key(phone) or phone,
             "email": body.email or "",
             "address": ", ".join(filter(None, [body.zip, body.city, body.street])),
         }

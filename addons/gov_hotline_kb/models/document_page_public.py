@@ -52,24 +52,22 @@ class DocumentPage(models.Model):
         listed = pages.search(domain, order="helped_count desc, name, id", limit=LISTED_AT_MOST)
         return [one._public_row() for one in listed]
 
-    @api.model
-    def _public_article(self, page_id):
-        """Return the article as a visitor reads it; None for any that is not for citizens."""
-        page = self._public_page(page_id)
-        if not page:
-            return None
-        owners = page.owner_ids
+    def _public_article(self):
+        """Return the article of `_public_page` as a visitor reads it."""
+        self.ensure_one()
+        owners = self.owner_ids
         return {
-            **page._public_row(),
-            "html": page.published_html,
-            "example": page.is_example,
-            "as_of": fields.Date.to_date(page.published_at),
-            "situations": [{"id": one.id, "name": one.name} for one in page.situation_ids],
+            **self._public_row(),
+            "html": self.published_html,
+            "example": self.is_example,
+            "as_of": fields.Date.to_date(self.published_at),
+            "situations": [{"id": one.id, "name": one.name} for one in self.situation_ids],
             "owners": [{"name": one.agency_id.name, "part": one.part or ""} for one in owners],
         }
 
     @api.model
     def _public_page(self, page_id):
+        """Return the article by its number; empty for any that is not for citizens."""
         pages = self._public_pages()
         domain = pages._public_domain() & Domain("id", "=", page_id)
         return pages.search(domain, limit=1)

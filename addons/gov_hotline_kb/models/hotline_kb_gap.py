@@ -27,6 +27,7 @@ class HotlineKbGap(models.Model):
     topic_id = fields.Many2one("hotline.topic", readonly=True, index=False)
     asked_count = fields.Integer(string="Asked", readonly=True)
     call_count = fields.Integer(string="Of calls", readonly=True, help="Ended or transferred so.")
+    site_count = fields.Integer(string="On the site", readonly=True, help="Searched by citizens.")
     last_on = fields.Date(string="Last asked on", readonly=True)
     state = fields.Selection(
         [("new", "No answer"), ("draft", "Draft begun"), ("dismissed", "Not for the base")],
@@ -54,26 +55,37 @@ class HotlineKbGap(models.Model):
     @api.model
     def _count(self, text, topic, company, names=(), of_call=False):
         """Count a question that has no answer; empty for a text without a word."""
+        text = self._without_people(text, names)
+        known = self._known(text, company) or self._new(text, company, topic)
+        return known._asked_again("call_count" if of_call else None)
+
+    @api.model
+    def _key(self, text):
+        """Return what the same question asked in another order has in common."""
+        return " ".join(sorted(questions.words(text)))
+
+    @api.model
+    def _known(self, text, company):
         # sudo: who talks counts the question, the list is not the operator's to read
         gaps = self.sudo()
-        text = self._without_people(text, names)
-        key = " ".join(sorted(questions.words(text)))
+        return gaps.search([("key", "=", self._key(text)), ("company_id", "=", company.id)])
+
+    @api.model
+    def _new(self, text, company, topic=None):
+        """Put a question without people into the list; empty for a text without a word."""
+        gaps, key = self.sudo(), self._key(text)  # sudo: as in `_known`
         if not key:
             return gaps
-        known = gaps.search([("key", "=", key), ("company_id", "=", company.id)])
-        if not known:
-            name = " ".join(text.split())[:LONGEST]
-            known = gaps.create(
-                {"name": name, "key": key, "topic_id": topic.id, "company_id": company.id}
-            )
-        known.write(
-            {
-                "asked_count": known.asked_count + 1,
-                "call_count": known.call_count + bool(of_call),
-                "last_on": fields.Date.context_today(self),
-            }
-        )
-        return known
+        name = " ".join(text.split())[:LONGEST]
+        vals = {"name": name, "key": key, "company_id": company.id}
+        return gaps.create({**vals, "topic_id": topic.id if topic else False})
+
+    def _asked_again(self, way=None):
+        """Count the question once more; `way`: the counter of where it was asked."""
+        for gap in self:
+            vals = {name: gap[name] + 1 for name in ("asked_count", way) if name}
+            gap.write({**vals, "last_on": fields.Date.context_today(self)})
+        return self
 
     @api.model
     def _without_people(self, text, names):

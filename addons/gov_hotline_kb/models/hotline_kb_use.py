@@ -27,7 +27,7 @@ class DocumentPage(models.Model):
 
     used_count = fields.Integer(
         string="Used", default=0, readonly=True, copy=False,
-        help="How often operators opened it beside a talk or inserted it.",
+        help="How often it was opened beside a talk or on the site, inserted or sent.",
     )  # fmt: skip
     last_used_on = fields.Date(readonly=True, copy=False)
 
@@ -43,13 +43,18 @@ class DocumentPage(models.Model):
     def _count_use(self):
         # sudo: uses are nobody's to write but through here, for oneself
         Use, today = self.env["hotline.kb.use"].sudo(), fields.Date.context_today(self)
-        for page in self.sudo():  # sudo: the counter is shown to every reader
+        for page in self:
             own = {"page_id": page.id, "user_id": self.env.uid, "day": today}
             use = Use.search([(name, "=", value) for name, value in own.items()])
             if use:
                 use.times += 1
             else:
                 Use.create(own)
+            page._used_once_more()
+
+    def _used_once_more(self):
+        today = fields.Date.context_today(self)
+        for page in self.sudo():  # sudo: the counter is shown to every reader
             page.write({"used_count": page.used_count + 1, "last_used_on": today})
 
     def action_insert_into_answer(self):  # pylint: disable=missing-return

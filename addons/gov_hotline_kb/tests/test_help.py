@@ -1,5 +1,7 @@
+from unittest.mock import patch
+
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import KnowledgeCommon
@@ -36,8 +38,9 @@ class TestHelp(KnowledgeCommon, HttpCase):
                 self.assertIn("Нет отопления: что делать", text)
                 self.assertNotIn("Холодные батареи", text)
         text = self._get(f"/hotline/help/{self.public.id}")
-        for words in ("обязан принять заявку", "Звоните диспетчеру.", "59-", "8 800 100-00-00"):
+        for words in ("обязан принять заявку", "Звоните диспетчеру.", "59-", "8 (800) 100-00-00"):
             self.assertIn(words, text)
+        self.assertIn('href="tel:+78001000000"', text)
 
     def test_internal_articles_are_as_good_as_absent(self):
         """Bad input: a stranger asks for an internal article by id, search, file, mark: refused."""
@@ -91,6 +94,68 @@ class TestHelp(KnowledgeCommon, HttpCase):
         said = self.env["hotline.kb.mark"].search([("page_id", "=", self.public.id)])
         self.assertEqual((len(said), said.user_id.id), (1, False))
         self.assertNotIn("127.0.0.1", said.sudo().visitor)
+
+    def test_thanks_come_after_a_mark_alone(self):
+        """A2: neither an address nor a second look thanks; what did not count is told."""
+        page = f"/hotline/help/{self.public.id}"
+        thanks = "учтена" if self._is_russian() else "Thank you"
+        self.assertNotIn(thanks, self._get(f"{page}?said=yes"))
+        self.assertIn(thanks, self.url_open(f"{page}/mark", data={"helped": "yes"}).text)
+        self.assertNotIn(thanks, self._get(page))
+        with patch.object(type(self.env["hotline.kb.mark"]), "_of_visitor", return_value=False):
+            refused = self.url_open(f"{page}/mark", data={"helped": "yes"}).text
+        self.assertNotIn(thanks, refused)
+        self.assertIn("не засчитана" if self._is_russian() else "not counted", refused)
+
+    def test_pages_of_a_citizen_lead_to_the_answers(self):
+        """C6: from the sign-in, the status, the own appeals and the draft."""
+        user = new_test_user(self.env, "citizen-help", groups="base.group_portal")
+        for path in ("/web/login", "/hotline/status"):
+            self.assertIn('href="/hotline/help"', self._get(path), path)
+        self.authenticate(user.login, user.login)
+        for path in ("/my", "/my/tickets", "/hotline/draft"):
+            self.assertIn('"/hotline/help"', self._get(path), path)
+        self.assertIn('"/hotline/help"', self._get("/new/ticket", 404))
+
+    def test_what_citizens_search_in_vain_is_counted(self):
+        """A2: one row a question, without the person; once a day of a visitor."""
+        Gap = self.env["hotline.kb.gap"]
+        for query in ("где ловить рыбу", "Рыбу ловить ГДЕ", "где+ловить+рыбу+8+913+555-01-01"):
+            self._get(f"/hotline/help?q={query}")
+        self.assertRecordValues(
+            Gap.search([]), [{"name": "где ловить рыбу", "asked_count": 1, "site_count": 1}]
+        )
+        for query in ("", "8 913 555-01-01", "!!!", "отопления", "1234"):
+            self._get(f"/hotline/help?q={query}")
+        self.assertEqual(Gap.search_count([]), 1)
+        Gap._of_visitor("где ловить рыбу", "10.1.1.1")
+        self.assertEqual(Gap.search([]).site_count, 2)
+        self.assertNotIn("127.0.0.1", self.env["hotline.kb.visit"].search([]).mapped("visitor"))
+
+    def test_a_script_does_not_fill_the_list(self):
+        """Bad input: no more than twenty questions of an address, two hundred new ones a day."""
+        Gap = self.env["hotline.kb.gap"].with_user(self.env.ref("base.public_user"))
+        for number in range(25):
+            Gap._of_visitor(f"рыбалка {'щ' * number}", "10.1.1.1")
+        self.assertEqual(Gap.sudo().search_count([]), 20)
+        with patch("odoo.addons.gov_hotline_kb.models.hotline_kb_visit.NEW_A_DAY", 21):
+            Gap._of_visitor("первый вопрос другого", "10.1.1.2")
+            Gap._of_visitor("второй вопрос третьего", "10.1.1.3")
+        self.assertEqual(Gap.sudo().search_count([]), 21)
+        Gap._of_visitor("я" * 5000, "10.1.1.4")
+        self.assertLessEqual(max(map(len, Gap.sudo().search([]).mapped("name"))), 200)
+
+    def test_opened_on_the_site_is_used(self):
+        """A2: once a day of a visitor; what visitors did is forgotten the day after."""
+        for _twice in range(2):
+            self._get(f"/hotline/help/{self.public.id}")
+        self.assertEqual(self.public.used_count, 1)
+        self.public._opened_on_site("10.1.1.1")
+        self.assertEqual(self.public.used_count, 2)
+        Visit = self.env["hotline.kb.visit"]
+        Visit.search([]).day = fields.Date.subtract(fields.Date.today(), days=2)
+        Visit._gc_visits()
+        self.assertFalse(Visit.search([]))
 
     def _is_russian(self):
         return "Ответы на вопросы" in self._get("/hotline/help")
