@@ -8,9 +8,11 @@ guarantee: a name that is in no field of the case stays, so the officer looks be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from . import first_names
 
 MARK: Final = "[…]"
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -70,15 +72,63 @@ _HOUSE_AND_FLAT: Final = re.compile(
     r"\b[А-ЯЁ][а-яё]{2,}(?:а|ая|ого|ой)\s+\d{1,3}[а-яё]?\s?[-–]\s?\d{1,4}(?![\w-])"
 )
 
+_SPOKEN_EMAIL: Final = re.compile(
+    r"(?<!\w)[a-z0-9._-]+\s+собак\w+\s+[a-zа-яё0-9-]+(?:\s*(?:\.|точка)\s*[a-zа-яё]{2,4})?(?!\w)",
+    re.IGNORECASE,
+)
+# Series and number apart: 50 05 № 123456, II-АБ № 123456, 77 УН 123456.
+_DOCUMENT: Final = re.compile(
+    r"(?<!\w)(?:\d{2}\s?\d{2}|[IVXУХ1]{1,5}-[А-ЯЁ]{2}|\d{2}\s?[А-ЯЁ]{2})"
+    r"\s*(?:№|N|(?i:номер))?\s*\d{6}(?!\w)"
+)
+_NAMED_DOCUMENT: Final = re.compile(
+    r"\b(?i:паспорт\w*|снилс|инн|полис\w*|свидетельств\w*|карт[аыеу]|удостоверени\w*)"
+    r"(?:[\s:,]+(?i:сери[яи]|номер|№)?)*[\s:]*(?P<it>\d(?:[\s-]?(?:№\s*)?\d){3,})(?!\w)"
+)
+# Letters of Russian car plates, in both alphabets.
+_LETTER: Final = "АВЕКМНОРСТУХABEKMHOPCTYX"
+_PLATE: Final = re.compile(
+    rf"(?<!\w)(?:(?i:[{_LETTER}]\s?\d{{3}}\s?[{_LETTER}]{{2}}\s?\d{{2,3}})(?:\s?(?i:rus|рус))?"
+    rf"|(?i:[{_LETTER}]\d{{3}}[{_LETTER}]{{2}})|[{_LETTER}]\s\d{{3}}\s[{_LETTER}]{{2}}"
+    rf"|[{_LETTER}]{{2}}\s?\d{{3,4}}\s?\d{{2,3}}|\d{{4}}\s?[{_LETTER}]{{2}}\s?\d{{2,3}})(?!\w)"
+)
+_NAMED_PLATE: Final = re.compile(
+    r"\b(?i:гос\.?\s?(?:номер\w*|знак\w*)|г/н|грз|номер\w*\s+(?:машин\w+|авто\w*))[\s:№]+"
+    r"(?P<it>(?=\w*\s?\w*\d)\w{1,9}(?:\s?\d{2,3})?)(?!\w)"
+)
+_MONTH: Final = (
+    r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
+)
+_DAY: Final = (
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|(?:\d{{1,2}}\s+)?{_MONTH}\s+\d{{4}}|\d{{4}})"
+)
+_OF_BIRTH: Final = r"(?:г\.?\s?р\b\.?|(?:г\.?|год[а-я]*)?\s*рожд[а-я]+|г\.\s?рожд\.)"
+_BIRTH: Final = re.compile(
+    rf"(?<!\w){_DAY}\s*{_OF_BIRTH}"
+    rf"|\b(?:род(?:ил(?:ся|ась)|ив\w+)|(?:дат|год)\w*\s+рождения|д\.?\s?р\.|г\.?\s?р\.)"
+    rf"[\s:–-]*{_DAY}(?!\d)"
+    # a full date so old is of a life, but for those of laws
+    rf"|(?<!от )(?<![\w.])\d{{1,2}}(?:[./-]\d{{1,2}}[./-]|\s+{_MONTH}\s+)19[2-9]\d(?!\d)",
+    re.IGNORECASE,
+)
+
 EMAIL: Final = "email"
 NUMBER: Final = "number"  # a telephone, a document: nine digits and more
 ACCOUNT: Final = "account"
+PLATE: Final = "plate"
+BIRTH: Final = "birth"
 ADDRESS: Final = "address"
 NAME: Final = "name"
 # The surer first: what two find is the first one's.
 _FINDERS: Final = (
     (EMAIL, _EMAIL),
+    (EMAIL, _SPOKEN_EMAIL),
+    (BIRTH, _BIRTH),
     (ACCOUNT, _ACCOUNT),
+    (ACCOUNT, _DOCUMENT),
+    (ACCOUNT, _NAMED_DOCUMENT),
+    (PLATE, _PLATE),
+    (PLATE, _NAMED_PLATE),
     (NUMBER, _NUMBER),
     (NUMBER, _SHORT_PHONE),
     (NUMBER, _PHONE_GROUPS),
@@ -103,20 +153,28 @@ class Mark:
     kind: str
 
 
-def marks(text: str, names: Iterable[str]) -> tuple[Mark, ...]:
+def marks(text: str, names: Iterable[str], said: Iterable[str] = ()) -> tuple[Mark, ...]:
     """Return what in `text` may tell of a person, in order, for a human to check.
 
-    `names`: of the people known; others are guessed by how names, addresses and accounts are
-    written. A help, no guarantee, as above.
+    `names`: of the people known; `said`: what a human has found besides, names in any case and
+    spelling; others are guessed by how names, addresses and accounts are written. A help, no
+    guarantee, as above.
     """
     found: list[Mark] = []
-    known = ((NAME, _name(word)) for word in _words_of(names))
-    for kind, expression in (*_FINDERS, *known, *_GUESSES):
-        for one in expression.finditer(text):
-            mark = Mark(*one.span("it" if "it" in expression.groupindex else 0), kind)
-            if not any(mark.start < other.end and other.start < mark.end for other in found):
-                found.append(mark)
+    for mark in _guessed(text, names, said):
+        if not any(mark.start < other.end and other.start < mark.end for other in found):
+            found.append(mark)
     return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _guessed(text: str, names: Iterable[str], said: Iterable[str]) -> Iterator[Mark]:
+    """Yield all that may be marked, the surer first."""
+    besides = ((NAME, _said(word)) for word in said if word.strip())
+    known = ((NAME, _name(word)) for word in _words_of(names))
+    for kind, expression in (*besides, *_FINDERS, *known, *_GUESSES):
+        group = "it" if "it" in expression.groupindex else 0
+        yield from (Mark(*one.span(group), kind) for one in expression.finditer(text))
+    yield from (Mark(*span, NAME) for span in first_names.spans(text))
 
 
 def without(text: str, gone: Iterable[Mark]) -> str:
@@ -156,9 +214,24 @@ def _words_of(names: Iterable[str]) -> list[str]:
     return sorted((word for word in words if len(word) >= _LEAST_NAME), key=lambda w: (-len(w), w))
 
 
+def _stem(word: str) -> str:
+    """The word without what a case of declension changes."""
+    return word[:-2] if len(word) > 5 else word[:-1] if len(word) > _LEAST_NAME else word
+
+
+def _said(words: str) -> re.Pattern[str]:
+    """What a human typed: words in every case of declension, numbers as they are."""
+    parts = [
+        rf"{re.escape(_stem(word))}\w{{0,{_ENDING}}}" if word.isalpha() else re.escape(word)
+        for word in words.split()
+    ]
+    spelt = re.sub("[её]", "[её]", r"\s+".join(parts), flags=re.IGNORECASE)
+    return re.compile(rf"(?<!\w){spelt}(?!\w)", re.IGNORECASE)
+
+
 def _name(word: str) -> re.Pattern[str]:
     """The word in every case: its stem and a short ending; only as a name is written."""
-    stem = word[:-2] if len(word) > 5 else word[:-1] if len(word) > _LEAST_NAME else word
+    stem = _stem(word)
     spelt = re.escape(stem[0].upper()) + re.escape(stem[1:])
     spelt = re.sub("[её]", "[её]", spelt)
     return re.compile(rf"\b(?:{spelt}|{re.escape(stem.upper())})\w{{0,{_ENDING}}}\b")

@@ -28,7 +28,8 @@ SOURCES: Final = "Основание"
 LONGEST: Final = 2_000_000  # characters of one text: a book, not an article
 # Only our own headings: a star in the text is the writer's.
 _HEADING: Final = re.compile(rf"\*({'|'.join(map(re.escape, (*PARTS.values(), SOURCES)))})\*\s*")
-_SLANTED: Final = re.compile(r"/(Сведения на [\d.]+)/")
+UNCHECKED: Final = "По источнику не проверено"
+_SLANTED: Final = re.compile(rf"/((?:Сведения на|{UNCHECKED})[\s\d.]*)/")
 _BULLET: Final = re.compile(r"[-–—•]\s+")
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+")
 
@@ -46,8 +47,9 @@ def html(parts: Mapping[str, str], body: str = "", sources: str = "", checked: s
     pieces.append(body or "")
     if sources.strip():
         pieces.append(f"<h3>{SOURCES}</h3>{_paragraphs(sources)}")
-    if checked:
-        pieces.append(f"<p><em>Сведения на {escape(checked)}.</em></p>")
+    if checked or sources.strip():
+        told = f"Сведения на {escape(checked)}" if checked else UNCHECKED
+        pieces.append(f"<p><em>{told}.</em></p>")
     return "".join(pieces)
 
 

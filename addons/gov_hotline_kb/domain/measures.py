@@ -45,11 +45,13 @@ Answer = bool | float | frozenset[int]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: its kind and, of a choice, the options there are."""
+    """What is asked: its kind, of a choice the options there are, of a number its bounds."""
 
     key: int
     kind: str
     options: frozenset[int] = frozenset()
+    least: float = 0
+    most: float = LARGEST
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class Verdict:
     unknown: int = field(default=0, compare=False)
 
 
+def written(number: float) -> str:
+    """Return a number as people write it: «3», «1,5», never «1,00»."""
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def clean(questions: Iterable[Question], given: Mapping[object, object]) -> dict[int, Answer]:
     """Return the answers of `given` ({key: value} as a browser sends it) that are answers at all.
 
@@ -102,16 +109,16 @@ def _answer(question: Question, value: object) -> Answer | None:
     if question.kind == YES_NO:
         return value if isinstance(value, bool) else None
     if question.kind == NUMBER:
-        return _number(value)
+        return _number(value, question.least, question.most)
     chosen = value if isinstance(value, list | tuple | set | frozenset) else (value,)
     whole = {one for one in chosen if isinstance(one, int) and not isinstance(one, bool)}
     return frozenset(whole & question.options) or None
 
 
-def _number(value: object) -> float | None:
+def _number(value: object, least: float, most: float) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if not math.isfinite(value) or not 0 <= value <= LARGEST:
+    if not math.isfinite(value) or not least <= value <= most:
         return None
     return float(value)
 

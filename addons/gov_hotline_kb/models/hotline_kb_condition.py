@@ -54,15 +54,19 @@ class HotlineKbCondition(models.Model):
 
     def _wanted_words(self):
         if self.kind == measures.NUMBER:
-            number = f"{self.number:g} {self.question_id.unit or ''}".strip()
+            unit = self.question_id.unit or ""
+            number = f"{measures.written(self.number)} {unit}".strip()
             if self.bound == measures.AT_MOST:
                 return self.env._("at most %(number)s", number=number)
             return self.env._("at least %(number)s", number=number)
         if self.kind == measures.CHOICE:
-            names = ", ".join(self.option_ids.mapped("name"))
+            names = self.option_ids.mapped("name")
             if self.among == measures.NONE_OF:
-                return self.env._("not: %(options)s", options=names)
-            return names
+                also = self.env._("and")
+                both = f" {also} ".join(f"«{name}»" for name in names)
+                return self.env._("any but %(options)s", options=both)
+            either = self.env._("or")
+            return f" {either} ".join(names)
         return self.env._("no") if self.expected == measures.NO else self.env._("yes")
 
     @api.constrains("question_id", "option_ids", "number", "expected", "bound", "among")
@@ -79,16 +83,23 @@ class HotlineKbCondition(models.Model):
                     self.env._("«%(name)s»: these are options of another question.",
                                name=condition.question_id.name)
                 )  # fmt: skip
-            if not 0 <= condition.number <= measures.LARGEST:
+            if condition.kind == measures.NUMBER and not condition._is_answered_number():
                 raise ValidationError(
-                    self.env._("«%(name)s»: no such number is answered.",
-                               name=condition.question_id.name)
-                )  # fmt: skip
+                    self.env._(
+                        "«%(name)s»: the answer is from %(least)s to %(most)s.",
+                        name=condition.question_id.name,
+                        least=measures.written(condition.question_id.least),
+                        most=measures.written(condition.question_id.most),
+                    )
+                )
             if not condition._test():
                 raise ValidationError(
                     self.env._("«%(name)s»: say which answer is wanted.",
                                name=condition.question_id.name)
                 )  # fmt: skip
+
+    def _is_answered_number(self):
+        return self.question_id.least <= self.number <= self.question_id.most
 
     def _test(self):
         return {

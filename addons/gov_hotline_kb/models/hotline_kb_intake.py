@@ -7,6 +7,7 @@ from odoo.addons.gov_hotline.domain.transitions import FINAL_STATES
 
 MODELS = ("helpdesk.ticket", "hotline.call")
 TITLE, HINTS = 120, 300  # characters
+LONGEST_WORD, MOST_WORDS = 100, 50  # of what is removed besides
 TALK_LIMIT = 50_000  # characters of a transcript: two hours of talk
 
 
@@ -21,24 +22,33 @@ class HotlineKbIntake(models.AbstractModel):
     _description = "Draft of an article from a case or a call"
 
     @api.model
-    def propose(self, model, record_id):
-        """Return [{name, title, pieces: [{text, kind, start}]}] of the source, marked; officer."""
+    def propose(self, model, record_id, more=()):
+        """Return [{name, title, pieces: [{text, kind, start}]}] of the source, marked; officer.
+
+        `more`: names and numbers that whoever reads the text has found.
+        """
         source = self._source(model, record_id)
-        names = self._names(source)
         labels = self._labels()
         return [
-            {"name": name, "title": labels[name], "pieces": self._pieces(text, names)}
-            for name, text in self._texts(source).items()
+            {"name": name, "title": labels[name], "pieces": self._pieces(text, marks)}
+            for name, text, marks in self._marked(source, more)
         ]
 
     @api.model
-    def make(self, model, record_id, kept):
+    def _marked(self, source, more):
+        """Yield (name, text, marks) of each text of the source."""
+        names = self._names(source)
+        words = [str(word)[:LONGEST_WORD] for word in (more or ())][:MOST_WORDS]
+        for name, text in self._texts(source).items():
+            yield name, text, depersonal.marks(text, names, words)
+
+    @api.model
+    def make(self, model, record_id, kept, more=()):
         """Make the draft and return its form; `kept`: {name: [start of a mark that stays]}."""
         source = self._source(model, record_id)
-        names = self._names(source)
         clean = {
-            name: self._without(text, names, (kept or {}).get(name, ()))
-            for name, text in self._texts(source).items()
+            name: self._without(text, marks, (kept or {}).get(name, ()))
+            for name, text, marks in self._marked(source, more)
         }
         # the title is the shortest of what was asked, or the topic's name
         title = texts.shorten(" ".join(clean.get("title", "").split()), TITLE)
@@ -99,10 +109,10 @@ class HotlineKbIntake(models.AbstractModel):
         return [name for name in people if name]
 
     @api.model
-    def _pieces(self, text, names):
+    def _pieces(self, text, marks):
         """Return the text in pieces: those that are marked have a `kind`, in their places."""
         pieces, at = [], 0
-        for mark in depersonal.marks(text, names):
+        for mark in marks:
             pieces.append({"text": text[at : mark.start], "kind": "", "start": at})
             pieces.append(
                 {"text": text[mark.start : mark.end], "kind": mark.kind, "start": mark.start}
@@ -112,9 +122,9 @@ class HotlineKbIntake(models.AbstractModel):
         return [one for one in pieces if one["text"]]
 
     @api.model
-    def _without(self, text, names, kept):
+    def _without(self, text, marks, kept):
         stay = {one for one in kept if isinstance(one, int)}
-        gone = [mark for mark in depersonal.marks(text, names) if mark.start not in stay]
+        gone = [mark for mark in marks if mark.start not in stay]
         return depersonal.without(text, gone)
 
     @api.model

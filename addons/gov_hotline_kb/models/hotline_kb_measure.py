@@ -24,9 +24,9 @@ class HotlineKbMeasure(models.Model):
     form = fields.Text(string="Form to fill in")
     source = fields.Text(required=True, help="The law with its article.")
     checked_on = fields.Date(
-        string="Checked on", required=True, default=fields.Date.context_today,
-        help="When it was compared with the law; it is told together with the measure.",
-    )  # fmt: skip
+        string="Checked on",
+        help="When it was compared with the law; empty: nobody has, and that is told with it.",
+    )
     valid_from = fields.Date(string="In force from")
     valid_to = fields.Date(string="In force until")
     territory_ids = fields.Many2many(
@@ -43,6 +43,7 @@ class HotlineKbMeasure(models.Model):
         string="Example", copy=False, help="Ships with the system: check it with a lawyer first."
     )
     is_in_force = fields.Boolean(compute="_compute_is_in_force")
+    check_words = fields.Char(string="Checked", compute="_compute_check_words")
 
     _validity = models.Constraint(
         "CHECK (valid_to >= valid_from)", "A measure cannot end before it begins."
@@ -53,6 +54,15 @@ class HotlineKbMeasure(models.Model):
         today = fields.Date.context_today(self)
         for measure in self:
             measure.is_in_force = articles.is_in_force(today, measure.valid_from, measure.valid_to)
+
+    @api.depends("checked_on", "is_example")
+    @api.depends_context("lang")
+    def _compute_check_words(self):
+        """An example was compared with the law by nobody, whatever date stands in it."""
+        for measure in self:
+            day = not measure.is_example and measure.checked_on
+            told = day and format_date(self.env, day, "ru_RU", "dd.MM.yyyy")
+            measure.check_words = told or self.env._("not checked")
 
     def action_mark_checked(self):
         """Note that the measure was compared with the law and holds; officer."""
@@ -89,6 +99,12 @@ class HotlineKbMeasure(models.Model):
             "name": self.name,
             "parts": parts,
             "source": self.source,
-            "checked": format_date(self.env, self.checked_on, "ru_RU", "dd.MM.yyyy"),
-            "example": self.is_example,
+            "checked": self.check_words,
+            "caution": self._caution(),
         }
+
+    def _caution(self):
+        """Return the warning that goes with the measure wherever it is shown; "" for none."""
+        if self.is_example:
+            return self.env._("Example. Check with the source.")
+        return "" if self.checked_on else self.env._("Not checked. Check with the source.")

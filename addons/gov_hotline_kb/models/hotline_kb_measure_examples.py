@@ -8,7 +8,6 @@ from ..domain import measures
 
 FOLDER = "gov_hotline_kb/data/examples"
 ADDON = "gov_hotline_kb"
-CHECKED = "2026-11-23"
 
 
 class HotlineKbMeasure(models.Model):
@@ -38,6 +37,7 @@ class HotlineKbMeasure(models.Model):
                 "name": question["name"],
                 "kind": question.get("kind", measures.YES_NO),
                 "unit": question.get("unit", False),
+                "most": question.get("most", measures.LARGEST),
                 "hint": question.get("hint", False),
                 "is_multiple": question.get("multiple", False),
                 "sequence": 10 * place,
@@ -65,7 +65,6 @@ class HotlineKbMeasure(models.Model):
         return {
             "name": measure["title"],
             **{name: measure[name] for name in told if name in measure},
-            "checked_on": measure.get("checked", CHECKED),
             "situation_ids": [fields.Command.set(situations)],
             "page_id": article and article.id,
             "sequence": 10 * place,

@@ -20,12 +20,23 @@ class HotlineKbQuestion(models.Model):
     name = fields.Char(string="Question", required=True, help="As it is read out to the caller.")
     kind = fields.Selection(KINDS, string="Answer", required=True, default=measures.YES_NO)
     sequence = fields.Integer(default=10)
+    least = fields.Float(string="At least", digits=(16, 2))
+    most = fields.Float(string="At most", digits=(16, 2), default=measures.LARGEST)
     unit = fields.Char(help="Stands behind the number: «years», «children».")
     hint = fields.Char(help="What the operator explains if asked.")
     is_multiple = fields.Boolean(string="Several at once")
     option_ids = fields.One2many("hotline.kb.option", "question_id", string="Options", copy=True)
     condition_ids = fields.One2many("hotline.kb.condition", "question_id", string="Conditions")
     active = fields.Boolean(default=True)
+
+    _bounds = models.Constraint(
+        f"CHECK (least >= 0 AND least <= most AND most <= {measures.LARGEST})",
+        "The bounds of a number: from zero to a thousand million, the smaller one first.",
+    )
+
+    @api.constrains("least", "most")
+    def _check_conditions_inside(self):
+        self.condition_ids._check_fits_question()
 
     def write(self, vals):
         """A kind that conditions rest on is not changed under them."""
@@ -44,7 +55,8 @@ class HotlineKbQuestion(models.Model):
     def _rule(self):
         """Return the question as the pure rules see it."""
         self.ensure_one()
-        return measures.Question(self.id, self.kind, frozenset(self.option_ids.ids))
+        options = frozenset(self.option_ids.ids)
+        return measures.Question(self.id, self.kind, options, self.least, self.most)
 
     def _told(self):
         """Return the questions as the screen shows them."""
@@ -54,6 +66,8 @@ class HotlineKbQuestion(models.Model):
                 "name": one.name,
                 "kind": one.kind,
                 "unit": one.unit or "",
+                "least": one.least,
+                "most": one.most,
                 "hint": one.hint or "",
                 "multiple": one.is_multiple,
                 "options": [{"id": option.id, "name": option.name} for option in one.option_ids],
@@ -69,7 +83,7 @@ class HotlineKbQuestion(models.Model):
         if isinstance(answer, frozenset):
             chosen = self.option_ids.filtered(lambda option: option.id in answer)
             return ", ".join(chosen.mapped("name"))
-        return f"{answer:g} {self.unit or ''}".strip()
+        return f"{measures.written(answer)} {self.unit or ''}".strip()
 
 
 class HotlineKbOption(models.Model):

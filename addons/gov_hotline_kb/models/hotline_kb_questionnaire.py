@@ -155,13 +155,15 @@ class HotlineKbQuestionnaire(models.AbstractModel):
         for number, one in enumerate(chosen, start=1):
             lines += [f"{number}. {one['name']}"]
             lines += [f"{part['title']}: {' '.join(part['text'].split())}" for part in one["parts"]]
-            lines += [self._basis(one), ""]
+            lines += [*filter(None, [self._basis(one), one["caution"]]), ""]
         return "\n".join([*lines, self._warning()])
 
     @api.model
     def _basis(self, one):
         law = " ".join(one["source"].split())
-        return self.env._("Basis: %(law)s (as of %(day)s).", law=law, day=one["checked"])
+        return self.env._(
+            "Basis: %(law)s. Date of the check: %(day)s.", law=law, day=one["checked"]
+        )
 
     @api.model
     def _warning(self):

@@ -65,6 +65,25 @@ class TestIntake(KnowledgeCommon):
         self.assertIn("ул. Ленина, 15, кв. 3", page.search_hints)
         self.assertNotIn("555", page.search_hints)
 
+    def test_a_name_that_was_missed(self):
+        """A2: what the reader finds goes too, in any case of declension; and is let go again."""
+        call = self._call(
+            question="платит пупкин, соседу пупкину холодно, шифр аб-17",
+            disposition_id=self.env.ref("gov_hotline.disposition_consult_answered").id,
+        )
+        call.action_close()
+        more = ["Пупкин", "аб-17", " ", 5]
+        service = self._service()
+        pieces = service.propose("hotline.call", call.id, more)[0]["pieces"]
+        self.assertEqual(
+            [one["text"] for one in pieces if one["kind"]], ["пупкин", "пупкину", "аб-17"]
+        )
+        pieces = service.propose("hotline.call", call.id)[0]["pieces"]
+        self.assertFalse([one for one in pieces if one["kind"]])
+        made = service.make("hotline.call", call.id, {}, more)
+        page = self.env["document.page"].browse(made["res_id"])
+        self.assertNotRegex(f"{page.name} {page.search_hints}", "пупкин|аб-17")
+
     def test_from_a_closed_case(self):
         """A2: the appeal and the answer that was given; co-applicants go as the applicant does."""
         case = self._closed()

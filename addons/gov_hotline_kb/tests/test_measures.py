@@ -176,10 +176,54 @@ class TestMeasures(MeasuresCommon):
             )
         with self.assertRaises(ValidationError):
             self._measure("Меньше нуля", [{"question_id": self.children.id, "number": -1}])
+        with self.assertRaisesRegex(ValidationError, "0.*30"):
+            self.children.most = 30
+            self._measure("Сто детей", [{"question_id": self.children.id, "number": 100}])
+        with self.assertRaises(ValidationError):
+            self.children.least = 2
         with self.assertRaises(UserError):
             self.income.kind = "yes_no"
         with self.assertRaises(UserError):
             self.low.unlink()
+
+    def test_conditions_are_told_in_human_words(self):
+        """C6: a denied choice, several options and whole numbers as people say them."""
+        self.income.option_ids = [Command.create({"name": "не назван"})]
+        _low, _high, unknown = self.income.option_ids
+        several = [Command.set((self.low | unknown).ids)]
+        measure = self._measure(
+            "Всё сразу",
+            [
+                {"question_id": self.income.id, "among": "none_of", "option_ids": several},
+                {"question_id": self.income.id, "option_ids": several},
+                {"question_id": self.children.id, "bound": "at_most", "number": 2},
+            ],
+        )
+        self.assertEqual(
+            measure.with_context(lang="ru_RU").condition_ids.mapped("words"),
+            [
+                "Доход: кроме «ниже минимума» и «не назван»",
+                "Доход: ниже минимума или не назван",
+                "Детей: не более 2 детей",
+            ],
+        )
+
+    def test_what_nobody_checked_says_so(self):
+        """C6: an example and a measure without a date, on the screen, in the letter, on paper."""
+        for vals, checked, caution in (
+            ({"is_example": True}, "не проверено", "Пример. Проверьте по источнику."),
+            ({"checked_on": False}, "не проверено", "Не проверено. Проверьте по источнику."),
+            ({}, "23.11.2026", ""),
+        ):
+            with self.subTest(vals=vals):
+                self.large.write({"checked_on": "2026-11-23", "is_example": False, **vals})
+                (told,) = self._service().choose(self._answers(3))["fits"]
+                self.assertEqual((told["checked"], told["caution"]), (checked, caution))
+                text = self._service().list_text(self.large.ids, self._answers(3))
+                self.assertIn(f"Дата проверки: {checked}.", text)
+                self.assertEqual(text.count("Проверьте по источнику."), bool(caution))
+        self.large.with_user(self.officer).action_mark_checked()
+        self.assertNotEqual(self.large.check_words, "не проверено")
 
     def test_another_body_has_its_own_measures(self):
         other = self.env["res.company"].create({"name": "Другой орган"})
@@ -285,7 +329,7 @@ class TestMeasuresPrinted(MeasuresCommon, HttpCase):
 class TestMeasuresShipped(HotlineCommon):
     """C6: thirty federal measures ship as examples with their sources."""
 
-    def test_thirty_with_source_and_date(self):
+    def test_thirty_with_source_and_warning(self):
         Measure = self.env["hotline.kb.measure"]
         data = self.env["ir.model.data"].search(
             [("module", "=", "gov_hotline_kb"), ("model", "=", Measure._name)]
@@ -295,7 +339,8 @@ class TestMeasuresShipped(HotlineCommon):
         for one in shipped:
             with self.subTest(measure=one.name):
                 self.assertTrue(one.is_example)
-                self.assertTrue(one.checked_on)
+                self.assertFalse(one.checked_on)
+                self.assertTrue(one._told()["caution"])
                 self.assertRegex(one.source, "стать|пункт")
                 self.assertTrue(one.condition_ids)
                 self.assertNotIn("$", one.what + one.how)

@@ -40,6 +40,13 @@ def test_sources_and_the_date_of_the_facts_come_last():
     )
 
 
+def test_sources_without_a_date_say_that_nobody_checked():
+    html = articles.html({}, "", "Закон, статья 1")
+    assert html.endswith("<p><em>По источнику не проверено.</em></p>")
+    assert "не проверено" not in articles.html({}, "<p>Тело</p>")
+    assert articles.letter("/По источнику не проверено./") == "По источнику не проверено."
+
+
 def test_the_fingerprint_knows_words_not_spaces():
     one = articles.digest({"who": "Семьи  с детьми\n", "term": ""})
     assert one == articles.digest({"term": None, "who": "Семьи с детьми"})

@@ -234,3 +234,19 @@ def test_the_why_tells_the_verdict(measure, answers):
 )
 def test_anything_may_be_sent(given_answers):
     assert set(measures.clean(QUESTIONS, given_answers)) <= {one.key for one in QUESTIONS}
+
+
+@pytest.mark.parametrize(
+    ("given_number", "answer"), [(-5, None), (0, 0), (30, 30), (31, None), (1e8, None)]
+)
+def test_a_number_keeps_to_the_bounds_of_its_question(given_number, answer):
+    """C6: −5 children and a hundred million are no answers."""
+    asked = [Question(CHILDREN, NUMBER, least=0, most=30)]
+    assert measures.clean(asked, {CHILDREN: given_number}).get(CHILDREN) == answer
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(1.0, "1"), (1.5, "1,5"), (0, "0"), (1e9, "1000000000"), (0.25, "0,25")]
+)
+def test_a_number_is_written_as_people_do(number, told):
+    assert measures.written(number) == told

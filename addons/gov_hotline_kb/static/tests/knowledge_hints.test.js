@@ -116,3 +116,20 @@ test("a question without an answer is noted by one click", async () => {
     expect("[name='note_gap']").toHaveCount(0);
     expect("[role='status']").toHaveCount(1);
 });
+
+test("a list of measures picked anew takes the place of the first one", async () => {
+    onRpc("document.page", "suggest", () => []);
+    const workplace = {
+        form: { result: "Здравствуйте.\nМеры:\n1. Старая\nСправочно." },
+        change: (vals) => expect.step(vals.result),
+    };
+    const hints = await mountWithCleanup(KnowledgeHints, { props: props({ workplace }) });
+    await settle();
+    hints.insertList("Меры:\n1. Новая\nСправочно.");
+    workplace.form.result = "Другое";
+    hints.insertList("Меры:\n1. Новая\nСправочно.");
+    expect.verifySteps([
+        "Здравствуйте.\nМеры:\n1. Новая\nСправочно.",
+        "Меры:\n1. Новая\nСправочно.",
+    ]);
+});

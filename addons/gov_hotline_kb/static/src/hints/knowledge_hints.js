@@ -88,8 +88,23 @@ export class KnowledgeHints extends Component {
 
     /** Which measures of support the caller may count on: asked over the talk (C6). */
     pickMeasures() {
-        const { call, insertText } = this.props;
-        this.dialog.add(QuestionnaireDialog, call ? { insertText } : {});
+        const insertText = (text) => this.insertList(text);
+        this.dialog.add(QuestionnaireDialog, this.props.call ? { insertText } : {});
+    }
+
+    /** A list picked anew takes the place of the one that stands there: from its head to its end. */
+    insertList(text) {
+        const { workplace } = this.props;
+        const [head, end] = [text.split("\n", 1)[0], text.slice(text.lastIndexOf("\n") + 1)];
+        const written = workplace.form.result;
+        const start = written.indexOf(head);
+        const last = written.indexOf(end, start);
+        if (start < 0 || last < 0) {
+            this.props.insertText(text);
+            return;
+        }
+        const rest = written.slice(last + end.length);
+        workplace.change({ result: written.slice(0, start) + text + rest });
     }
 
     insert(article) {

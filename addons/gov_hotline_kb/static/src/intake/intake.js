@@ -14,11 +14,31 @@ export class IntakeDialog extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ parts: [], kept: {}, checked: false });
-        onWillStart(async () => {
-            const args = [this.props.model, this.props.id];
-            this.state.parts = await this.orm.call(SERVICE, "propose", args);
-        });
+        this.state = useState({ parts: [], kept: {}, more: [], word: "", checked: false });
+        onWillStart(() => this.propose());
+    }
+
+    async propose() {
+        const { model, id } = this.props;
+        this.state.parts = await this.orm.call(SERVICE, "propose", [model, id, this.state.more]);
+    }
+
+    /** A name that was missed: it goes wherever it stands. */
+    addWord() {
+        const word = this.state.word.trim();
+        this.state.word = "";
+        if (word && !this.state.more.includes(word)) {
+            this.setMore([...this.state.more, word]);
+        }
+    }
+
+    dropWord(word) {
+        this.setMore(this.state.more.filter((one) => one !== word));
+    }
+
+    setMore(more) {
+        Object.assign(this.state, { more, checked: false });
+        return this.propose();
     }
 
     get marks() {
@@ -43,8 +63,14 @@ export class IntakeDialog extends Component {
         return Boolean(this.state.kept[this.key(part, piece)]);
     }
 
+    /** What was taken for a person by mistake is one mistake, wherever it stands. */
     toggle(part, piece) {
-        this.state.kept[this.key(part, piece)] = !this.isKept(part, piece);
+        const isKept = !this.isKept(part, piece);
+        for (const where of this.state.parts) {
+            for (const one of where.pieces.filter(({ text }) => text === piece.text)) {
+                this.state.kept[this.key(where, one)] = isKept;
+            }
+        }
     }
 
     get kept() {
@@ -60,7 +86,8 @@ export class IntakeDialog extends Component {
 
     async make() {
         const { model, id } = this.props;
-        this.props.done(await this.orm.call(SERVICE, "make", [model, id, this.kept]));
+        const args = [model, id, this.kept, this.state.more];
+        this.props.done(await this.orm.call(SERVICE, "make", args));
         this.props.close();
     }
 }

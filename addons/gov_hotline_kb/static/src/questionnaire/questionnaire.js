@@ -29,6 +29,7 @@ export class Questionnaire extends Component {
             questions: [],
             places: [],
             answers: {},
+            typed: {},
             place: false,
             fits: [],
             mayFit: [],
@@ -93,9 +94,24 @@ export class Questionnaire extends Component {
         this.chooseSoon();
     }
 
+    /** Out of the question's bounds it is no answer, and the screen says so. */
     setNumber(question, text) {
-        const number = text.trim() === "" ? NaN : parseFloat(text.replace(",", "."));
-        this.set(question, isNaN(number) ? undefined : number);
+        this.state.typed[question.id] = text;
+        const number = this.numberOf(question);
+        this.set(question, number >= question.least && number <= question.most ? number : undefined);
+    }
+
+    numberOf(question) {
+        return parseFloat((this.state.typed[question.id] || "").replace(",", "."));
+    }
+
+    isWrong(question) {
+        const number = this.numberOf(question);
+        return number < question.least || number > question.most;
+    }
+
+    boundsText({ least, most }) {
+        return _t("The answer is a number from %(least)s to %(most)s.", { least, most });
     }
 
     /** A second click on the same answer takes it back. */
@@ -126,7 +142,7 @@ export class Questionnaire extends Component {
 
     /** The next caller: nothing of this one stays. */
     clear() {
-        Object.assign(this.state, { answers: {}, chosen: {}, openId: false });
+        Object.assign(this.state, { answers: {}, typed: {}, chosen: {}, openId: false });
         this.choose();
     }
 
