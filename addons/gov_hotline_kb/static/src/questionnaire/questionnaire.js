@@ -98,7 +98,10 @@ export class Questionnaire extends Component {
     setNumber(question, text) {
         this.state.typed[question.id] = text;
         const number = this.numberOf(question);
-        this.set(question, number >= question.least && number <= question.most ? number : undefined);
+        this.set(
+            question,
+            number >= question.least && number <= question.most ? number : undefined
+        );
     }
 
     numberOf(question) {
