@@ -257,7 +257,7 @@ class CallView(People):
     def _result(self, move: Moved) -> outcomes.Fate | Literal["joined"]:
         if not move.ok:
             return "failed"
-        target = next((part for part in self.parts if self._is_target(part, move)), None)
+        target = self._target(move)
         if move.joined and not self._handed_on(move, target):
             return "joined"
         if target is None:
@@ -273,14 +273,16 @@ class CallView(People):
             return False
         return min(self.now, self.citizen.end(), target.end()) - left > SHORT
 
-    @staticmethod
-    def _is_target(part: Part, move: Moved) -> bool:
+    def _target(self, move: Moved) -> Part | None:
         """By its channel; the far end of a wire by its number, dialled before or after the act."""
-        if part.uniqueid == move.target:
-            return True
-        late = (part.created or 0) >= move.at - SHORT
-        fits = late == (move.kind == "blind")
-        return fits and move.to in (part.tail, part.dialled, part.caller)
+        if exact := next((part for part in self.parts if part.uniqueid == move.target), None):
+            return exact
+        named = [p for p in self.parts if move.to in (p.tail, p.dialled, p.caller)]
+        named.sort(key=lambda part: (part.created or 0, part.uniqueid))
+        if move.kind == "blind":
+            return next((p for p in named if (p.created or 0) >= move.at - SHORT), None)
+        # of a colleague asked twice the second word is the one that led here
+        return next((p for p in reversed(named) if (p.created or 0) <= move.at), None)
 
     # all of it
 
