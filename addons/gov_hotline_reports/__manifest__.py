@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: reports",
     "summary": "Analysis of appeals and calls, scheduled reports, export to ССТУ.РФ",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -30,6 +30,7 @@
         "report/report_book.xml",
         "views/hotline_book_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         # static/src/report is for paper alone: its styles would reach the screens
         "web.assets_backend": [

@@ -87,10 +87,10 @@ class HotlineReportAssignment(models.Model):
         return SQL(
             """hotline_assignment a
             JOIN helpdesk_ticket t ON t.id = a.ticket_id AND t.active
-            LEFT JOIN (
-                SELECT one.assignment_id, max(one.received_on) AS came_on
-                  FROM hotline_assignment_answer one WHERE one.is_final GROUP BY one.assignment_id
-            ) final ON final.assignment_id = a.id
+            LEFT JOIN LATERAL (
+                SELECT max(one.received_on) AS came_on FROM hotline_assignment_answer one
+                 WHERE one.assignment_id = a.id AND one.is_final
+            ) final ON TRUE
             CROSS JOIN LATERAL (
                 SELECT CASE WHEN a.state IN ('answered', 'accepted') THEN final.came_on
                             ELSE a.result_on END AS came_on

@@ -1,9 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain.transitions import FINAL_STATES
 from odoo.addons.gov_hotline.models.helpdesk_ticket import KINDS, ORIGINS
 from odoo.addons.gov_hotline.models.helpdesk_ticket_stage import STATES
+
+from . import case_facts_sql
 
 # A withdrawn appeal is neither answered in term nor late (practice: "SLA"), nor is a message that
 # has become an appeal: that one is counted.
@@ -19,7 +21,7 @@ class HotlineReportCase(models.Model):
     """One registered appeal, with what is counted about it; `id` is that of the appeal.
 
     All dates are dates of the body. "Overdue" and the share answered in term depend on today, so
-    they are derived at query time, with the body's today.
+    they are derived at query time, with the body's today; the rest is kept (case_facts_sql.py).
     """
 
     _name = "hotline.report.case"
@@ -66,6 +68,8 @@ class HotlineReportCase(models.Model):
         help="Share answered in term among those answered or overdue; withdrawn ones left out.",
     )
 
+    # Reading
+
     @property
     def _table_query(self):
         return SQL("SELECT %s FROM %s", self._select(), self._from())
@@ -74,59 +78,71 @@ class HotlineReportCase(models.Model):
         return SQL(
             """t.id, t.id AS ticket_id, t.company_id, t.team_id, t.line_id, t.track, t.kind,
             t.origin, t.state, t.outcome_id, t.topic_id, %(place)s, %(hour)s AS hour,
-            t.create_uid AS operator_id, t.user_id AS officer_id,
-            t.complaint_against_id AS against_id,
-            (SELECT a.partner_id FROM hotline_assignment a
-              WHERE a.ticket_id = t.id AND a.state NOT IN ('draft', 'withdrawn')
-              ORDER BY (a.role = 'main') DESC, a.id LIMIT 1) AS agency_id,
-            t.received_on, t.registered_on, t.closed_on, t.due_on, %(answered_on)s AS answered_on,
+            t.operator_id, t.officer_id, t.against_id, t.agency_id,
+            t.received_on, t.registered_on, t.closed_on, t.due_on, t.answered_on,
             1 AS received,
             (t.state IN %(final)s)::integer AS closed,
             (t.state NOT IN %(final)s)::integer AS in_work,
             COALESCE(t.state NOT IN %(final)s AND t.due_on < today.day, FALSE)::integer AS overdue,
-            COALESCE(%(answered_on)s > t.due_on, FALSE)::integer AS late,
+            COALESCE(t.answered_on > t.due_on, FALSE)::integer AS late,
             %(in_term)s AS in_term""",
-            answered_on=self._answered_on(),
             in_term=self._in_term(),
             final=FINAL_STATES,
             place=self._place_select(SQL("t.received_on")),
             hour=self._hour(SQL("t.received_at")),
         )
 
-    def _answered_on(self):
-        """An anonymous appeal gets no answer: the day it was closed stands for it."""
-        return SQL("COALESCE(main.met_on, t.closed_on)")
-
     def _in_term(self):
         return SQL(
             """CASE
                 WHEN t.due_on IS NULL OR t.state IN %(uncounted)s
                     OR outcome.code = %(withdrawn)s THEN NULL
-                WHEN %(answered_on)s <= t.due_on THEN 1.0
-                WHEN %(answered_on)s IS NOT NULL OR t.due_on < today.day THEN 0.0
+                WHEN t.answered_on <= t.due_on THEN 1.0
+                WHEN t.answered_on IS NOT NULL OR t.due_on < today.day THEN 0.0
             END""",
             withdrawn=WITHDRAWN,
             uncounted=UNCOUNTED,
-            answered_on=self._answered_on(),
         )
 
     def _from(self):
         return SQL(
-            """helpdesk_ticket t
+            """(%(facts)s) t
             %(today)s
             %(places)s
-            LEFT JOIN hotline_outcome outcome ON outcome.id = t.outcome_id
-            LEFT JOIN (
-                SELECT d.ticket_id,
-                    CASE WHEN bool_and(d.met_on IS NOT NULL) THEN max(d.met_on) END AS met_on
-                FROM hotline_deadline d JOIN hotline_term term ON term.id = d.term_id
-                WHERE term.is_main
-                GROUP BY d.ticket_id
-            ) main ON main.ticket_id = t.id
-            WHERE t.state <> 'draft' AND t.active""",
+            LEFT JOIN hotline_outcome outcome ON outcome.id = t.outcome_id""",
+            facts=SQL(case_facts_sql.rows()),
             today=self._bodies_join(SQL("t.company_id")),
             places=self._place_joins(SQL("t.topic_id"), SQL("t.object_id")),
         )
+
+    # The facts
+
+    def init(self):
+        """Make the tables of the facts where they are not as described, and what keeps them."""
+        self.env.cr.execute(
+            "SELECT obj_description(to_regclass(%s), 'pg_class')", (case_facts_sql.FACTS,)
+        )
+        if self.env.cr.fetchone() != (case_facts_sql.version(),):
+            self._execute(case_facts_sql.tables())
+        self._execute(case_facts_sql.triggers())
+
+    def _refill(self):
+        """Count all facts anew, after rows that no trigger has seen."""
+        self._execute(case_facts_sql.refilled())
+
+    def _execute(self, statements):
+        for statement in statements:
+            self.env.cr.execute(statement)
+
+    @api.model
+    def _cron_renew(self):
+        """Write the facts of the appeals that have changed; what changes meanwhile is left."""
+        cr = self.env.cr
+        cr.execute(case_facts_sql.TAKEN)
+        ids = {"ids": [one for (one,) in cr.fetchall()]}
+        if ids["ids"]:
+            cr.execute(case_facts_sql.GONE, ids)
+            cr.execute(case_facts_sql.renewed(), ids)
 
     def action_open_case(self):
         """Open the case itself, by the rights of the user."""

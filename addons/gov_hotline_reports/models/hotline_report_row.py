@@ -54,11 +54,7 @@ class HotlineReportRow(models.AbstractModel):
             for level in LEVELS
         ]
         return SQL(
-            """%(levels)s, place.territory_id, place.id AS object_id,
-            (SELECT above.id FROM hotline_territory above
-              WHERE above.kind = 'district'
-                AND above.id = ANY(string_to_array(rtrim(area.parent_path, '/'), '/')::integer[])
-              ORDER BY length(above.parent_path) DESC LIMIT 1) AS district_id,
+            """%(levels)s, place.territory_id, place.id AS object_id, district.district_id,
             (SELECT named.partner_id FROM hotline_object_company named
                JOIN hotline_object above ON above.id = named.object_id
               WHERE named.work_kind_id IS NULL
@@ -72,11 +68,21 @@ class HotlineReportRow(models.AbstractModel):
         )
 
     def _place_joins(self, topic, place):
-        """Return the joins that `_place_select` reads; `topic` and `place`: columns of the row."""
+        """Return the joins that `_place_select` reads; `topic` and `place`: columns of the row.
+
+        The district is found once a territory: the nearest one above it, or itself.
+        """
         return SQL(
             """LEFT JOIN hotline_topic topic ON topic.id = %s
             LEFT JOIN hotline_object place ON place.id = %s
-            LEFT JOIN hotline_territory area ON area.id = place.territory_id""",
+            LEFT JOIN (
+                SELECT DISTINCT ON (area.id) area.id, above.id AS district_id
+                  FROM hotline_territory area
+                 CROSS JOIN unnest(string_to_array(rtrim(area.parent_path, '/'), '/')::integer[])
+                       WITH ORDINALITY AS step (id, depth)
+                  JOIN hotline_territory above ON above.id = step.id AND above.kind = 'district'
+                 ORDER BY area.id, step.depth DESC
+            ) district ON district.id = place.territory_id""",
             *(topic, place),
         )
 

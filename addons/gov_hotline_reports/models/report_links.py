@@ -34,6 +34,8 @@ class HotlineQuestion(models.Model):
 class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
 
+    _sent_idx = models.Index("(sent_on) WHERE sent_on IS NOT NULL")
+
     report_assignment_ids = fields.One2many(
         "hotline.report.assignment",
         "assignment_id",

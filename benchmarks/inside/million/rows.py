@@ -16,10 +16,12 @@ CASE = {
 CITIZEN = {"res_partner": "id = %(id)s", "hotline_phone": "partner_id = %(id)s"}
 CALL = {"hotline_call": "id = %(id)s"}
 EVERY = (*CASE, *CITIZEN, *CALL)
-# A case leaves these too; they are not multiplied: files on disk, dialogs that are swept away.
+# A case leaves these too; they are not multiplied: files on disk, dialogs that are swept away,
+# notes for the reports.
 LEFT_OUT = (
     "ir_attachment", "hotline_resolution", "hotline_resolution_line", "hotline_assignment_act",
     "hotline_question_hotline_resolution_rel", "hotline_resolution_addressee_rel",
+    "hotline_report_changed",
 )  # fmt: skip
 
 
