@@ -31,6 +31,7 @@
         "web.assets_backend": [
             "gov_hotline_kb/static/src/article/**/*",
             "gov_hotline_kb/static/src/hints/**/*",
+            "gov_hotline_kb/static/src/answer/**/*",
             "gov_hotline_kb/static/src/intake/**/*",
             "gov_hotline_kb/static/src/questionnaire/**/*",
         ],

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain import search_words
 
@@ -7,6 +8,7 @@ from ..domain import questions
 from . import search_sql
 
 LISTED_AT_MOST = 200
+ASKED_BY = ("ilike", "=")  # operators of the search box
 ALIKE_AT_MOST = 60
 PUBLISHED = Domain("state", "=", "published") & Domain("type", "=", "content")
 FOR_STAFF = Domain("audience", "!=", "public")
@@ -20,9 +22,29 @@ class DocumentPage(models.Model):
     search_words = fields.Char(string="Text", store=False, search="_search_search_words")
 
     def _search_search_words(self, operator, value):
-        if operator not in ("ilike", "="):
+        if operator not in ASKED_BY:
             return NotImplemented
         return Domain("id", "in", self._found_ids(value or "", LISTED_AT_MOST))
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **options):
+        """What a text finds comes best first, unless a column was chosen to sort by."""
+        found = []
+        if order == self._order:  # what a search without an order asks for, a count does not
+            domain = Domain(domain).map_conditions(lambda one: self._with_found(one, found))
+        query = super()._search(domain, offset, limit, order, **options)
+        if found and not query.is_empty():
+            place = SQL.identifier(self._table, "id")
+            query.order = SQL("array_position(%s::int[], %s)", found, place)
+        return query
+
+    @api.model
+    def _with_found(self, condition, found):
+        """Return what stands for a condition on the text; its ids go into `found`, best first."""
+        if condition.field_expr != "search_words" or condition.operator not in ASKED_BY:
+            return condition
+        found += self._found_ids(condition.value or "", LISTED_AT_MOST)
+        return Domain("id", "in", found)
 
     @api.model
     @api.readonly

@@ -63,12 +63,12 @@ class DocumentPage(models.Model):
     def _of_topic(self, topic, territory=None):
         """Return the articles of the topic: those of the place first, those of others not at all.
 
-        Among equals what helped more often.
+        Among equals what helped and what was used more often.
         """
         if not topic:
             return self.browse()
         domain = self._suggested_domain() & Domain("topic_ids", "child_of", topic.id)
-        order = "helped_count desc, name, id"
+        order = "helped_count desc, used_count desc, name, id"
         pages = self.search(domain, order=order, limit=LISTED_AT_MOST)
         if not territory:
             return pages

@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..domain import articles
 from .helpdesk_ticket import SUGGESTED_AT_MOST
 
 FOR_CITIZENS = ("both", "public")
+FOUND_AT_MOST = 8
 
 
 class HotlineAnswer(models.Model):
@@ -19,16 +21,27 @@ class HotlineAnswer(models.Model):
     @api.depends("ticket_id.topic_id", "ticket_id.name")
     @api.depends_context("uid")
     def _compute_kb_page_ids(self):
-        Page = self.env["document.page"]
-        readable = Page.has_access("read")
+        readable = self.env["document.page"].has_access("read")
         for answer in self:
-            case = answer.ticket_id
-            place = case.sudo().territory_id  # sudo: compared alone, not every role may read it
-            found = readable and Page._suggested(
-                case.topic_id, case.name, 2 * SUGGESTED_AT_MOST, place
-            )
-            fit = found and found.filtered(lambda page: page.audience in FOR_CITIZENS)
-            answer.kb_page_ids = fit and fit[:SUGGESTED_AT_MOST]
+            answer.kb_page_ids = readable and answer._fitting_articles()
+
+    @api.readonly
+    def find_articles(self, query=""):
+        """Return what may go into this answer, as `search_text` does: suggested, or found."""
+        self.ensure_one()
+        self.check_access("read")
+        self.env["document.page"].check_access("read")
+        return self._fitting_articles(query)._article_vals()
+
+    def _fitting_articles(self, query=""):
+        case, Page = self.ticket_id, self.env["document.page"]
+        place = case.sudo().territory_id  # sudo: compared alone, not every role may read it
+        if query:
+            told = Domain("audience", "in", FOR_CITIZENS)
+            found = Page._found_ids(query, FOUND_AT_MOST, told, case.topic_id, place)
+            return Page.browse(found)
+        near = Page._suggested(case.topic_id, case.name, 2 * SUGGESTED_AT_MOST, place)
+        return near.filtered(lambda page: page.audience in FOR_CITIZENS)[:SUGGESTED_AT_MOST]
 
     def _insert_article(self, page):
         """Add the article's text to the draft of this answer; by the rights of the writer."""

@@ -25,6 +25,31 @@ class HotlineKbMark(models.Model):
 class DocumentPage(models.Model):
     _inherit = "document.page"
 
+    own_mark = fields.Selection(
+        [("yes", "Helped"), ("no", "Did not help")], compute="_compute_own_mark"
+    )
+
+    @api.depends("helped_count", "not_helped_count")
+    @api.depends_context("uid")
+    def _compute_own_mark(self):
+        """What the reader has said today."""
+        today = fields.Date.context_today(self)
+        own = [("page_id", "in", self.ids), ("user_id", "=", self.env.uid), ("day", "=", today)]
+        marks = self.env["hotline.kb.mark"].sudo().search(own)  # sudo: the reader's own alone
+        said = {mark.page_id.id: "yes" if mark.helped else "no" for mark in marks}
+        for page in self:
+            page.own_mark = said.get(page.id, False)
+
+    def action_mark_helped(self):
+        """Say that the article helped."""
+        self.ensure_one()
+        self.mark_helped(self.id, True)
+
+    def action_mark_not_helped(self):
+        """Say that the article did not help."""
+        self.ensure_one()
+        self.mark_helped(self.id, False)
+
     @api.model
     def mark_helped(self, page_id, helped):
         """Note whether the article helped its reader; said again the same day, it is corrected."""

@@ -73,6 +73,8 @@ class HotlineKbQuestionnaire(models.AbstractModel):
             raise UserError(self.env._("A letter is prepared while the appeal is being worked on."))
         text = self._for_citizen()._text(measure_ids, answers, place_id)
         notice = ticket._new_notice("explanation", text=text)
+        told = self.env["hotline.kb.measure"].browse(measure_ids).exists()
+        told.page_id.filtered(lambda page: page.state == "published")._count_use()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Letter about measures of support"),

@@ -49,17 +49,20 @@ ORDER BY similarity(stem, %s) DESC, stem LIMIT %s
 _RANKED = """
 WITH asked (no, stem, weight) AS (
     SELECT * FROM unnest(%(nos)s::int[], %(stems)s::text[], %(weights)s::float[])
-), held AS (
-    SELECT asked.no, word.page_id, word.weight AS told, asked.weight * ln(1 + (
+), telling AS MATERIALIZED (
+    SELECT no, stem, weight * ln(1 + (
         SELECT count(*) FROM document_page WHERE state = 'published'
-    )::float / count(*) OVER (PARTITION BY asked.no, asked.stem)) AS worth
-    FROM asked JOIN hotline_kb_word AS word ON word.stem = asked.stem
+    )::float / held.pages) AS worth
+    FROM asked CROSS JOIN LATERAL (
+        SELECT count(*) AS pages FROM hotline_kb_word AS word WHERE word.stem = asked.stem
+    ) AS held
+    WHERE held.pages > 0
 ), hit AS (
-    SELECT no, page_id, max(told * worth) AS score, max(worth) AS worth
-    FROM held GROUP BY no, page_id
+    SELECT no, page_id, max(word.weight * worth) AS score, max(worth) AS worth
+    FROM telling JOIN hotline_kb_word AS word USING (stem) GROUP BY no, page_id
 ), found AS (
     SELECT page_id, sum(score) * (0.4 + 0.6 * sum(worth) / (
-        SELECT sum(most) FROM (SELECT max(worth) AS most FROM hit GROUP BY no) AS term
+        SELECT sum(most) FROM (SELECT max(worth) AS most FROM telling GROUP BY no) AS term
     )) AS score
     FROM hit GROUP BY page_id
 ), fitting AS (
@@ -140,8 +143,9 @@ def _place(territory):
 
 
 def _useful():
-    """Return the factor of what readers said: from 0.7 to 1.3, slowly."""
+    """Return the factor of what readers said (0.7 to 1.3) and of use (to 1.1), both slowly."""
     return SQL(
         "(1 + 0.3 * (page.helped_count - page.not_helped_count)::float"
         " / (page.helped_count + page.not_helped_count + 5))"
+        " * (1 + 0.1 * page.used_count::float / (page.used_count + 50))"
     )

@@ -285,7 +285,11 @@ class TestMeasuresHanded(MeasuresCommon):
 
     def test_a_letter_to_the_applicant(self):
         """C6: the list goes out as a notice: numbered, signed and sent as any other."""
+        article = self.env["document.page"].create({"name": "О статусе", "content": "<p>Текст</p>"})
+        article.action_publish()
+        self.large.page_id = article
         action = self._service(self.officer).write_to_citizen(self.ticket.id, *self.given)
+        self.assertEqual(article.used_count, 1)
         notice = self.env["hotline.notice"].browse(action["res_id"])
         self.assertRecordValues(
             notice, [{"state": "draft", "kind": "explanation", "ticket_id": self.ticket.id}]

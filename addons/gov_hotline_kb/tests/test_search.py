@@ -51,6 +51,33 @@ class TestSearch(KnowledgeCommon):
         found = self._pages().search([("search_words", "ilike", "замену паспортов")])
         self.assertEqual(found, self.pass_office.with_user(self.operator))
 
+    def test_the_list_comes_best_first(self):
+        """A2: a text ranks the list as it does beside a talk; its pages fit together."""
+        names = [f"{letter} батареи" for letter in "АБВ"]
+        for name in names:
+            self._article(name, "<p>О разном.</p>")
+        Page, domain = self._pages(), [("search_words", "ilike", "холодные батареи")]
+        ranked = self._titles("холодные батареи")
+        self.assertEqual(ranked[0], "Холодные батареи")
+        listed = Page.web_search_read(domain, {"name": {}}, order="")["records"]
+        self.assertEqual([one["name"] for one in listed], ranked)
+        paged = [Page.search(domain, offset=place, limit=1).name for place in range(len(ranked))]
+        self.assertEqual(paged, ranked)
+        self.assertEqual(Page.search(domain, order="name ASC").mapped("name"), sorted(ranked))
+        self.assertEqual(Page.search_count(domain), len(ranked))
+        narrowed = [*domain, ("name", "in", names)]
+        self.assertEqual(Page.search(narrowed).mapped("name"), names)
+        self.assertFalse(Page.search([("search_words", "ilike", "абракадабра")]))
+
+    def test_what_is_used_comes_first(self):
+        """A2: among equals what operators and citizens use; a mark weighs more than a use."""
+        first, second = (self._article("Поверка", "<p>Поверка.</p>") for _twice in range(2))
+        self.assertEqual(self._pages()._found_ids("поверка", 9), [first.id, second.id])
+        second._used_once_more()
+        self.assertEqual(self._pages()._found_ids("поверка", 9), [second.id, first.id])
+        self._pages().mark_helped(first.id, True)
+        self.assertEqual(self._pages()._found_ids("поверка", 9), [first.id, second.id])
+
     def test_index_serves_the_search(self):
         """The stems of a question are looked up in the index of words, not in the texts."""
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
@@ -116,6 +143,26 @@ class TestSearch(KnowledgeCommon):
         for role in ("operator", "auditor", "press"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 page.with_user(getattr(self, role)).action_insert_into_answer()
+
+    def test_the_answer_searches_for_itself(self):
+        """A2: whoever writes an answer looks for an article in its window; staff's stay away."""
+        ticket = self._registered()
+        answer = self.env["hotline.answer"].create({"ticket_id": ticket.id, "text": "…"})
+        mine = answer.with_user(self.officer)
+        self.pass_office.audience = "public"
+        found = [one["title"] for one in mine.find_articles("замену паспорта")]
+        self.assertEqual(found, ["Замена паспорта"])
+        self.assertEqual(mine.find_articles("холодные батареи"), [])
+        self.heating.audience = "both"
+        self.assertEqual([one["id"] for one in mine.find_articles()], self.heating.ids)
+        self.pass_office.with_user(self.officer).with_context(
+            hotline_answer_id=answer.id
+        ).action_insert_into_answer()
+        self.assertIn("Заявление в МФЦ", answer.text)
+        self.assertEqual(self.pass_office.used_count, 1)
+        for role in ("executor", "press"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                answer.with_user(getattr(self, role)).find_articles("паспорт")
 
     def test_query_budget(self):
         self._titles("батареи")

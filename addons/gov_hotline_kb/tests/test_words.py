@@ -103,6 +103,22 @@ class TestWords(KnowledgeCommon):
                     {"page_id": self.heating.id, "user_id": self.env.uid, "day": "2026-01-01"}
                 )
 
+    def test_the_form_of_an_article_asks_too(self):
+        """A2: whoever reads the article says so on its own form, and sees what was said."""
+        page = self._pages().browse(self.heating.id)
+        self.assertFalse(page.own_mark)
+        page.action_mark_helped()
+        self.assertEqual((page.own_mark, page.helped_count), ("yes", 1))
+        page.action_mark_not_helped()
+        self.assertEqual((page.own_mark, page.helped_count, page.not_helped_count), ("no", 0, 1))
+        self.assertFalse(page.with_user(self.supervisor).own_mark)
+        for act in ("action_mark_helped", "action_mark_not_helped"):
+            for role in ("operator", "press"):
+                with self.subTest(role=role, act=act), self.assertRaises(AccessError):
+                    getattr(self.draft.with_user(getattr(self, role)), act)()
+        arch = self._pages().get_view(view_type="form")["arch"]
+        self.assertIn("action_mark_not_helped", arch)
+
     def test_only_what_is_in_force_is_found(self):
         """C5: an article has dates; out of them it is not read out to anybody."""
         self.pass_office.valid_to = "2020-01-01"

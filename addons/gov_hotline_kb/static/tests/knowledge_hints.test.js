@@ -3,6 +3,7 @@ import { advanceTime, animationFrame, click, edit, queryAllTexts } from "@odoo/h
 import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { KnowledgeHints } from "@gov_hotline_kb/hints/knowledge_hints";
+import { AnswerKnowledge } from "@gov_hotline_kb/answer/answer_knowledge";
 
 defineMailModels();
 
@@ -132,4 +133,27 @@ test("a list of measures picked anew takes the place of the first one", async ()
         "Здравствуйте.\nМеры:\n1. Новая\nСправочно.",
         "Меры:\n1. Новая\nСправочно.",
     ]);
+});
+
+test("beside an answer: found for a letter, inserted after what is written is kept", async () => {
+    onRpc("hotline.answer", "find_articles", ({ args }) => {
+        expect.step(args);
+        return [PASSPORT];
+    });
+    onRpc("document.page", "action_insert_into_answer", ({ args, kwargs }) => {
+        expect.step([args, kwargs.context.hotline_answer_id]);
+        return true;
+    });
+    const record = {
+        resId: 9,
+        data: { topic_id: { id: 7 } },
+        save: () => expect.step("saved") || true,
+        load: () => expect.step("loaded"),
+    };
+    await mountWithCleanup(AnswerKnowledge, { props: { record, readonly: false } });
+    await settle();
+    expect("[name='pick_measures']").toHaveCount(0);
+    await click("[name='insert']");
+    await settle();
+    expect.verifySteps([[[9], ""], "saved", [[[2]], 9], "loaded"]);
 });

@@ -28,7 +28,7 @@ export class KnowledgeHints extends Component {
             () => {
                 this.findSoon();
             },
-            () => [this.topicId, this.objectId, this.props.text, this.state.query]
+            () => [this.topicId, this.objectId, this.text, this.state.query]
         );
         onWillUnmount(() => this.findSoon.cancel());
     }
@@ -43,8 +43,21 @@ export class KnowledgeHints extends Component {
         return (object && object.id) || false;
     }
 
+    get text() {
+        return this.props.text;
+    }
+
     get about() {
         return { topic_id: this.topicId, object_id: this.objectId };
+    }
+
+    /** Without a talk there is nowhere to insert, and nobody to ask about measures for. */
+    get mayInsert() {
+        return Boolean(this.props.call);
+    }
+
+    get hasMeasures() {
+        return true;
     }
 
     get query() {
@@ -52,13 +65,15 @@ export class KnowledgeHints extends Component {
     }
 
     async find() {
-        this.state.found = await this.last.add(
-            this.query
-                ? this.orm.call("document.page", "search_text", [this.query], this.about)
-                : this.orm.call("document.page", "suggest", [this.topicId, this.props.text], {
-                      object_id: this.objectId,
-                  })
-        );
+        this.state.found = await this.last.add(this.search());
+    }
+
+    search() {
+        if (this.query) {
+            return this.orm.call("document.page", "search_text", [this.query], this.about);
+        }
+        const args = [this.topicId, this.text];
+        return this.orm.call("document.page", "suggest", args, { object_id: this.objectId });
     }
 
     /** What nobody could read out goes into the list of those who write articles. */
