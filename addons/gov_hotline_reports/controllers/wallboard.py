@@ -23,15 +23,16 @@ class WallboardController(http.Controller):
     )
     def wallboard(self, secret):
         """Show the page; it asks for its figures itself."""
-        board = self._find(secret)
+        board = request.env["hotline.wallboard"]._by_secret(secret)
+        if not board:
+            return self._gone()
         values = {
             "board": board,
             "states": board.env["hotline.board"]._state_words(),
             "lang": (board.env.lang or "ru").partition("_")[0],
         }
         html = board.env["ir.qweb"]._render("gov_hotline_reports.wallboard_page", values)
-        headers = [*HEADERS, ("Content-Type", "text/html; charset=utf-8")]
-        return request.make_response(html, headers=headers)
+        return self._page(html)
 
     @http.route(
         "/hotline/wallboard/<string:secret>/figures",
@@ -43,10 +44,18 @@ class WallboardController(http.Controller):
     )
     def figures(self, secret):
         """Give the figures of this moment as JSON: nothing personal."""
-        return request.make_json_response(self._find(secret)._figures(), headers=HEADERS)
-
-    def _find(self, secret):
         board = request.env["hotline.wallboard"]._by_secret(secret)
         if not board:
             raise NotFound()
-        return board
+        return request.make_json_response(board._figures(), headers=HEADERS)
+
+    def _gone(self):
+        """Say in words, on a screen that nobody has a keyboard at, that the link is not valid."""
+        lang = request.env.company._hotline_lang()
+        qweb = request.env["ir.qweb"].with_context(lang=lang)
+        values = {"lang": (lang or "ru").partition("_")[0]}
+        return self._page(qweb._render("gov_hotline_reports.wallboard_gone", values), status=404)
+
+    def _page(self, html, status=200):
+        headers = [*HEADERS, ("Content-Type", "text/html; charset=utf-8")]
+        return request.make_response(html, headers=headers, status=status)

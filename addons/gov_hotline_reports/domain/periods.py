@@ -43,6 +43,23 @@ def year_ago(period: Period, days: Days) -> Days:
     return days[0] - _YEAR_OF_WEEKS, days[1] - _YEAR_OF_WEEKS
 
 
+def running(period: Period, today: date) -> Days:
+    """Return the period that `today` lies in, as far as it has come."""
+    return containing(period, today)[0], today
+
+
+def compared(period: Period, days: Days) -> list[Days]:
+    """Return `days`, the period before and a year ago; a period cut short is set beside as many
+    days of the others: half a month beside a whole one always looks like a fall.
+    """
+    whole = containing(period, days[0])
+    others = [before(period, whole), year_ago(period, whole)]
+    if days[1] < whole[1]:
+        length = days[1] - days[0]
+        others = [(first, min(first + length, last)) for first, last in others]
+    return [days, *others]
+
+
 def trend(period: Period, days: Days, count: int = 12) -> list[Days]:
     """Return `count` periods up to `days`, the oldest first."""
     found = [days]

@@ -10,7 +10,7 @@ from .hotline_report_figures import TOP
 # Who has which page; the first one of a user is shown.
 PAGES = {
     "head": ("approver", "auditor", "administrator", "officer"),
-    "supervisor": ("supervisor", "auditor"),
+    "supervisor": ("supervisor", "auditor", "administrator"),
     "operator": ("operator",),
 }
 DISTRICTS = 8
@@ -59,7 +59,7 @@ class HotlineReportDashboard(models.AbstractModel):
     def _look_head(self, period):
         """Return the region: the running period against the one before and a year ago."""
         Figures = self.env["hotline.report.figures"]
-        days = periods.containing(period, self.env.company._hotline_today())
+        days = periods.running(period, self.env.company._hotline_today())
         figures = Figures._of(period, days)
         matrices = [self._topics_by_district(days), self._topics_by_week()]
         return {**figures, **Figures._highlights(figures), "matrices": matrices}
@@ -68,7 +68,7 @@ class HotlineReportDashboard(models.AbstractModel):
     def _look_supervisor(self, period):
         """Return the line: the running period, and who talked how much."""
         Figures = self.env["hotline.report.figures"]
-        figures = Figures._of(period, periods.containing(period, self.env.company._hotline_today()))
+        figures = Figures._of(period, periods.running(period, self.env.company._hotline_today()))
         spans = [
             self._between([fields.Date.to_date(day) for day in span]).calls
             for span in figures["spans"]
@@ -104,7 +104,7 @@ class HotlineReportDashboard(models.AbstractModel):
         text = fields.Date.to_string(today)
         return {
             "numbers": numbers, "tables": tables, "trend": self._own_trend(today),
-            "first": text, "last": text,
+            "first": text, "last": text, "spans": [[text, text]],
         }  # fmt: skip
 
     @api.model

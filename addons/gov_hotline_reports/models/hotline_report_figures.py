@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ..domain import periods
 
@@ -88,7 +89,7 @@ class HotlineReportFigures(models.AbstractModel):
         Counted with the rights of the user, for the bodies that are switched on.
         """
         self.env.flush_all()
-        spans = [days, periods.before(period, days), periods.year_ago(period, days)]
+        spans = periods.compared(period, days)
         between = [self._between(span) for span in spans]
         columns = [self._numbers(one) for one in between]
         drills = self._drills(between[0])
@@ -207,6 +208,7 @@ class HotlineReportFigures(models.AbstractModel):
         rows = [
             {
                 "name": self._named(model, by, key),
+                "is_named": bool(key),
                 "values": [one.get(key, (0,))[0] for one in found],
                 "more": list(found[0][key][1:]),
                 "drill": self._drill(model, domains[0] & Domain(by, "=", self._plain(key))),
@@ -216,6 +218,7 @@ class HotlineReportFigures(models.AbstractModel):
         return {
             "code": code,
             "name": name,
+            "head": model._fields[by]._description_string(self.env),
             "rows": [*rows[:TOP], *self._rest(rows[TOP:])],
             "more": [model._fields[one]._description_string(self.env) for one in more],
         }
@@ -243,7 +246,8 @@ class HotlineReportFigures(models.AbstractModel):
             return []
         summed = [sum(one) for one in zip(*(row["values"] for row in rows), strict=True)]
         more = [sum(one) for one in zip(*(row["more"] for row in rows), strict=True)]
-        return [{"name": self.env._("Others"), "values": summed, "more": more, "drill": None}]
+        vals = {"name": self.env._("Others"), "is_named": False, "drill": None}
+        return [{**vals, "values": summed, "more": more}]
 
     @api.model
     def _trend(self, period, days):
@@ -266,7 +270,9 @@ class HotlineReportFigures(models.AbstractModel):
 
     @api.model
     def _short(self, period, span):
-        return span[0].strftime("%m.%Y" if period in ("month", "quarter") else "%d.%m")
+        if period not in ("month", "quarter"):
+            return span[0].strftime("%d.%m")
+        return format_date(self.env, span[0], date_format="LLL yy").replace(".", "")
 
     # Words
 
@@ -275,14 +281,14 @@ class HotlineReportFigures(models.AbstractModel):
         """Return {problems, achievements}: sentences that the figures themselves say."""
         tables = {table["code"]: table for table in figures["tables"]}
         bad, good = [], []
-        for row in tables["topics"]["rows"]:
+        for row in self._named_rows(tables["topics"]):
             now, before, _year = row["values"]
             words = {"name": row["name"], "now": now, "before": before}
             if now >= FEW and now >= before * GROWTH:
-                bad.append(self.env._("%(name)s: %(now)s, was %(before)s", **words))
+                bad.append(self.env._("%(name)s: more appeals, %(now)s, was %(before)s", **words))
             elif before >= FEW and now * GROWTH <= before:
-                good.append(self.env._("%(name)s: %(now)s, was %(before)s", **words))
-        for row in tables["agencies"]["rows"]:
+                good.append(self.env._("%(name)s: fewer appeals, %(now)s, was %(before)s", **words))
+        for row in self._named_rows(tables["agencies"]):
             _in_time, late, overdue = row["more"]
             words = {"name": row["name"], "count": row["values"][0], "late": late + overdue}
             if late + overdue:
@@ -295,3 +301,8 @@ class HotlineReportFigures(models.AbstractModel):
         if numbers["thanks"]:
             good.insert(0, self.env._("Thanks received: %(count)s", count=numbers["thanks"]))
         return {"problems": bad, "achievements": good}
+
+    @api.model
+    def _named_rows(self, table):
+        """Return the rows of one topic or agency each: of what is not stated nothing is said."""
+        return [row for row in table["rows"] if row["is_named"]]

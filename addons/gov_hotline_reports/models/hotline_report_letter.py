@@ -4,6 +4,16 @@ from odoo.addons.gov_hotline.domain import mails
 
 from .hotline_report_schedule import DECIDERS
 
+# Told anew: the words of an inherited choice are translated by the add-on that tells them.
+STATES = [
+    (mails.QUEUED, "In the queue"),
+    (mails.SENDING, "Being sent"),
+    (mails.SENT, "Has left"),
+    (mails.FAILED, "Has not left"),
+    (mails.UNKNOWN, "Unknown whether it left"),
+    (mails.CANCELLED, "Cancelled"),
+]
+
 
 class HotlineReportLetter(models.Model):
     """A letter with a report: sent as the letters of appeals are, of no appeal."""
@@ -21,6 +31,7 @@ class HotlineReportLetter(models.Model):
         ondelete="restrict",
     )  # fmt: skip
     kind = fields.Selection(selection_add=[("report", "Report")], ondelete={"report": "cascade"})
+    state = fields.Selection(STATES)
     email_to = fields.Char(groups=False)  # a manager's, not a citizen's
     ticket_number = fields.Char(related=None, compute="_compute_ticket_id")
 

@@ -70,6 +70,25 @@ class HotlineReportRun(models.Model):
     def _day(self, day):
         return day.strftime("%d.%m.%Y") if day else ""
 
+    def _beside_words(self, figures):
+        """Return what days stand beside those of the report."""
+        _now, before, year = (
+            "–".join(self._day(fields.Date.to_date(day)) for day in dict.fromkeys(span))
+            for span in figures["spans"]
+        )
+        return self.env._("Before: %(before)s. A year ago: %(year)s.", before=before, year=year)
+
+    def _made_words(self):
+        """Return when it was counted and with whose rights: its numbers may be a department's."""
+        made = fields.Datetime.context_timestamp(
+            self.with_context(tz=self.company_id.hotline_tz), self.create_date
+        )
+        return self.env._(
+            "Counted on %(day)s with the rights of: %(user)s.",
+            day=made.strftime("%d.%m.%Y %H:%M"),
+            user=self.user_id.name,
+        )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("The log of reports is kept."))
@@ -104,7 +123,8 @@ class HotlineReportRun(models.Model):
             "trend": self.env._("Trend"), "received": self.env._("Received"),
             "processed": self.env._("Processed"), "period": self.env._("Period"),
         }  # fmt: skip
-        return figures_sheet.workbook(self._title(), figures, words)
+        notes = (self._title(), self._beside_words(figures))
+        return figures_sheet.workbook(notes, figures, words)
 
     # Sending
 

@@ -39,7 +39,10 @@ class HotlineReportSchedule(models.Model):
     period = fields.Selection(PERIODS, required=True, default="week", string="How often")
     hour = fields.Integer(string="At, o'clock", required=True, default=8)
     since = fields.Date(
-        required=True, default=lambda self: self.env.company._hotline_today(), string="From"
+        required=True,
+        default=lambda self: self.env.company._hotline_today(),
+        string="Beginning with",
+        help="Periods that ended before this day are not reported.",
     )
     user_id = fields.Many2one(
         "res.users",

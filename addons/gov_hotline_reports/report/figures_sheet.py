@@ -1,16 +1,16 @@
 """The figures of a period as a workbook: a sheet a table; texts are never formulas."""
 
 import io
-import re
 
 import xlsxwriter
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+from .sheets import OPTIONS, for_paper, sheet_name
 
 
-def workbook(title, figures, words):
-    """Return the workbook (bytes). `words`: headings in the language of the reader."""
+def workbook(notes, figures, words):
+    """Return the workbook (bytes). `notes`: the title, and what it is set beside; `words`:
+    headings in the language of the reader. A table without rows has no sheet.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         looks = {
@@ -23,24 +23,26 @@ def workbook(title, figures, words):
             ([one["name"], *one["values"]], "share" if one["share"] else "text")
             for one in figures["numbers"]
         ]
-        _sheet(book, words["numbers"], title, [words["name"], *words["heads"]], rows, looks)
-        for table in figures["tables"]:
-            heads = [words["name"], *words["heads"], *table["more"]]
+        _sheet(book, words["numbers"], notes, [words["name"], *words["heads"]], rows, looks)
+        for table in filter(lambda one: one["rows"], figures["tables"]):
+            heads = [table["head"], *words["heads"], *table["more"]]
             rows = [([row["name"], *row["values"], *row["more"]], "text") for row in table["rows"]]
-            _sheet(book, table["name"], title, heads, rows, looks)
+            _sheet(book, table["name"], notes, heads, rows, looks)
         heads = [words["period"], words["received"], words["processed"]]
         rows = [
             ([one["name"], one["received"], one["processed"]], "text") for one in figures["trend"]
         ]
-        _chart(book, _sheet(book, words["trend"], title, heads, rows, looks), words, len(rows))
+        _chart(book, _sheet(book, words["trend"], notes, heads, rows, looks), words, len(rows))
     return buffer.getvalue()
 
 
-def _sheet(book, name, title, heads, rows, looks):
-    sheet = book.add_worksheet(FORBIDDEN.sub(" ", name)[:31])
+def _sheet(book, name, notes, heads, rows, looks):
+    sheet = book.add_worksheet(sheet_name(name))
+    for_paper(sheet, 2)
     sheet.set_column(0, 0, 48)
     sheet.set_column(1, len(heads), 14)
-    sheet.write_string(0, 0, title, looks["title"])
+    sheet.write_string(0, 0, notes[0], looks["title"])
+    sheet.write_string(1, 0, notes[1])
     for column, head in enumerate(heads):
         sheet.write_string(2, column, head, looks["head"])
     for line, (values, look) in enumerate(rows, start=3):

@@ -43,6 +43,7 @@ class TestReportDashboard(ReportCommon):
             (self.auditor, ["head", "supervisor"]),
             (self.operator, ["operator"]),
             (self.officer, ["head", "operator"]),
+            (self.administrator, ["head", "supervisor", "operator"]),
         ):
             told = self._look(user)
             self.assertEqual((told["pages"], told["page"]), (pages, pages[0]), user.login)
@@ -105,6 +106,23 @@ class TestReportDashboard(ReportCommon):
             told = self.env["hotline.report.dashboard"].with_user(self.auditor).look("head", "day")
         self.assertEqual(self._numbers(told)["overdue"], 0)  # the last day is in term
 
+    def test_a_running_month_is_set_beside_as_many_days(self):
+        """Half a month beside a whole one would look like a fall, and be praised for it."""
+        told = self._look(self.auditor, "head", "month")
+        self.assertEqual(
+            told["spans"],
+            [
+                ["2026-11-01", "2026-11-20"], ["2026-10-01", "2026-10-20"],
+                ["2025-11-01", "2025-11-20"],
+            ],
+        )  # fmt: skip
+        self.assertEqual(told["last"], "2026-11-20")
+
+    def test_tables_say_what_their_rows_are(self):
+        told = self._look(self.auditor, "supervisor", "month")
+        heads = {table["code"]: table["head"] for table in told["tables"]}
+        self.assertEqual(len(set(heads.values())), len(heads), heads)
+
     def test_a_supervisor_of_a_department_sees_it_alone(self):
         self._works_in(self.supervisor, self.roads)
         told = self._look(self.supervisor, "supervisor", "month")
@@ -120,24 +138,35 @@ class TestReportDashboard(ReportCommon):
                     ],
                     "tables": [
                         {"code": "topics", "rows": [
-                            {"name": "Тепло", "values": [12, 10, 0]},
-                            {"name": "Вода", "values": [5, 10, 0]},
-                            {"name": "Свет", "values": [4, 0, 0]},
+                            {"name": "Не указано", "is_named": False, "values": [99, 1, 0]},
+                            {"name": "Тепло", "is_named": True, "values": [12, 10, 0]},
+                            {"name": "Вода", "is_named": True, "values": [5, 10, 0]},
+                            {"name": "Свет", "is_named": True, "values": [4, 0, 0]},
                         ]},
                         {"code": "agencies", "rows": [
-                            {"name": "Теплосеть", "values": [6, 0, 0], "more": [4, 1, 1]},
-                            {"name": "Водоканал", "values": [6, 0, 0], "more": [6, 0, 0]},
+                            {"name": "Теплосеть", "is_named": True, "values": [6, 0, 0],
+                             "more": [4, 1, 1]},
+                            {"name": "Водоканал", "is_named": True, "values": [6, 0, 0],
+                             "more": [6, 0, 0]},
                         ]},
                     ],
                 }
             )  # fmt: skip
         self.assertEqual(
             told["problems"],
-            ["Просрочено обращений: 3", "Тепло: 12, было 10", "Теплосеть: не в срок 2 из 6"],
+            [
+                "Просрочено обращений: 3",
+                "Тепло: обращений больше — 12, было 10",
+                "Теплосеть: не в срок 2 из 6",
+            ],  # fmt: skip
         )
         self.assertEqual(
             told["achievements"],
-            ["Получено благодарностей: 2", "Вода: 5, было 10", "Водоканал: все в срок, 6"],
+            [
+                "Получено благодарностей: 2",
+                "Вода: обращений меньше — 5, было 10",
+                "Водоканал: все в срок, 6",
+            ],  # fmt: skip
         )
 
     def test_nothing_at_all(self):

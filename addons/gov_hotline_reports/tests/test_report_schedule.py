@@ -61,6 +61,14 @@ class TestReportSchedule(ReportCommon):
     def _numbers(self, run):
         return {one["code"]: one["values"] for one in run.figures["numbers"]}
 
+    def test_the_words_of_a_letters_state_are_translated(self):
+        """Those of the log of sending: inherited ones were shown in English."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        Letter = self.env["hotline.report.letter"].with_context(lang="ru_RU")
+        words = dict(Letter._fields["state"]._description_selection(Letter.env))
+        self.assertEqual(words["queued"], "В очереди")
+        self.assertFalse([word for word in words.values() if word.isascii()])
+
     def test_figures_equal_hand_counts(self):
         """E4: received, processed, done, overdue, awaiting; transfers, thanks; and before."""
         numbers = self._numbers(self._send())

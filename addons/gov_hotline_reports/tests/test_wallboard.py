@@ -136,3 +136,9 @@ class TestWallboardPage(WallboardCommon, HttpCase):
             "/hotline/wallboard/False",
         ):
             self.assertEqual(self.url_open(gone).status_code, 404, gone)
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.env.company.partner_id.lang = "ru_RU"
+        self.env.flush_all()
+        pages = {self.url_open(gone).text for gone in (path, "/hotline/wallboard/none")}
+        [page] = pages  # in words: nobody at a screen on the wall reads «Not Found»
+        self.assertIn("Ссылка табло недействительна", page)

@@ -136,8 +136,10 @@ class HotlineBook(models.TransientModel):
         whose = self._departments_words() if self.kind in FIGURES else ""
         return ", ".join(filter(None, (self._days_words(), whose)))
 
-    def _days_words(self):
-        return "–".join(format_date(self.env, day) for day in (self.date_from, self.date_to))
+    def _days_words(self, *days):
+        """Return `days` in words, those of the book without them."""
+        days = days or (self.date_from, self.date_to)
+        return "–".join(format_date(self.env, day) for day in days)
 
     def _file_name(self):
         """Return «Журнал обращений 01.11.2026–23.11.2026»: paper and table are one document."""

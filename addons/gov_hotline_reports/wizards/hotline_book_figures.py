@@ -35,7 +35,7 @@ class HotlineBook(models.TransientModel):
         now = (self.date_from, self.date_to)
         before = books.year_before(*now)
         head = (
-            self.env._("Indicator"), self._days_words(), self.env._("A year before"),
+            self.env._("Indicator"), self._days_words(), self._days_words(*before),
             self.env._("Difference"),
         )  # fmt: skip
         tables = [
@@ -134,7 +134,7 @@ class HotlineBook(models.TransientModel):
         title = self.body_id.sudo().name or self.env._("Letters of higher bodies")  # sudo: a body
         head = (
             self.env._("Letter"), self.env._("Appeal"), self.env._("Report by"),
-            self.env._("Report"),
+            self.env._("Report to the body"),
         )  # fmt: skip
         return [Section(title, head, tuple(map(self._letter_row, letters)), (44, 22, 16, 28))]
 

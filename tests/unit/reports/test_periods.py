@@ -48,3 +48,29 @@ def test_trend_ends_with_the_period():
     assert len(shown) == 12
     assert shown[0] == (date(2025, 12, 1), date(2025, 12, 31))
     assert shown[-1] == (date(2026, 11, 1), date(2026, 11, 30))
+
+
+def test_a_running_period_is_set_beside_as_many_days():
+    """The head's page on the 20th: twenty days beside twenty, not beside a whole month."""
+    running = periods.running("month", date(2026, 11, 20))
+    assert running == (date(2026, 11, 1), date(2026, 11, 20))
+    assert periods.compared("month", running) == [
+        running,
+        (date(2026, 10, 1), date(2026, 10, 20)),
+        (date(2025, 11, 1), date(2025, 11, 20)),
+    ]
+    # a longer month does not reach into the next one
+    assert periods.compared("month", periods.running("month", date(2026, 3, 30)))[1] == (
+        date(2026, 2, 1),
+        date(2026, 2, 28),
+    )
+
+
+@pytest.mark.parametrize("period", periods.PERIODS)
+def test_an_ended_period_is_set_beside_whole_ones(period):
+    days = periods.last_ended(period, date(2026, 3, 15))
+    assert periods.compared(period, days) == [
+        days,
+        periods.before(period, days),
+        periods.year_ago(period, days),
+    ]

@@ -19,9 +19,9 @@
         return typeof value === "number" ? `${String(value).replace(".", ",")} %` : NONE;
     }
 
-    function tile(name, digits, look, more) {
+    function tile(name, digits, look, more, isLate) {
         const node = byId(name);
-        node.className = `tile ${look || ""}`;
+        node.className = `tile ${look || ""} ${isLate ? "late" : ""}`;
         node.querySelector(".digits").textContent = digits;
         const under = node.querySelector(".more");
         under.textContent = more === undefined ? "" : `${under.dataset.words} ${more}`;
@@ -42,10 +42,10 @@
         tile("longest", waited, late ? "bad" : "");
         tile("level", share(level), kept(told.keeps_level), told.offered);
         tile("lost", told.lost, kept(told.keeps_lost), share(told.lost_share));
-        const calls = told.callbacks_late ? "bad" : "";
-        tile("callbacks", told.callbacks, calls, told.callbacks_late);
-        const cases = told.overdue ? "bad" : told.due_today ? "soon" : "";
-        tile("due_today", told.due_today, cases, told.overdue);
+        // Red is the number that is late, not the one above it.
+        tile("callbacks", told.callbacks, "", told.callbacks_late, told.callbacks_late);
+        const cases = told.due_today ? "soon" : "";
+        tile("due_today", told.due_today, cases, told.overdue, told.overdue);
         document.querySelectorAll("[data-state]").forEach((node) => {
             node.textContent = told.operators[node.dataset.state] || 0;
         });

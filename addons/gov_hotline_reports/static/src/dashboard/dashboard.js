@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
+import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 const NONE = "—";
@@ -18,9 +19,14 @@ export class HotlineDashboard extends Component {
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
-        this.state = useState({ told: null, period: "month" });
+        const { page, period } = this.props.state || {};
+        this.state = useState({ told: null, period: period || "month" });
         this.display = { controlPanel: {} };
-        onWillStart(() => this.read());
+        // Back from the records of a figure: the same page of the same period
+        useSetupAction({
+            getLocalState: () => ({ page: this.told.page, period: this.state.period }),
+        });
+        onWillStart(() => this.read(page));
     }
 
     get told() {
@@ -43,10 +49,30 @@ export class HotlineDashboard extends Component {
     }
 
     get daysWords() {
-        const [first, last] = [this.told.first, this.told.last].map((day) =>
-            formatDate(deserializeDate(day))
-        );
+        return this.days([this.told.first, this.told.last]);
+    }
+
+    /** What the figures stand beside; the own day has its heading for it. */
+    get besideWords() {
+        const [, before, year] = this.told.spans;
+        return before && _t("beside %s and %s", this.days(before), this.days(year));
+    }
+
+    days(span) {
+        const [first, last] = span.map((day) => formatDate(deserializeDate(day)));
         return first === last ? first : `${first}–${last}`;
+    }
+
+    get heads() {
+        return this.isOwn
+            ? [_t("Today"), _t("Yesterday")]
+            : [_t("Now"), _t("Before"), _t("A year ago")];
+    }
+
+    get isEmpty() {
+        const { numbers, trend } = this.told;
+        return !this.tables.length && ![...numbers.map((one) => one.values[0]),
+            ...trend.map((one) => one.received + one.processed)].some(Boolean);
     }
 
     get most() {
@@ -76,7 +102,8 @@ export class HotlineDashboard extends Component {
     }
 
     before(one) {
-        return _t("before: %s", this.shown(one.values[1], one.share));
+        const shown = this.shown(one.values[1], one.share);
+        return this.isOwn ? _t("yesterday: %s", shown) : _t("before: %s", shown);
     }
 
     yearAgo(one) {
