@@ -158,7 +158,7 @@ class TestReportDashboard(ReportCommon):
                 "Просрочено обращений: 3",
                 "Тепло: обращений больше — 12, было 10",
                 "Теплосеть: не в срок 2 из 6",
-            ],  # fmt: skip
+            ],
         )
         self.assertEqual(
             told["achievements"],
@@ -166,7 +166,7 @@ class TestReportDashboard(ReportCommon):
                 "Получено благодарностей: 2",
                 "Вода: обращений меньше — 5, было 10",
                 "Водоканал: все в срок, 6",
-            ],  # fmt: skip
+            ],
         )
 
     def test_nothing_at_all(self):

@@ -71,8 +71,13 @@ export class HotlineDashboard extends Component {
 
     get isEmpty() {
         const { numbers, trend } = this.told;
-        return !this.tables.length && ![...numbers.map((one) => one.values[0]),
-            ...trend.map((one) => one.received + one.processed)].some(Boolean);
+        return (
+            !this.tables.length &&
+            ![
+                ...numbers.map((one) => one.values[0]),
+                ...trend.map((one) => one.received + one.processed),
+            ].some(Boolean)
+        );
     }
 
     get most() {
