@@ -220,6 +220,7 @@
             "gov_hotline/static/src/destruction/**/*",
             "gov_hotline/static/src/lock/**/*",
             "gov_hotline/static/src/menu/**/*",
+            "gov_hotline/static/src/duration/**/*",
             "gov_hotline/static/src/emergency/**/*",
         ],
         "web.assets_unit_tests": [

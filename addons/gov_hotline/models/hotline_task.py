@@ -30,7 +30,7 @@ class HotlineTask(models.Model):
         "res.users", string="Who does it", default=lambda self: self.env.user, index=True
     )
     due_at = fields.Datetime(string="By")
-    tries = fields.Integer(readonly=True, copy=False)
+    tries = fields.Integer(string="Not reached, times", readonly=True, copy=False)
     evidence = fields.Char(copy=False, help="What shows that it was done.")
     state = fields.Selection(
         [("open", "Outstanding"), ("done", "Carried out"), ("cancelled", "Cancelled")],

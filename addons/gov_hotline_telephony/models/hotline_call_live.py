@@ -55,6 +55,7 @@ class HotlineCall(models.Model):
             "number": self.number,
             "phase": self.phase or "over",
             "direction": self.direction,
+            "own_rings": self._own_rings(),
             "phone": phones.shown(self.phone or self.phone_raw),
             "who": self._who() if self.partner_id else "",
             "since": _moment(self.answered_at or self.started_at),
@@ -64,6 +65,11 @@ class HotlineCall(models.Model):
             "consult": consult,
             "may": self._phone_acts(consult),
         }
+
+    def _own_rings(self):
+        """Say whether the operator's telephone, dialled before the citizen's, is not lifted yet."""
+        leg = self._live_leg("operator")
+        return self.direction == "out" and bool(leg) and not leg.answered_at
 
     def _who(self):
         person = self.partner_id

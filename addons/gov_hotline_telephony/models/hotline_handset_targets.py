@@ -14,7 +14,10 @@ class HotlineHandset(models.AbstractModel):
 
     @api.model
     def targets(self, call_id, words=""):
-        """Return [{key, name, note, phone, free}] found by `words`; free: None where unknown."""
+        """Return [{key, name, note, phone, free, off}] found by `words`.
+
+        free: None where unknown; off: nobody is on the line at this telephone.
+        """
         call = self._own_call(call_id)
         return [
             *self._typed(call, words),
@@ -37,8 +40,9 @@ class HotlineHandset(models.AbstractModel):
         return [self._target_vals(f"number:{number}", shown, "", shown)]
 
     @api.model
-    def _target_vals(self, key, name, note, phone, free=None):
-        return {"key": key, "name": name, "note": note, "phone": phone, "free": free}
+    def _target_vals(self, key, name, note, phone, free=None, off=False):
+        named = {"key": key, "name": name, "note": note, "phone": phone}
+        return {**named, "free": free, "off": off}
 
     @api.model
     def _colleagues(self, call, words):
@@ -58,12 +62,14 @@ class HotlineHandset(models.AbstractModel):
     def _colleague_vals(self, extension, person, labels, state):
         name = person.name or extension.name or extension.number
         place = extension.name if extension.name != name else ""  # where it stands, if anything
+        expert = extension.kind == "expert"
         return self._target_vals(
             f"user:{person.id}" if person else f"extension:{extension.id}",
             name,
-            labels[extension.kind] if extension.kind == "expert" else place or "",
+            labels[extension.kind] if expert else place or "",
             extension.number,
             state == "ready" if state else None,
+            off=not expert and state in (None, "offline"),
         )
 
     @api.model

@@ -24,6 +24,17 @@ class TestHandsetTalk(PhoneCommon):
         self._handset().hangup(self.call.id)
         self.assertEqual(self._commands(), [("hangup", {"channel": self.legs["citizen"]})])
 
+    def test_the_own_telephone_rings_first(self):
+        """B1: of a call that is dialled the screen says to lift the telephone first."""
+        leg = self.call._live_leg("operator")
+        mine = self.call.with_user(self.operator)
+        self.call.write({"direction": "out", "phase": "ringing"})
+        self.assertFalse(mine._phone_vals()["own_rings"])
+        leg.answered_at = False
+        self.assertTrue(mine._phone_vals()["own_rings"])
+        self.call.direction = "in"
+        self.assertFalse(mine._phone_vals()["own_rings"])
+
     def test_blind_transfer_to_a_colleague(self):
         """Practice 23: with its cause; AMI names the operator's channel."""
         self._handset().transfer(
@@ -115,6 +126,11 @@ class TestHandsetTalk(PhoneCommon):
         handset = self._handset()
         keys = {one["key"]: one for one in handset.targets(self.call.id, "")}
         self.assertTrue(keys[f"user:{self.second.id}"]["free"])
+        self.assertFalse(keys[f"user:{self.second.id}"]["off"])
+        self.assertFalse(keys[f"extension:{expert.id}"]["off"], "an expert needs no line")
+        self._handset(self.second).sign_out()
+        away = {one["key"]: one for one in handset.targets(self.call.id, "")}
+        self.assertTrue(away[f"user:{self.second.id}"]["off"])
         self.assertNotIn(f"user:{self.operator.id}", keys)
         self.assertEqual(keys[f"extension:{expert.id}"]["name"], "Юрист")
         card = self.env.ref("gov_hotline.script_card_threat")

@@ -99,6 +99,18 @@ class TestTranscripts(RecordingCommon):
                 with self.subTest(user.login), self.assertRaises(AccessError):
                     transcript.with_user(user).read([name])
 
+    def test_words_of_a_talk_for_those_who_may_hear(self):
+        """C3: what was said is given for a draft to the listener alone, and the look is noted."""
+        call = self._transcribed().recording_id.call_id
+        self.assertEqual(
+            call.with_user(self.operator)._talk_text(), " Батареи  холодные\n третью  неделю"
+        )
+        self.assertIn("read", self._looks(call, self.operator))
+        for user in (self.second, self.officer):
+            self.env.invalidate_all()  # what somebody else may see is not in this one's request
+            with self.subTest(user.login):
+                self.assertFalse(call.with_user(user)._talk_text())
+
     @mute_logger(TOLD)
     def test_failures_are_seen_and_repeated(self):
         transcript = self._transcribed(answer=process.Failed("too_long"))

@@ -76,6 +76,9 @@ test("a call that rings at the operator is the pop's; one dialled is the strip's
     phone.onCall(talk({ phase: "ringing", direction: "out", may: ["hangup"] }));
     await animationFrame();
     expect(queryText(".o_hotline_strip_words")).toBe("Calling");
+    phone.onCall(talk({ phase: "ringing", direction: "out", own_rings: true, may: ["hangup"] }));
+    await animationFrame();
+    expect(queryText(".o_hotline_strip_words")).toBe("Lift your telephone");
     expect(buttons()).toEqual(["Open the card", "End the call"]);
 });
 

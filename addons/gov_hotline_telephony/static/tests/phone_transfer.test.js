@@ -23,6 +23,7 @@ defineMailModels();
 
 const PETROV = { key: "user:5", name: "Петров П. П.", note: "Expert", phone: "103", free: true };
 const HEAT = { key: "agency:7", name: "Heat", note: "till 20:00", phone: "+7 1", free: null };
+const AWAY = { key: "user:6", name: "Сидоров", note: "", phone: "102", free: null, off: true };
 const CAUSES = [
     ["competence", "Not our competence"],
     ["needs_decision", "A decision is needed"],
@@ -41,7 +42,7 @@ function answerCauses() {
 async function open(answers = {}) {
     answerCauses();
     answerHandset({
-        targets: (callId, words) => (words ? [PETROV] : [PETROV, HEAT]),
+        targets: (callId, words) => (words ? [PETROV] : [PETROV, HEAT, AWAY]),
         transfer: (...args) => {
             expect.step(args);
             return { command_id: 9 };
@@ -65,7 +66,12 @@ test("whom: colleagues and agencies at once, found as one types, who is free", a
     await press(["ctrl", "alt", "p"]);
     await animationFrame();
     expect(".o_hotline_transfer").toHaveCount(1);
-    expect(queryAllTexts(".o_hotline_target_row .flex-grow-1")).toEqual(["Петров П. П.", "Heat"]);
+    expect(queryAllTexts(".o_hotline_target_row .flex-grow-1")).toEqual([
+        "Петров П. П.",
+        "Heat",
+        "Сидоров",
+    ]);
+    expect(queryText(".o_hotline_target_row:eq(2)")).toInclude("off the line");
     expect(queryText(".o_hotline_target_row:eq(0)")).toInclude("free");
     expect(queryText(".o_hotline_target_row:eq(1)")).not.toInclude("busy");
     await edit("пет");

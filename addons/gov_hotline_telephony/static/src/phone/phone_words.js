@@ -1,14 +1,17 @@
 import { _t } from "@web/core/l10n/translation";
 
 /** What the strip says of the running call. */
-export function phaseWords({ phase, direction }) {
+export function phaseWords({ phase, direction, own_rings: ownRings }) {
     if (phase === "talking") {
         return _t("Talk");
     }
     if (phase === "held") {
         return _t("On hold");
     }
-    return direction === "out" ? _t("Calling") : _t("Rings at you");
+    if (direction === "out") {
+        return ownRings ? _t("Lift your telephone") : _t("Calling");
+    }
+    return _t("Rings at you");
 }
 
 /** How the second talk of an attended transfer goes. */

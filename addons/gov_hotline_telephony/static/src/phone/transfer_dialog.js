@@ -70,7 +70,10 @@ export class TransferDialog extends Component {
     }
 
     /** Of people; the hours of an agency are in its note. */
-    freeText({ key, free }) {
+    freeText({ key, free, off }) {
+        if (off) {
+            return _t("off the line");
+        }
         if (typeof free !== "boolean" || key.startsWith("agency:")) {
             return "";
         }
