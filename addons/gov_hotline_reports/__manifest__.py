@@ -14,6 +14,7 @@
         "views/hotline_report_case_views.xml",
         "views/hotline_report_question_views.xml",
         "views/hotline_report_assignment_views.xml",
+        "views/hotline_report_deadline_views.xml",
         "views/hotline_report_call_views.xml",
         "views/hotline_report_shift_views.xml",
         "data/hotline_report_cron.xml",

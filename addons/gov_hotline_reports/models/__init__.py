@@ -4,6 +4,7 @@ from . import (
     hotline_report_assignment,
     hotline_report_call,
     hotline_report_case,
+    hotline_report_deadline,
     hotline_report_question,
     hotline_report_shift,
     report_links,

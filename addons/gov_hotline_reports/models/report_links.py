@@ -45,6 +45,12 @@ class HotlineAssignment(models.Model):
     )
 
 
+class HotlineDeadline(models.Model):
+    _inherit = "hotline.deadline"
+
+    _due_idx = models.Index("(due_on)")
+
+
 class HotlineOperatorState(models.Model):
     _inherit = "hotline.operator.state"
 

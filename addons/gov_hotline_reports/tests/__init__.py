@@ -2,6 +2,7 @@ from . import (
     test_book,
     test_report_case,
     test_report_dashboard,
+    test_report_deadline,
     test_report_facts,
     test_report_models,
     test_report_rights,

@@ -1,11 +1,31 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command, fields
 
 from odoo.addons.gov_hotline.tests.assignment_common import AssignmentCommon
 from odoo.addons.gov_hotline.tests.objects_common import ObjectsCommon
 
 NOON = fields.Datetime.to_datetime("2026-11-20 09:00:00")  # 12:00 in Moscow
+
+
+class Lives:
+    """Appeals received and closed on a day; with the common part of the body."""
+
+    @classmethod
+    def _received_on(cls, moment, **vals):
+        with freeze_time(moment):
+            return cls._registered(received_at=moment, **vals)
+
+    @classmethod
+    def _close_on(cls, ticket, moment):
+        with freeze_time(moment):
+            ticket = ticket.with_user(cls.officer)
+            cls._answer(ticket, outgoing_date=moment[:10])
+            ticket.question_ids.outcome_id = cls.supported
+            ticket.overdue_cause = "Ждали ответа проектировщика"  # asked for where it is late
+            ticket.action_close()
 
 
 class ReportCommon(AssignmentCommon, ObjectsCommon):

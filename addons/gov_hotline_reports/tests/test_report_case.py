@@ -7,12 +7,14 @@ from odoo.tests import tagged
 from odoo.addons.gov_hotline.tests.common import HotlineCommon
 from odoo.addons.gov_hotline.tests.test_life_grounds import GroundCommon
 
+from .report_common import Lives
+
 OCTOBER, NOVEMBER = "October 2026", "November 2026"
 COUNTED = ("received", "closed", "in_work", "overdue", "late")
 
 
 @tagged("post_install", "-at_install")
-class TestReportCase(HotlineCommon):
+class TestReportCase(Lives, HotlineCommon):
     """A year of one body, small enough to count by hand.
 
     October: answered in term; answered late; never answered. November: just begun.
@@ -33,20 +35,6 @@ class TestReportCase(HotlineCommon):
         cls._close_on(cls.late, "2026-11-12 09:00:00")
         cls.env.flush_all()
         cls.ours = [("ticket_id", "in", (cls.in_term | cls.late | cls.open | cls.fresh).ids)]
-
-    @classmethod
-    def _received_on(cls, moment, **vals):
-        with freeze_time(moment):
-            return cls._registered(received_at=moment, **vals)
-
-    @classmethod
-    def _close_on(cls, ticket, moment):
-        with freeze_time(moment):
-            ticket = ticket.with_user(cls.officer)
-            cls._answer(ticket, outgoing_date=moment[:10])
-            ticket.question_ids.outcome_id = cls.supported
-            ticket.overdue_cause = "Ждали ответа проектировщика"  # asked for where it is late
-            ticket.action_close()
 
     def _report(self, user=None):
         return self.env["hotline.report.case"].with_user(user or self.officer)

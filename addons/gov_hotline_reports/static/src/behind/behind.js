@@ -9,9 +9,13 @@ const BEHIND = {
     "hotline.report.shift": ["hotline.operator.state", "report_shift_ids"],
 };
 
-/** A total opens the records it was counted from, not the lines of the report. */
+/**
+ * A total opens the records it was counted from, not the lines of the report. A date that had to
+ * be kept is a term or a control date: of both there is no other list than the analysis itself.
+ */
 export function openBehind(actionService, model, name, domain, newWindow) {
-    const [resModel, rows] = BEHIND[model];
+    const [resModel, rows] = BEHIND[model] || [model];
+    const own = new Domain(domain).toList();
     return actionService.doAction(
         {
             type: "ir.actions.act_window",
@@ -21,7 +25,7 @@ export function openBehind(actionService, model, name, domain, newWindow) {
                 [false, "list"],
                 [false, "form"],
             ],
-            domain: [[rows, "any", new Domain(domain).toList()]],
+            domain: rows ? [[rows, "any", own]] : own,
             target: "current",
         },
         { newWindow }
