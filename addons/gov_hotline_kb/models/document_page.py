@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.gov_hotline.models.guards import without_defaults, without_names
@@ -10,6 +10,8 @@ PART_FIELDS = tuple(f"part_{name}" for name in articles.PARTS)
 # What is sent for approval and shown after it.
 DRAFT_FIELDS = frozenset({"content", "short_form", "sources", "checked_on", *PART_FIELDS})
 TEXTS = DRAFT_FIELDS - {"checked_on"}
+# What two may write at once: the second is told.
+GUARDED = DRAFT_FIELDS | {"name", "search_hints"}
 # Set by publishing alone.
 PUBLISHED_FIELDS = frozenset(
     {
@@ -167,9 +169,8 @@ class DocumentPage(models.Model):
     def write(self, vals):
         self._check_may_write(set(vals))
         self._check_length(vals)
-        if not DRAFT_FIELDS & set(vals):
+        if not GUARDED & set(vals):
             return super().write(without_names(vals, {"draft_base"}))
-        self._check_draft_base(vals.get("draft_base"))
         done = super().write(without_names(vals, {"draft_base"}))
         for page in self.sudo():  # sudo: as in `create`
             super(DocumentPage, page).write(
@@ -179,22 +180,6 @@ class DocumentPage(models.Model):
 
     def _draft_mark(self):
         return {"draft_author_id": self.env.uid, "draft_at": fields.Datetime.now()}
-
-    def _check_draft_base(self, base):
-        """Refuse to write over a draft that the writer has not seen."""
-        if base is None:
-            return
-        for page in self:
-            if page.draft_revision == base:
-                continue
-            raise UserError(
-                self.env._(
-                    "While you were writing, %(who)s changed article «%(name)s». Copy your text, "
-                    "open the article anew and add it to the new draft.",
-                    who=page.draft_author_id.name or "",
-                    name=page.name,
-                )
-            )
 
     def _check_may_write(self, names):
         """Officers write drafts; what is published changes by publishing."""

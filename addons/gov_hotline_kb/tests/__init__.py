@@ -10,4 +10,4 @@ from . import (
     test_quality,
     test_search,
 )
-from . import test_tours, test_version, test_words
+from . import test_tours, test_two_editors, test_version, test_words

@@ -193,17 +193,6 @@ class TestVersion(KnowledgeCommon):
         with self.assertRaises(UserError):
             version.with_user(self.approver).action_approve()
 
-    def test_two_editors_at_once_are_told(self):
-        """Bad input: the second of two who write at once is told, nothing is written over."""
-        page = self.draft.with_user(self.officer)
-        seen = page.draft_revision
-        page.write({"content": "<p>Первый.</p>", "draft_base": seen})
-        second = self.draft.with_user(self.administrator)
-        with self.assertRaisesRegex(UserError, self.officer.name):
-            second.write({"content": "<p>Второй.</p>", "draft_base": seen})
-        self.assertIn("Первый", page.content)
-        second.write({"content": "<p>Второй.</p>", "draft_base": page.draft_revision})
-
     def test_parts_become_the_text(self):
         """A2: who is entitled, what, how, where, term, documents, form."""
         page = self._pages(self.officer).create(
