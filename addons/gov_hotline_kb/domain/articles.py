@@ -11,7 +11,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from html import escape
+from html.parser import HTMLParser
 from typing import Final
 
 # In the order a citizen asks; the headings are part of the published text, so in its language.
@@ -26,10 +28,17 @@ PARTS: Final = {
 }
 SOURCES: Final = "Основание"
 LONGEST: Final = 2_000_000  # characters of one text: a book, not an article
-# Only our own headings: a star in the text is the writer's.
-_HEADING: Final = re.compile(rf"\*({'|'.join(map(re.escape, (*PARTS.values(), SOURCES)))})\*\s*")
 UNCHECKED: Final = "По источнику не проверено"
-_SLANTED: Final = re.compile(rf"/((?:Сведения на|{UNCHECKED})[\s\d.]*)/")
+COMPARED_BY_WORDS: Final = 40_000  # characters: a longer text is compared by lines
+_PIECES: Final = re.compile(r"\n|[^\S\n]+|[^\s]+")
+_LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = _HEADINGS | {"p", "div", "blockquote", "pre", "table", "section"}
+_BREAKS: Final = frozenset({"br", "hr", "li", "tr"})
+_CELLS: Final = frozenset({"td", "th"})
+_LISTS: Final = {"ol": 0, "ul": -1}
+_SILENT: Final = frozenset({"script", "style"})
+_SPACES: Final = re.compile(r"\s+")
 _BULLET: Final = re.compile(r"[-–—•]\s+")
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s+")
 
@@ -53,10 +62,87 @@ def html(parts: Mapping[str, str], body: str = "", sources: str = "", checked: s
     return "".join(pieces)
 
 
-def letter(text: str) -> str:
-    """Return the plain text of an article without the signs that stand for headings and slant."""
-    headed = _HEADING.sub(lambda found: f"\n{found[1]}:\n", text)
-    return re.sub(r"\n{3,}", "\n\n", _SLANTED.sub(r"\1", headed)).strip()
+def plain(markup: str) -> str:
+    """Return the words of an article as they stand in a letter and beside a talk.
+
+    Paragraphs are parted by an empty line, items keep their number or dash, nothing is a sign.
+    """
+    reader = _Plain()
+    reader.feed(markup or "")
+    reader.close()
+    return reader.text()
+
+
+class _Plain(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+        self._words = self._mark = ""
+        self._lists: list[int] = []  # the last number of each list that is open; -1: dashes
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _LISTS:
+            self._gap()
+            first = dict(attrs).get("start") or "1"
+            self._lists.append(int(first) - 1 if tag == "ol" and first.isdigit() else _LISTS[tag])
+        elif tag == "li":
+            self._item()
+        elif tag in _BLOCKS:
+            self._gap()
+        elif tag in _BREAKS:
+            self._line()
+        self._silent += tag in _SILENT
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._heading()
+        elif tag in _CELLS:
+            self._words = f"{self._words.rstrip()} | "
+        elif tag in _LISTS:
+            self._line()
+            self._lists[-1:] = []
+            self._gap()
+        elif tag in _BLOCKS:
+            self._gap()
+        elif tag in _BREAKS:
+            self._line()
+        self._silent -= tag in _SILENT
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._words += _SPACES.sub(" ", data)
+
+    def text(self) -> str:
+        self._line()
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip()
+
+    def _item(self) -> None:
+        self._line()
+        if self._lists and self._lists[-1] >= 0:
+            self._lists[-1] += 1
+            self._mark = f"{self._lists[-1]}. "
+        else:
+            self._mark = "– "
+
+    def _heading(self) -> None:
+        if self._words.strip():
+            self._words = self._words.strip().rstrip(":") + ":"
+        self._line()
+
+    def _line(self) -> None:
+        """End the line that is being read."""
+        words = self._words.replace("\xa0", " ").strip().removesuffix("|").strip()
+        if words:
+            self._lines.append("  " * (len(self._lists) - 1) + self._mark + words)
+            self._mark = ""
+        self._words = ""
+
+    def _gap(self) -> None:
+        """End the line; what follows is another paragraph, save in a list and under a heading."""
+        self._line()
+        if self._lines and not self._lists and not self._lines[-1].endswith(":"):
+            self._lines.append("")
 
 
 def _paragraphs(text: str) -> str:
@@ -97,6 +183,20 @@ def digest(values: Mapping[str, object]) -> str:
 
 def _plain(value: object) -> str:
     return " ".join(str(value or "").split())
+
+
+def difference(before: str, now: str) -> str:
+    """Return as HTML what became of a text: what went is struck out, what came is marked."""
+    pieces = _PIECES if len(before) + len(now) <= COMPARED_BY_WORDS else _LINES
+    old, new = pieces.findall(before), pieces.findall(now)
+    told = []
+    for what, one, two, three, four in SequenceMatcher(None, old, new, False).get_opcodes():
+        gone, came = escape("".join(old[one:two])), escape("".join(new[three:four]))
+        if what == "equal":
+            told.append(came)
+            continue
+        told += [f"<del>{gone}</del>" if gone else "", f"<ins>{came}</ins>" if came else ""]
+    return "".join(told).replace("\n", "<br/>")
 
 
 def is_in_force(today: date, valid_from: date | None, valid_to: date | None) -> bool:

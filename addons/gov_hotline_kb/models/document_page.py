@@ -8,16 +8,18 @@ from ..domain import articles
 
 PART_FIELDS = tuple(f"part_{name}" for name in articles.PARTS)
 # What is sent for approval and shown after it.
-DRAFT_FIELDS = frozenset({"content", "short_form", "sources", "checked_on", *PART_FIELDS})
+DRAFT_FIELDS = frozenset(
+    {"content", "short_form", "staff_note", "sources", "checked_on", *PART_FIELDS}
+)
 TEXTS = DRAFT_FIELDS - {"checked_on"}
 # What two may write at once: the second is told.
 GUARDED = DRAFT_FIELDS | {"name", "search_hints"}
 # Set by publishing alone.
 PUBLISHED_FIELDS = frozenset(
     {
-        "state", "published_html", "published_text", "published_short", "published_at",
-        "published_by_id", "version_id", "draft_revision", "draft_author_id", "draft_at",
-        "is_example", "helped_count", "not_helped_count", "used_count", "last_used_on",
+        "state", "published_html", "published_text", "published_short", "published_note",
+        "published_at", "published_by_id", "version_id", "draft_revision", "draft_author_id",
+        "draft_at", "is_example", "helped_count", "not_helped_count", "used_count", "last_used_on",
     }
 )  # fmt: skip
 # They act at once on what readers see: of a published article only a publisher changes them.
@@ -98,6 +100,11 @@ class DocumentPage(models.Model):
     short_form = fields.Text(
         groups=WRITERS, help="Two or three sentences to read out to the caller."
     )
+    staff_note = fields.Text(
+        string="For the operator",
+        groups=WRITERS,
+        help="What to ask the caller and what to do; staff only, never shown to citizens.",
+    )
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")],
         required=True,
@@ -111,6 +118,7 @@ class DocumentPage(models.Model):
     published_html = fields.Html(string="Article", readonly=True, copy=False)
     published_text = fields.Text(string="Plain text", readonly=True, copy=False)
     published_short = fields.Text(string="To read out", readonly=True, copy=False)
+    published_note = fields.Text(string="Told to the operator", readonly=True, copy=False)
     published_at = fields.Datetime(readonly=True, copy=False)
     published_by_id = fields.Many2one(
         "res.users", string="Published by", readonly=True, copy=False, index=False

@@ -85,6 +85,7 @@ class DocumentPage(models.Model):
             "author_id": self.env.uid,
             "name": vals.get("name") or self.name,
             "short_form": vals.get("short_form") or False,
+            "staff_note": vals.get("staff_note") or False,
             "html": articles.html(parts, vals.get("content") or "", vals.get("sources") or ""),
         }
 
@@ -106,6 +107,7 @@ class DocumentPage(models.Model):
             "author_id": self.draft_author_id.id,
             "name": self.name,
             "short_form": self.short_form,
+            "staff_note": self.staff_note,
             "html": self._draft_html(),
         }
 

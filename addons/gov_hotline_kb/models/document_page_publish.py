@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date, html2plaintext, is_html_empty
+from odoo.tools import format_date, is_html_empty
 
 from ..domain import articles
-from .document_page import PART_FIELDS, WRITERS
+from .document_page import DRAFT_FIELDS, PART_FIELDS, WRITERS
 
 REVIEW_MONTHS = 6
 
@@ -47,7 +47,7 @@ class DocumentPage(models.Model):
             page.awaiting_version_id = waiting[:1]
 
     @api.depends(
-        "state", "version_id", "content", "short_form", "sources", "checked_on", *PART_FIELDS
+        "state", "version_id", *DRAFT_FIELDS
     )
     def _compute_has_changes(self):
         for page in self:
@@ -150,8 +150,9 @@ class DocumentPage(models.Model):
                 "number": 1 + last,
                 "name": self.name,
                 "short_form": (self.short_form or "").strip(),
+                "staff_note": (self.staff_note or "").strip(),
                 "html": html,
-                "text": html2plaintext(html, include_references=False),
+                "text": articles.plain(html),
                 "digest": self._draft_digest(),
                 "state": state,
                 # What ships is published by nobody in particular.
@@ -174,10 +175,12 @@ class DocumentPage(models.Model):
 
     def _draft_digest(self):
         body = "" if is_html_empty(self.content) else self.content
+        # texts of before have no such part and keep their fingerprint
+        note = {"note": self.staff_note} if self.staff_note else {}
         return articles.digest(
             {
                 **self._parts(), "content": body, "short": self.short_form,
-                "sources": self.sources, "checked": self.checked_on or "",
+                "sources": self.sources, "checked": self.checked_on or "", **note,
             }
         )  # fmt: skip
 
@@ -194,6 +197,7 @@ class DocumentPage(models.Model):
                 "published_html": version.html,
                 "published_text": version.text,
                 "published_short": version.short_form,
+                "published_note": version.staff_note,
                 "published_at": version.published_at,
                 "published_by_id": version.approved_by_id.id or version.author_id.id,
             }

@@ -70,7 +70,9 @@ class DocumentPage(models.Model):
                 "id": page.id,
                 "title": page.name,
                 "short": page.published_short or "",
+                "note": page.published_note or "",
                 "text": page.published_text or "",
+                "example": page.is_example,
             }
             for page in self
         ]

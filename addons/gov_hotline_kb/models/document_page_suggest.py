@@ -15,6 +15,14 @@ class DocumentPage(models.Model):
     helped_count = fields.Integer(string="Helped", default=0, readonly=True, copy=False)
     not_helped_count = fields.Integer(string="Did not help", default=0, readonly=True, copy=False)
 
+    example_mark = fields.Char(string="Mark", compute="_compute_example_mark")
+
+    @api.depends("is_example")
+    @api.depends_context("lang")
+    def _compute_example_mark(self):
+        for page in self:
+            page.example_mark = page.is_example and self.env._("Example")
+
     @api.model
     @api.readonly
     def suggest(self, topic_id=False, text="", limit=5, object_id=False):
@@ -34,6 +42,13 @@ class DocumentPage(models.Model):
         answer = self.env["hotline.answer"].browse(self.env.context.get("hotline_answer_id"))
         answer.check_access("write")
         answer._insert_article(self)
+
+    def _letter(self):
+        """Return the article as it goes into a letter; an example says that it is one."""
+        mark = self.is_example and self.env._(
+            "[Example from the knowledge base: compare it with the law and delete this line.]"
+        )
+        return "\n\n".join(filter(None, [mark, self.published_text]))
 
     def _suggested(self, topic, text, limit, territory=None):
         of_topic = self._of_topic(topic, territory)

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..domain import articles
 from .helpdesk_ticket import SUGGESTED_AT_MOST
 
 FOR_CITIZENS = ("both", "public")
@@ -56,4 +55,4 @@ class HotlineAnswer(models.Model):
         if self.state != "draft":
             raise UserError(self.env._("Take the answer back to the draft first."))
         written = (self.text or "").rstrip()
-        self.text = "\n\n".join(filter(None, [written, articles.letter(page.published_text or "")]))
+        self.text = "\n\n".join(filter(None, [written, page._letter()]))

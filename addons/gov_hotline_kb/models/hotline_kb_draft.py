@@ -24,6 +24,7 @@ class HotlineKbDraft(models.Model):
     author_id = fields.Many2one("res.users", string="Written by", index=False)
     name = fields.Char(string="Title")
     short_form = fields.Text(string="To read out")
+    staff_note = fields.Text(string="For the operator")
     html = fields.Html(string="Text")
     digest = fields.Char(groups=fields.NO_ACCESS)
 

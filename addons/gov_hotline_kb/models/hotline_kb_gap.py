@@ -43,14 +43,25 @@ class HotlineKbGap(models.Model):
     _key_uniq = models.UniqueIndex("(company_id, key)", "This question is in the list already.")
 
     @api.model
-    def note(self, text, topic_id=False):
-        """Count a question that found nothing; whoever talks. Returns how often it was asked."""
-        self.env["helpdesk.ticket"]._require_role(*ASKERS)
+    def note(self, text, topic_id=False, call_id=False):
+        """Count a question that no article answers; whoever talks. Returns how often it was asked.
+
+        The name of whoever calls in `call_id` is left out of the words.
+        """
         topic = self.env["hotline.topic"].browse(topic_id or ()).exists()
-        known = self._count(text, topic, self.env.company)
+        call = self.env["hotline.call"].browse(call_id or ())
+        call.check_access("read")
+        # sudo: whose name it is must be known to be left out, whoever notes
+        names = call.sudo().partner_id.mapped("name")
+        return self._note(text, topic, names).asked_count
+
+    @api.model
+    def _note(self, text, topic, names):
+        self.env["helpdesk.ticket"]._require_role(*ASKERS)
+        known = self._count(text, topic, self.env.company, names=names)
         if not known:
             raise UserError(self.env._("Write the question in words first."))
-        return known.asked_count
+        return known
 
     @api.model
     def _count(self, text, topic, company, names=(), of_call=False):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..domain import articles
+
 STATES = [
     ("approval", "Awaits approval"),
     ("refused", "Sent back"),
@@ -28,6 +30,7 @@ class HotlineKbVersion(models.Model):
     number = fields.Integer(string="No.", required=True)
     name = fields.Char(string="Title", required=True)
     short_form = fields.Text(string="To read out")
+    staff_note = fields.Text(string="For the operator")
     html = fields.Html(string="Shown text")
     text = fields.Text(string="Plain text")
     digest = fields.Char(groups=fields.NO_ACCESS)
@@ -72,6 +75,16 @@ class HotlineKbVersion(models.Model):
         for version in self:
             # sudo: an approver may not read an article that is not shown yet
             version.sudo().page_id._show(version)
+
+    @api.model
+    def _tell_plainly(self):
+        """Tell the plain texts anew from the shown ones; used by the migration."""
+        for version in self.search([]):
+            version._write_by_act({"text": articles.plain(version.html)})
+        pages = self.env["document.page"].with_context(active_test=False)
+        # sudo: a column that nobody writes by hand
+        for page in pages.sudo().search([("version_id", "!=", False)]):
+            page.published_text = page.version_id.text
 
     def action_open_article(self):
         """Open the article of this version; whoever reads it."""

@@ -1,6 +1,7 @@
 from . import (
     test_article,
     test_examples,
+    test_examples_update,
     test_gap,
     test_help,
     test_hints,

@@ -6,11 +6,14 @@ from odoo.tests import tagged
 
 from odoo.addons.gov_hotline.tests.common import HotlineCommon
 
-MIGRATION = Path(__file__).parents[1] / "migrations" / "19.0.1.1.0" / "post-migration.py"
+from ..domain import articles
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
-@tagged("post_install", "-at_install")
-class TestExamples(HotlineCommon):
+class ExamplesCommon(HotlineCommon):
+    """What ships, and the scripts that update it."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -18,7 +21,19 @@ class TestExamples(HotlineCommon):
         cls.data = cls.env["ir.model.data"].search(
             [("module", "=", "gov_hotline_kb"), ("model", "=", "document.page")]
         )
+        cls.parts = [f"part_{name}" for name in articles.PARTS]
 
+    def _migrate(self, script="19.0.1.1.0/post-migration.py"):
+        spec = importlib.util.spec_from_file_location("kb_migration", MIGRATIONS / script)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self.env.flush_all()
+        module.migrate(self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestExamples(ExamplesCommon):
     def test_sixty_articles_ship_with_sources_and_a_date(self):
         """A2: a state hotline and a utility start with something to answer from."""
         self.data.unlink()
@@ -40,14 +55,6 @@ class TestExamples(HotlineCommon):
         page.name = "Название органа"
         self.assertFalse(self.Page._load_examples())
         self.assertEqual(page.name, "Название органа")
-
-    def _migrate(self):
-        spec = importlib.util.spec_from_file_location("kb_post_migration", MIGRATION)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        self.env.flush_all()
-        module.migrate(self.env.cr, "19.0.1.0.0")
-        self.env.invalidate_all()
 
     def _as_before(self, page):
         """Bring a published article to what the first version of the add-on had of it."""

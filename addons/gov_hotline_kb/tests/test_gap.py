@@ -34,6 +34,27 @@ class TestGap(KnowledgeCommon):
         page.with_user(self.administrator).action_publish()
         self.assertEqual(self._titles(question), [question])
 
+    def test_from_a_talk_in_which_no_article_fits(self):
+        """A2: what the caller asked is noted though articles came; whose name it is stays out."""
+        call = self.env["hotline.call"].create(
+            {"line_id": self.line.id, "partner_id": self.citizen.id, "question": "Холодно"}
+        )
+        self._note("Иванова: холодно в бассейне", topic_id=self.topic.id, call_id=call.id)
+        self.assertEqual(self._gaps().topic_id, self.topic)
+        self.assertNotIn("Иванова", self._gaps().name)
+        self.assertIn("бассейне", self._gaps().name)
+
+    def test_from_a_case_for_which_no_article_fits(self):
+        """A2: beside the case too, by whoever talks; the citizen's name stays out."""
+        case = self._draft(name="Иванова просит отловить енотов", topic_id=self.topic.id)
+        told = case.with_user(self.operator).action_note_gap()
+        self.assertEqual(told["tag"], "display_notification")
+        self.assertRecordValues(self._gaps(), [{"asked_count": 1, "topic_id": self.topic.id}])
+        self.assertIn("енотов", self._gaps().name)
+        self.assertNotIn("Иванова", self._gaps().name)
+        with self.assertRaises(AccessError):
+            case.with_user(self.press).action_note_gap()
+
     def test_telephones_and_mails_are_not_kept(self):
         self._note("позвоните 8 (913) 555-01-01 или ivan@example.com про рыбалку")
         self.assertNotRegex(self._gaps().name, r"\d|@")

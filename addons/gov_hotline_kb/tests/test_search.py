@@ -113,7 +113,7 @@ class TestSearch(KnowledgeCommon):
     def test_what_a_suggestion_carries(self):
         [first, *_] = self._pages().suggest(self.topic.id)
         self.assertEqual(first["short"], "Позвоните в аварийную службу.")
-        self.assertEqual(set(first), {"id", "title", "short", "text"})
+        self.assertEqual(set(first), {"id", "title", "short", "note", "text", "example"})
 
     def test_beside_the_case(self):
         """A2: articles by the topic of the case, read with the rights of the reader."""

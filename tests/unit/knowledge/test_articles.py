@@ -44,7 +44,7 @@ def test_sources_without_a_date_say_that_nobody_checked():
     html = articles.html({}, "", "Закон, статья 1")
     assert html.endswith("<p><em>По источнику не проверено.</em></p>")
     assert "не проверено" not in articles.html({}, "<p>Тело</p>")
-    assert articles.letter("/По источнику не проверено./") == "По источнику не проверено."
+    assert articles.plain(html).endswith("\n\nПо источнику не проверено.")
 
 
 def test_the_fingerprint_knows_words_not_spaces():
@@ -72,9 +72,61 @@ def test_a_book_is_too_long():
     assert articles.too_long(["", "я" * (articles.LONGEST + 1)])
 
 
-def test_a_letter_has_headings_and_no_signs():
-    text = "*Что положено* Деньги. *Как получить*\n1. Сами * всё\n/Сведения на 21.11.2026./"
-    assert articles.letter(text) == (
-        "Что положено:\nДеньги. \nКак получить:\n1. Сами * всё\nСведения на 21.11.2026."
+def test_a_letter_keeps_numbers_and_paragraphs_and_has_no_signs():
+    html = articles.html(
+        {"what": "Деньги.\nЕщё.", "how": "Сначала:\n1. Сами * всё\n2. <b>Потом</b>\n- Пункт"},
+        "<p>Первый&nbsp;абзац<br>строка.</p><p><strong>Второй</strong> <i>абзац</i></p>",
+        "Закон",
+        "21.11.2026",
     )
-    assert articles.letter("") == ""
+    assert articles.plain(html) == """Что положено:
+Деньги.
+
+Ещё.
+
+Как получить:
+Сначала:
+1. Сами * всё
+2. <b>Потом</b>
+
+– Пункт
+
+Первый абзац
+строка.
+
+Второй абзац
+
+Основание:
+Закон
+
+Сведения на 21.11.2026."""
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("", ""),
+        ("<p><br></p>", ""),
+        ("<ol start='3'><li><p>Три</p></li><li>Четыре</li></ol>", "3. Три\n4. Четыре"),
+        ("<ul><li>А<ol><li>Б</li></ol></li><li>В</li></ul>", "– А\n  1. Б\n– В"),
+        ("<table><tr><td>А</td><td>1</td></tr><tr><td>Б</td><td>2</td></tr></table>", "А | 1\nБ | 2"),
+        ("<p>А</p><script>x()</script><style>p{}</style><p>Б</p>", "А\n\nБ"),
+        ("<h2>Сроки:</h2><p>День &lt; месяца</p>", "Сроки:\nДень < месяца"),
+        ("</ul></li><li>Хвост", "– Хвост"),
+    ],
+)
+def test_plain_text_of_what_people_paste(markup, text):
+    assert articles.plain(markup) == text
+
+
+def test_what_changed_is_shown_and_is_no_markup():
+    told = articles.difference("Срок: 10 дней\n<b>Адрес", "Срок: 15 дней\n<b>Адрес")
+    assert told == "Срок: <del>10</del><ins>15</ins> дней<br/>&lt;b&gt;Адрес"
+    assert articles.difference("", "Новое") == "<ins>Новое</ins>"
+    assert articles.difference("Одно", "Одно") == "Одно"
+
+
+def test_a_long_text_is_compared_by_lines_in_good_time():
+    before = "\n".join(f"строка {n}" for n in range(10_000))
+    now = before.replace("строка 500\n", "строка иная\n")
+    assert articles.difference(before, now).count("<ins>") == 1

@@ -102,10 +102,10 @@ test("a question without an answer is noted by one click", async () => {
     onRpc("document.page", "suggest", () => []);
     onRpc("document.page", "search_text", () => []);
     onRpc("hotline.kb.gap", "note", ({ args, kwargs }) => {
-        expect.step([...args, kwargs.topic_id]);
+        expect.step([...args, kwargs.topic_id, kwargs.call_id]);
         return 1;
     });
-    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await mountWithCleanup(KnowledgeHints, { props: props({ text: "" }) });
     await settle();
     expect("[name='note_gap']").toHaveCount(0);
     await click("input[name='find_article']");
@@ -113,7 +113,7 @@ test("a question without an answer is noted by one click", async () => {
     await settle();
     await click("[name='note_gap']");
     await animationFrame();
-    expect.verifySteps([["рыбалка", 7]]);
+    expect.verifySteps([["рыбалка", 7, 5]]);
     expect("[name='note_gap']").toHaveCount(0);
     expect("[role='status']").toHaveCount(1);
 });
@@ -156,4 +156,37 @@ test("beside an answer: found for a letter, inserted after what is written is ke
     await click("[name='insert']");
     await settle();
     expect.verifySteps([[[9], ""], "saved", [[[2]], 9], "loaded"]);
+});
+
+test("articles that do not fit are no answer: the caller's words are noted", async () => {
+    onRpc("document.page", "suggest", () => [HEATING]);
+    onRpc("document.page", "search_text", () => [PASSPORT]);
+    onRpc("hotline.kb.gap", "note", ({ args }) => {
+        expect.step(args[0]);
+        return 1;
+    });
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    expect("[name='read']").toHaveCount(1);
+    await click("[name='note_gap']");
+    await animationFrame();
+    expect("[role='status']").toHaveCount(1);
+    await click("input[name='find_article']");
+    await edit("рыбалка");
+    await settle();
+    await click("[name='note_gap']");
+    await animationFrame();
+    expect.verifySteps(["третий день холодно", "рыбалка"]);
+});
+
+test("an example says that it is one; what the operator does stands apart", async () => {
+    const told = { ...HEATING, example: true, note: "1. Узнайте адрес.\n2. Передайте." };
+    onRpc("document.page", "suggest", () => [told, PASSPORT]);
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    expect(".o_hotline_article .badge").toHaveCount(1);
+    expect(".o_hotline_article_note").toHaveCount(0);
+    await click(".o_hotline_article:eq(0) [name='read']");
+    await animationFrame();
+    expect(".o_hotline_article_note").toHaveText(/1. Узнайте адрес.\s+2. Передайте./);
 });

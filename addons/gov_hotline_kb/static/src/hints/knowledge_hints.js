@@ -64,6 +64,11 @@ export class KnowledgeHints extends Component {
         return this.state.query.trim();
     }
 
+    /** The question that stays without an answer: what was looked for, else the caller's words. */
+    get asked() {
+        return this.query || this.text.trim();
+    }
+
     async find() {
         this.state.found = await this.last.add(this.search());
     }
@@ -78,8 +83,9 @@ export class KnowledgeHints extends Component {
 
     /** What nobody could read out goes into the list of those who write articles. */
     async noteGap() {
-        const asked = this.query;
-        await this.orm.call("hotline.kb.gap", "note", [asked], { topic_id: this.topicId });
+        const { asked, topicId } = this;
+        const call = (this.props.call && this.props.call.id) || false;
+        await this.orm.call("hotline.kb.gap", "note", [asked], { topic_id: topicId, call_id: call });
         this.state.noted = asked;
     }
 
