@@ -46,9 +46,7 @@ class DocumentPage(models.Model):
             waiting = page.version_ids.filtered(lambda one: one.state == "approval")
             page.awaiting_version_id = waiting[:1]
 
-    @api.depends(
-        "state", "version_id", *DRAFT_FIELDS
-    )
+    @api.depends("state", "version_id", *DRAFT_FIELDS)
     def _compute_has_changes(self):
         for page in self:
             # sudo: whether the draft differs is no secret, its words are

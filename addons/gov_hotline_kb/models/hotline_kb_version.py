@@ -79,7 +79,7 @@ class HotlineKbVersion(models.Model):
     @api.model
     def _tell_plainly(self):
         """Tell the plain texts anew from the shown ones; used by the migration."""
-        for version in self.search([]):
+        for version in self.search([("html", "!=", False)]):
             version._write_by_act({"text": articles.plain(version.html)})
         pages = self.env["document.page"].with_context(active_test=False)
         # sudo: a column that nobody writes by hand

@@ -10,8 +10,8 @@ SHOWN = ("published_html", "published_text", "published_short", "published_note"
 class TestExamplesUpdate(ExamplesCommon):
     """Examples that nobody edited become those that ship now (A2)."""
 
-    def _migrate(self):
-        super()._migrate("19.0.1.3.0/post-examples.py")
+    def _update(self):
+        self._migrate("19.0.1.3.0/post-examples.py")
 
     def _of_first_version(self, key, title=None):
         """Return a shipped article as the first version of the add-on left it after an update."""
@@ -36,7 +36,7 @@ class TestExamplesUpdate(ExamplesCommon):
         shown = {name: page[name] for name in SHOWN}
         digest, situations = page._draft_digest(), page.situation_ids
         self._of_first_version("terms", "Когда ждать ответа")
-        self._migrate()
+        self._update()
         self.assertEqual({name: page[name] for name in SHOWN}, shown)
         self.assertEqual((page._draft_digest(), page.situation_ids), (digest, situations))
         self.assertTrue(situations and page.review_on and page.search_hints and page.is_example)
@@ -46,10 +46,10 @@ class TestExamplesUpdate(ExamplesCommon):
     def test_topics_of_the_first_version_become_those_that_ship(self):
         page = self._of_first_version("emergency")
         page.topic_ids = self.Page._topics(["0005.0005.0056"])
-        self._migrate()
+        self._update()
         self.assertEqual(page.topic_ids, self.Page._topics(["0004.0016.0162", "0005.0005.0056"]))
         page.topic_ids = chosen = self.Page._topics(["0001.0002.0027"])
-        self._migrate()
+        self._update()
         self.assertEqual(page.topic_ids, chosen)
 
     def test_what_somebody_touched_stays(self):
@@ -64,24 +64,24 @@ class TestExamplesUpdate(ExamplesCommon):
             page = self._of_first_version(key)
             act(page)
             before = page.short_form, page.content, page.name, page.state
-            self._migrate()
+            self._update()
             with self.subTest(article=key):
                 self.assertEqual((page.short_form, page.content, page.name, page.state), before)
                 self.assertFalse(page.situation_ids)
         page = self._of_first_version("heating")
         page.version_id._write_by_act({"author_id": self.administrator.id})
-        self._migrate()
+        self._update()
         self.assertEqual(page.short_form, "Я скажу номер.")
         page = self._of_first_version("subsidy")
         page.audience = "internal"
-        self._migrate()
+        self._update()
         self.assertEqual(page.audience, "internal")
 
     def test_again_nothing_changes(self):
         page = self._of_first_version("terms")
-        self._migrate()
+        self._update()
         number = page.version_id.number
-        self._migrate()
+        self._update()
         self.assertEqual(page.version_id.number, number)
 
     def test_plain_texts_keep_numbers(self):
@@ -90,7 +90,7 @@ class TestExamplesUpdate(ExamplesCommon):
         page.action_publish()
         page.version_id._write_by_act({"text": "*Как получить* Раз"})
         page.published_text = "*Как получить* Раз"
-        self._migrate()
+        self._update()
         self.assertEqual(page.published_text, "Как получить:\n1. Раз\n2. Два")
         self.assertEqual(page.version_id.text, page.published_text)
 
@@ -101,7 +101,7 @@ class TestExamplesUpdate(ExamplesCommon):
         )
         told = {one.value: one.with_context(lang="ru_RU") for one in choices}
         told["public"].name, told["internal"].name = "Для всех", "Наши"
-        self._migrate()
+        self._update()
         self.assertEqual(
             {value: one.name for value, one in told.items() if value != "both"},
             {"public": "Только граждане", "internal": "Наши"},

@@ -138,6 +138,8 @@ class TestSearch(KnowledgeCommon):
         page.action_insert_into_answer()
         self.assertTrue(answer.text.startswith("Здравствуйте."))
         self.assertIn("замер температуры", answer.text)
+        self.assertNotIn("Пример", answer.text)
+        self.assertFalse(page.example_mark)
         with self.assertRaises(UserError):
             self.payment.with_env(page.env).action_insert_into_answer()
         for role in ("operator", "auditor", "press"):
@@ -163,6 +165,21 @@ class TestSearch(KnowledgeCommon):
         for role in ("executor", "press"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 answer.with_user(getattr(self, role)).find_articles("паспорт")
+
+    def test_an_example_in_an_answer_is_marked_and_keeps_its_numbers(self):
+        """E5: lists keep their numbers, paragraphs their gaps; what ships says that it did."""
+        steps = "1. Позвоните.\n2. Запишите номер."
+        self.heating.write({"audience": "both", "content": "<p>А</p><p>Б</p>", "part_how": steps})
+        self.heating.action_publish()
+        self.heating.is_example = True
+        answer = self.env["hotline.answer"].with_user(self.officer)
+        answer = answer.create({"ticket_id": self._registered().id, "text": "Здравствуйте."})
+        page = self.heating.with_user(self.officer).with_context(hotline_answer_id=answer.id)
+        page.action_insert_into_answer()
+        _hello, mark, text = answer.text.split("\n\n", 2)
+        self.assertIn("[Пример из базы знаний", mark)
+        self.assertEqual(text, f"Как получить:\n{steps}\n\nА\n\nБ")
+        self.assertEqual(page.example_mark, "Пример")
 
     def test_query_budget(self):
         self._titles("батареи")

@@ -79,7 +79,9 @@ def test_a_letter_keeps_numbers_and_paragraphs_and_has_no_signs():
         "Закон",
         "21.11.2026",
     )
-    assert articles.plain(html) == """Что положено:
+    assert (
+        articles.plain(html)
+        == """Что положено:
 Деньги.
 
 Ещё.
@@ -100,6 +102,7 @@ def test_a_letter_keeps_numbers_and_paragraphs_and_has_no_signs():
 Закон
 
 Сведения на 21.11.2026."""
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,10 @@ def test_a_letter_keeps_numbers_and_paragraphs_and_has_no_signs():
         ("<p><br></p>", ""),
         ("<ol start='3'><li><p>Три</p></li><li>Четыре</li></ol>", "3. Три\n4. Четыре"),
         ("<ul><li>А<ol><li>Б</li></ol></li><li>В</li></ul>", "– А\n  1. Б\n– В"),
-        ("<table><tr><td>А</td><td>1</td></tr><tr><td>Б</td><td>2</td></tr></table>", "А | 1\nБ | 2"),
+        (
+            "<table><tr><td>А</td><td>1</td></tr><tr><td>Б</td><td>2</td></tr></table>",
+            "А | 1\nБ | 2",
+        ),
         ("<p>А</p><script>x()</script><style>p{}</style><p>Б</p>", "А\n\nБ"),
         ("<h2>Сроки:</h2><p>День &lt; месяца</p>", "Сроки:\nДень < месяца"),
         ("</ul></li><li>Хвост", "– Хвост"),

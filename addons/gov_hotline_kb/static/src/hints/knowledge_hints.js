@@ -85,7 +85,8 @@ export class KnowledgeHints extends Component {
     async noteGap() {
         const { asked, topicId } = this;
         const call = (this.props.call && this.props.call.id) || false;
-        await this.orm.call("hotline.kb.gap", "note", [asked], { topic_id: topicId, call_id: call });
+        const about = { topic_id: topicId, call_id: call };
+        await this.orm.call("hotline.kb.gap", "note", [asked], about);
         this.state.noted = asked;
     }
 
