@@ -174,7 +174,8 @@ class TestSearch(KnowledgeCommon):
         self.heating.is_example = True
         answer = self.env["hotline.answer"].with_user(self.officer)
         answer = answer.create({"ticket_id": self._registered().id, "text": "Здравствуйте."})
-        page = self.heating.with_user(self.officer).with_context(hotline_answer_id=answer.id)
+        page = self.heating.with_user(self.officer)
+        page = page.with_context(hotline_answer_id=answer.id, lang="ru_RU")
         page.action_insert_into_answer()
         _hello, mark, text = answer.text.split("\n\n", 2)
         self.assertIn("[Пример из базы знаний", mark)
