@@ -99,9 +99,14 @@ class HotlineAnswer(models.Model):
 
     # What an approver sees next
 
+    @api.model
+    def _count_awaiting_me(self):
+        """Return how much waits for the reader's approval: an extension point."""
+        return self.search_count([("awaits_me", "=", True)])
+
     def _after_decision(self):
         """Return to the list of what waits: a second tap never falls on another answer's button."""
-        waiting = self.search_count([("awaits_me", "=", True)])
+        waiting = self._count_awaiting_me()
         words = (
             self.env._("Done. Waiting for you: %(count)s more", count=waiting)
             if waiting

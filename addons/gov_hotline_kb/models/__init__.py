@@ -15,3 +15,4 @@ from . import hotline_kb_question, hotline_kb_measure, hotline_kb_condition
 from . import hotline_kb_measure_examples, hotline_kb_questionnaire
 from . import document_page_public, hotline_kb_mark_visitor
 from . import hotline_kb_use, hotline_kb_visit, hotline_kb_intake, hotline_call
+from . import hotline_approvals

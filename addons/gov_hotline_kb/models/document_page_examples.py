@@ -61,7 +61,7 @@ class DocumentPage(models.Model):
         return (
             self.active and self.is_example and self.state == "published"
             and self.name in titles and not self.awaiting_version_id
-            and not version.author_id and version.digest == self._draft_digest()
+            and not version._is_of_person() and version.digest == self._draft_digest()
         )  # fmt: skip
 
     def _refresh_example(self, article, topics):

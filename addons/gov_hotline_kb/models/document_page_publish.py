@@ -32,6 +32,9 @@ class DocumentPage(models.Model):
     )
     has_changes = fields.Boolean(string="Unpublished changes", compute="_compute_has_changes")
     is_approval_needed = fields.Boolean(compute="_compute_is_approval_needed")
+    is_publisher = fields.Boolean(compute="_compute_is_shelf_closed")
+    # the title, readers, topics, places and dates: closed to this user at this moment
+    is_shelf_closed = fields.Boolean(compute="_compute_is_shelf_closed")
 
     @api.depends("history_ids")
     def _compute_history_head(self):
@@ -52,6 +55,15 @@ class DocumentPage(models.Model):
             # sudo: whether the draft differs is no secret, its words are
             shown, draft = page.sudo().version_id.digest, page.sudo()._draft_digest()
             page.has_changes = page.state == "published" and shown != draft
+
+    @api.depends("state", "version_ids.state")
+    @api.depends_context("uid")
+    def _compute_is_shelf_closed(self):
+        publisher = self._is_publisher()
+        for page in self:
+            waits = page.sudo().awaiting_version_id  # sudo: that it waits binds whoever writes
+            page.is_publisher = publisher
+            page.is_shelf_closed = waits or (page.state == "published" and not publisher)
 
     @api.depends("company_id")
     def _compute_is_approval_needed(self):
@@ -108,7 +120,8 @@ class DocumentPage(models.Model):
         self._check_publisher()
         today = fields.Date.context_today(self)
         again = fields.Date.add(today, months=REVIEW_MONTHS)
-        self.sudo().write({"review_on": again})  # sudo: as above
+        # sudo: as above; what a person has checked is an example no more
+        self.sudo().write({"review_on": again, "is_example": False})
         for page in self:
             page.message_post(body=self.env._("Checked: the published text still holds."))
 
@@ -191,6 +204,7 @@ class DocumentPage(models.Model):
         self.sudo().write(
             {
                 "state": "published",
+                "is_example": self.is_example and not version._is_of_person(),
                 "version_id": version.id,
                 "published_html": version.html,
                 "published_text": version.text,

@@ -49,6 +49,11 @@ class HotlineKbVersion(models.Model):
     review_on = fields.Date(related="page_id.review_on")
     owner_names = fields.Text(string="Owner agencies", compute="_compute_owner_names")
 
+    previous_id = fields.Many2one(
+        "hotline.kb.version", string="Compared with", compute="_compute_difference"
+    )
+    difference = fields.Html(string="What changed", compute="_compute_difference")
+
     _number_uniq = models.Constraint(
         "UNIQUE (page_id, number)", "This version exists already: open the article anew."
     )
@@ -70,6 +75,29 @@ class HotlineKbVersion(models.Model):
             version.owner_names = "\n".join(
                 ": ".join(filter(None, (one.agency_id.name, one.part))) for one in owners
             )
+
+    @api.depends("name", "short_form", "staff_note", "text", "page_id.version_ids.published_at")
+    def _compute_difference(self):
+        """Compare with what readers were shown before this version."""
+        for version in self:
+            before = version._shown_before()
+            version.previous_id = before
+            version.difference = before and articles.difference(before._told(), version._told())
+
+    def _shown_before(self):
+        domain = [
+            ("page_id", "=", self.page_id.id), ("published_at", "!=", False),
+            ("number", "<", self.number),
+        ]  # fmt: skip
+        return self.search(domain, order="number desc", limit=1)
+
+    def _told(self):
+        told = [self.name, self.short_form, self.staff_note, self.text]
+        return "\n\n".join(filter(None, told))
+
+    def _is_of_person(self):
+        """Whether somebody answers for the text: what ships is nobody's."""
+        return bool(self.author_id or self.approved_by_id)
 
     def _publish(self):
         for version in self:

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -33,6 +35,17 @@ class HotlineKbVersion(models.Model):
         found = waiting.sudo(False)._filtered_access("read").filtered("awaits_me")
         return Domain("id", "in" if True in value else "not in", found.ids)
 
+    @api.model
+    def _count_by_approver(self, company):
+        """Return {id of a user: how many versions of `company` wait for him}; two queries."""
+        waiting = self.search(
+            [("state", "=", "approval"), ("company_id", "in", [False, company.id])]
+        )
+        on = [("model", "=", self._name), ("status", "=", "pending"), ("res_id", "in", waiting.ids)]
+        rows = self.env["tier.review"]._read_group(on, ["reviewer_ids", "res_id"])
+        authors = {version.id: version.author_id for version in waiting}
+        return Counter(user.id for user, version in rows if user != authors[version])
+
     def _my_review(self):
         """Return the review that is on, where it waits for the current user."""
         if self.state != "approval" or self.author_id == self.env.user:
@@ -55,6 +68,7 @@ class HotlineKbVersion(models.Model):
             if all(one.status == "approved" for one in reviews):
                 version._write_by_act({"approved_by_id": self.env.uid})
                 version._publish()
+        return self.env["hotline.answer"]._after_decision()
 
     def action_refuse(self, reason=""):
         """Send the version back to its author with a written `reason`."""

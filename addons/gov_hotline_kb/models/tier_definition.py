@@ -15,6 +15,11 @@ class TierDefinition(models.Model):
 
     hotline_kb = fields.Boolean(string="Step of articles", readonly=True)
 
+    def _get_default_name(self):
+        """OCA's own word has no Russian."""
+        ours = self.env.context.get("default_hotline_kb")
+        return self.env._("Approval") if ours else super()._get_default_name()
+
     @api.model
     def _get_tier_validation_model_names(self):
         return [*super()._get_tier_validation_model_names(), REVIEWED]

@@ -12,6 +12,7 @@ class TierReview(models.Model):
     _inherit = "tier.review"
 
     article_state = fields.Char(string="State", compute="_compute_article_state")
+    article_who = fields.Char(string="Who", compute="_compute_article_who")
 
     @api.depends("status")
     @api.depends_context("lang")
@@ -25,6 +26,14 @@ class TierReview(models.Model):
         }
         for review in self:
             review.article_state = words.get(review.status, "")
+
+    @api.depends("reviewer_group_id", "reviewer_ids")
+    @api.depends_context("lang")
+    def _compute_article_who(self):
+        """OCA's own words of a role have no Russian."""
+        for review in self:
+            role = review.sudo().reviewer_group_id  # sudo: a name of a role, whoever reads
+            review.article_who = role.name or ", ".join(review.reviewer_ids.mapped("name"))
 
     @api.model_create_multi
     def create(self, vals_list):

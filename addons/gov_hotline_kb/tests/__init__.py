@@ -1,4 +1,5 @@
 from . import (
+    test_approval,
     test_article,
     test_examples,
     test_examples_update,

@@ -58,7 +58,7 @@ tours.add("hotline_kb_approve", {
         { trigger: ".o_data_row:contains(рыбалку) .o_data_cell", run: "click" },
         { trigger: ".o_form_view:contains(Разрешение не нужно)" },
         { trigger: "button[name=action_approve]", run: "click" },
-        { trigger: ".o_form_view:not(:has(button[name=action_approve]:visible))" },
+        { trigger: ".o_list_view .o_view_nocontent, .o_list_view:not(:contains(рыбалку))" },
     ],
 });
 
