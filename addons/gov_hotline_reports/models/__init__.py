@@ -22,6 +22,7 @@ from . import (
     hotline_statistics,
     hotline_report_dashboard,
     hotline_report_figures,
+    hotline_report_words,
     hotline_report_letter,
     hotline_report_run,
     hotline_report_schedule,

@@ -16,6 +16,7 @@ PAGES = {
 DISTRICTS = 8
 WEEKS = 4
 DAYS = 14
+HOURS = 24
 
 
 class HotlineReportDashboard(models.AbstractModel):
@@ -78,9 +79,16 @@ class HotlineReportDashboard(models.AbstractModel):
             "operator_id", spans, more=("talks", "transfers", "thanks"),
         )  # fmt: skip
         hours = Figures._table_of(
-            self.env["hotline.report.call"], "hours", self.env._("Calls by hour"), "hour", spans
-        )
-        return {**figures, "tables": [operators, hours, *figures["tables"]]}
+            self.env["hotline.report.call"], "hours", self.env._("Calls by hour"), "hour", spans,
+            top=HOURS,
+        )  # fmt: skip
+        tables = [operators, {**hours, "rows": self._day_long(hours["rows"])}]
+        return {**figures, "tables": [*tables, *figures["tables"]]}
+
+    @api.model
+    def _day_long(self, rows):
+        """Return the rows of hours as the day goes."""
+        return sorted(rows, key=lambda row: row["name"])
 
     # The own day
 

@@ -8,8 +8,6 @@ from odoo.tools import format_date
 from ..domain import periods
 
 TOP = 10
-GROWTH = 1.2  # a topic that grew by a fifth is told of
-FEW = 5  # fewer are chance
 SHARES = ("in_term", "level", "lost_share", "solved", "discipline")
 COUNTED = Domain("state", "!=", "converted") & Domain("kind", "!=", "tech_support")
 
@@ -201,7 +199,7 @@ class HotlineReportFigures(models.AbstractModel):
         ]
 
     @api.model
-    def _table_of(self, model, code, name, by, domains, more=()):
+    def _table_of(self, model, code, name, by, domains, more=(), top=TOP):
         """Return a table: rows of the first domain's groups, largest first, the rest as one."""
         found = [self._grouped(model, domain, by, more) for domain in domains]
         keys = sorted(found[0], key=lambda key: (-found[0][key][0], self._named(model, by, key)))
@@ -219,7 +217,7 @@ class HotlineReportFigures(models.AbstractModel):
             "code": code,
             "name": name,
             "head": model._fields[by]._description_string(self.env),
-            "rows": [*rows[:TOP], *self._rest(rows[TOP:])],
+            "rows": [*rows[:top], *self._rest(rows[top:])],
             "more": [model._fields[one]._description_string(self.env) for one in more],
         }
 
@@ -272,37 +270,5 @@ class HotlineReportFigures(models.AbstractModel):
     def _short(self, period, span):
         if period not in ("month", "quarter"):
             return span[0].strftime("%d.%m")
-        return format_date(self.env, span[0], date_format="LLL yy").replace(".", "")
-
-    # Words
-
-    @api.model
-    def _highlights(self, figures):
-        """Return {problems, achievements}: sentences that the figures themselves say."""
-        tables = {table["code"]: table for table in figures["tables"]}
-        bad, good = [], []
-        for row in self._named_rows(tables["topics"]):
-            now, before, _year = row["values"]
-            words = {"name": row["name"], "now": now, "before": before}
-            if now >= FEW and now >= before * GROWTH:
-                bad.append(self.env._("%(name)s: more appeals, %(now)s, was %(before)s", **words))
-            elif before >= FEW and now * GROWTH <= before:
-                good.append(self.env._("%(name)s: fewer appeals, %(now)s, was %(before)s", **words))
-        for row in self._named_rows(tables["agencies"]):
-            _in_time, late, overdue = row["more"]
-            words = {"name": row["name"], "count": row["values"][0], "late": late + overdue}
-            if late + overdue:
-                bad.append(self.env._("%(name)s: %(late)s of %(count)s not in time", **words))
-            elif row["values"][0] >= FEW:
-                good.append(self.env._("%(name)s: all %(count)s in time", **words))
-        numbers = {one["code"]: one["values"][0] for one in figures["numbers"]}
-        if numbers["overdue"]:
-            bad.insert(0, self.env._("Overdue appeals: %(count)s", count=numbers["overdue"]))
-        if numbers["thanks"]:
-            good.insert(0, self.env._("Thanks received: %(count)s", count=numbers["thanks"]))
-        return {"problems": bad, "achievements": good}
-
-    @api.model
-    def _named_rows(self, table):
-        """Return the rows of one topic or agency each: of what is not stated nothing is said."""
-        return [row for row in table["rows"] if row["is_named"]]
+        month, year = format_date(self.env, span[0], date_format="LLL yy").split()
+        return f"{month[:3]} {year}"

@@ -70,6 +70,12 @@ class TestReportDashboard(ReportCommon):
         self.assertEqual(self._numbers(told)["calls"], 3)
         [operators] = [table for table in told["tables"] if table["code"] == "operators"]
         self.assertEqual([row["values"][0] for row in operators["rows"]], [2, 1])
+        for hour in (1, 23, *range(8, 19)):
+            self._talk(started_at=NOON.replace(hour=hour))
+        told = self._look(self.supervisor, "supervisor", "month")
+        [hours] = [table for table in told["tables"] if table["code"] == "hours"]
+        names = [row["name"] for row in hours["rows"]]
+        self.assertEqual((names, len(names)), (sorted(names), len(set(names))))  # as the day goes
 
     def test_topics_by_district_and_by_week(self):
         told = self._look(self.auditor, "head", "month")
@@ -146,6 +152,8 @@ class TestReportDashboard(ReportCommon):
                         {"code": "agencies", "rows": [
                             {"name": "Теплосеть", "is_named": True, "values": [6, 0, 0],
                              "more": [4, 1, 1]},
+                            {"name": "Дорожники", "is_named": True, "values": [27, 0, 0],
+                             "more": [4, 0, 0]},
                             {"name": "Водоканал", "is_named": True, "values": [6, 0, 0],
                              "more": [6, 0, 0]},
                         ]},
@@ -165,7 +173,7 @@ class TestReportDashboard(ReportCommon):
             [
                 "Получено благодарностей: 2",
                 "Вода: обращений меньше — 5, было 10",
-                "Водоканал: все в срок, 6",
+                "Водоканал: ответов 6, все в срок",
             ],
         )
 

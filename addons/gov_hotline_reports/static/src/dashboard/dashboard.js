@@ -85,6 +85,10 @@ export class HotlineDashboard extends Component {
         return Math.max(1, ...trend.map((one) => Math.max(one.received, one.processed)));
     }
 
+    get hasWords() {
+        return this.told.problems.length + this.told.achievements.length > 0;
+    }
+
     get isOwn() {
         return this.told.page === "operator";
     }
