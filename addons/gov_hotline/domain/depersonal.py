@@ -15,7 +15,7 @@ from typing import Final
 from . import first_names
 
 MARK: Final = "[…]"
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # Ten digits and more, as telephones and documents are written: 8 (913) 555-01-01, 112-233-445 95.
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s()\-–]{0,2}\d){8,}(?!\w)")
 _LEAST_NAME: Final = 3  # letters: shorter ones are words of the language too
@@ -24,7 +24,7 @@ _ENDING: Final = 4  # letters that a case of declension may add to the stem
 
 _ACCOUNT: Final = re.compile(
     r"\b(?:л/с|лицев\w+\s+счет\w*|лицев\w+\s+счёт\w*|счет\w*|счёт\w*|договор\w*|полис\w*|снилс"
-    r"|инн|паспорт\w*)\s*(?:№|N|номер\w*)?\s*(\d[\d\s-]{3,}\d)",
+    r"|инн|паспорт\w*)\s{0,3}(?:№|N|номер\w*)?\s{0,3}(\d[\d\s-]{3,}\d)",
     re.IGNORECASE,
 )
 _STREET: Final = re.compile(
@@ -73,17 +73,18 @@ _HOUSE_AND_FLAT: Final = re.compile(
 )
 
 _SPOKEN_EMAIL: Final = re.compile(
-    r"(?<!\w)[a-z0-9._-]+\s+собак\w+\s+[a-zа-яё0-9-]+(?:\s*(?:\.|точка)\s*[a-zа-яё]{2,4})?(?!\w)",
+    r"(?<!\w)\w[\w.-]{0,63}\s{1,3}собака\s{1,3}[\w-]{1,63}"
+    r"(?:\s{0,3}(?:\.|точка)\s{0,3}[a-zа-яё]{2,4})?(?!\w)",
     re.IGNORECASE,
 )
 # Series and number apart: 50 05 № 123456, II-АБ № 123456, 77 УН 123456.
 _DOCUMENT: Final = re.compile(
     r"(?<!\w)(?:\d{2}\s?\d{2}|[IVXУХ1]{1,5}-[А-ЯЁ]{2}|\d{2}\s?[А-ЯЁ]{2})"
-    r"\s*(?:№|N|(?i:номер))?\s*\d{6}(?!\w)"
+    r"\s{0,3}(?:№|N|(?i:номер))?\s{0,3}\d{6}(?!\w)"
 )
 _NAMED_DOCUMENT: Final = re.compile(
     r"\b(?i:паспорт\w*|снилс|инн|полис\w*|свидетельств\w*|карт[аыеу]|удостоверени\w*)"
-    r"(?:[\s:,]+(?i:сери[яи]|номер|№)?)*[\s:]*(?P<it>\d(?:[\s-]?(?:№\s*)?\d){3,})(?!\w)"
+    r"(?:[\s:,]{1,3}(?i:сери[яи]|номер|№))*[\s:,]{0,3}(?P<it>\d(?:[\s-]?(?:№\s?)?\d){3,})(?!\w)"
 )
 # Letters of Russian car plates, in both alphabets.
 _LETTER: Final = "АВЕКМНОРСТУХABEKMHOPCTYX"
@@ -94,21 +95,21 @@ _PLATE: Final = re.compile(
 )
 _NAMED_PLATE: Final = re.compile(
     r"\b(?i:гос\.?\s?(?:номер\w*|знак\w*)|г/н|грз|номер\w*\s+(?:машин\w+|авто\w*))[\s:№]+"
-    r"(?P<it>(?=\w*\s?\w*\d)\w{1,9}(?:\s?\d{2,3})?)(?!\w)"
+    r"(?P<it>(?=\w{0,9}\d)\w{1,9}(?:\s?\d{2,3})?)(?!\w)"
 )
 _MONTH: Final = (
     r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)[а-я]{0,2}"
 )
 _DAY: Final = (
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|(?:\d{{1,2}}\s+)?{_MONTH}\s+\d{{4}}|\d{{4}})"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|(?:\d{{1,2}}\s)?{_MONTH}\s\d{{4}}|\d{{4}})"
 )
-_OF_BIRTH: Final = r"(?:г\.?\s?р\b\.?|(?:г\.?|год[а-я]*)?\s*рожд[а-я]+|г\.\s?рожд\.)"
+_OF_BIRTH: Final = r"(?:г\.?\s?р\b\.?|(?:г\.?\s?|год[а-я]{0,2}\s)?рожд[а-я]+)"
 _BIRTH: Final = re.compile(
-    rf"(?<!\w){_DAY}\s*{_OF_BIRTH}"
+    rf"(?<!\w){_DAY}\s{{0,3}}{_OF_BIRTH}"
     rf"|\b(?:род(?:ил(?:ся|ась)|ив\w+)|(?:дат|год)\w*\s+рождения|д\.?\s?р\.|г\.?\s?р\.)"
-    rf"[\s:–-]*{_DAY}(?!\d)"
+    rf"[\s:–-]{{0,3}}{_DAY}(?!\d)"
     # a full date so old is of a life, but for those of laws
-    rf"|(?<!от )(?<![\w.])\d{{1,2}}(?:[./-]\d{{1,2}}[./-]|\s+{_MONTH}\s+)19[2-9]\d(?!\d)",
+    rf"|(?<!от )(?<![\w.])\d{{1,2}}(?:[./-]\d{{1,2}}[./-]|\s{_MONTH}\s)19[2-9]\d(?!\d)",
     re.IGNORECASE,
 )
 

@@ -59,7 +59,6 @@ class DocumentPage(models.Model):
         return {
             **self._public_row(),
             "html": self.published_html,
-            "example": self.is_example,
             "as_of": fields.Date.to_date(self.published_at),
             "situations": [{"id": one.id, "name": one.name} for one in self.situation_ids],
             "owners": [{"name": one.agency_id.name, "part": one.part or ""} for one in owners],
@@ -73,4 +72,5 @@ class DocumentPage(models.Model):
         return pages.search(domain, limit=1)
 
     def _public_row(self):
-        return {"id": self.id, "title": self.name, "short": self.published_short or ""}
+        short, example = self.published_short or "", self.is_example
+        return {"id": self.id, "title": self.name, "short": short, "example": example}

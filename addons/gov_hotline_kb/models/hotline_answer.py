@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -12,17 +12,6 @@ class HotlineAnswer(models.Model):
     """Articles beside the answer; what may leave the body goes into its text by one click (E5)."""
 
     _inherit = "hotline.answer"
-
-    kb_page_ids = fields.Many2many(
-        "document.page", string="Knowledge base", compute="_compute_kb_page_ids"
-    )
-
-    @api.depends("ticket_id.topic_id", "ticket_id.name")
-    @api.depends_context("uid")
-    def _compute_kb_page_ids(self):
-        readable = self.env["document.page"].has_access("read")
-        for answer in self:
-            answer.kb_page_ids = readable and answer._fitting_articles()
 
     @api.readonly
     def find_articles(self, query=""):

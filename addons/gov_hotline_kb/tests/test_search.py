@@ -133,7 +133,7 @@ class TestSearch(KnowledgeCommon):
             .create({"ticket_id": ticket.id, "text": "Здравствуйте."})
         )
         self.heating.audience = "both"
-        self.assertEqual(answer.kb_page_ids.ids, self.heating.ids)
+        self.assertEqual([one["id"] for one in answer.find_articles()], self.heating.ids)
         page = self.heating.with_user(self.officer).with_context(hotline_answer_id=answer.id)
         page.action_insert_into_answer()
         self.assertTrue(answer.text.startswith("Здравствуйте."))

@@ -16,6 +16,16 @@ class TestKnowledgeTours(KnowledgeCommon, HttpCase):
         self._tour("hotline_kb_insert", self.operator)
         self.assertEqual(self.heating.used_count, 2)
 
+    def test_search_beside_an_answer(self):
+        """A2, E5: found in the answer's window; what is written stays, the article is added."""
+        self.pass_office.audience = "both"
+        answer = self.env["hotline.answer"].create(
+            {"ticket_id": self._registered().id, "text": "…"}
+        )
+        path = f"/odoo/hotline.answer/{answer.id}"
+        self.start_tour(path, "hotline_kb_answer", login=self.officer.login)
+        self.assertRegex(answer.text, r"(?s)Здравствуйте\..*Заявление в МФЦ")
+
     def test_gap_draft_approval_published_found(self):
         """A2: the base is replenished from the calls, step by step, by its people."""
         Step = self.env["tier.definition"].with_user(self.administrator)

@@ -120,3 +120,5 @@ def test_what_a_human_found_besides():
 
 def test_a_long_text_is_read_at_once():
     depersonal.marks("улица " * 20_000 + "1 " * 20_000 + "Аа " * 20_000, NAMES)
+    for begins, goes_on in (("паспорт", " "), ("", "."), ("г/н ", "я"), ("1961", " "), ("", "1-")):
+        depersonal.marks(begins + goes_on * 25_000, NAMES)

@@ -52,6 +52,8 @@ export class IntakeDialog extends Component {
             number: _t("telephone or document"),
             account: _t("account"),
             address: _t("address"),
+            plate: _t("car plate"),
+            birth: _t("date of birth"),
         };
     }
 

@@ -31,6 +31,17 @@ tours.add("hotline_kb_insert", {
     ],
 });
 
+/** A2: whoever writes an answer looks for an article in its window; the text is kept and added to. */
+tours.add("hotline_kb_answer", {
+    steps: () => [
+        { trigger: "[name=text] textarea", run: "edit Здравствуйте." },
+        { trigger: FIND, run: "edit замену паспорта" },
+        { trigger: ".o_hotline_article:contains(Замена паспорта) [name=insert]", run: "click" },
+        { trigger: "[name=text] textarea:value(Здравствуйте)" },
+        { trigger: "[name=text] textarea:value(Заявление в МФЦ)" },
+    ],
+});
+
 /** A2: what nobody could read out is noted by one click. */
 tours.add("hotline_kb_gap", {
     url: WORKPLACE,
