@@ -23,7 +23,11 @@ class StatisticsController(http.Controller):
         quarters, shown = self._find(quarter)
         values = {"page_name": "statistics", "quarters": quarters, "shown": shown}
         response = request.render("gov_hotline_reports.statistics_page", values)
-        response.headers["Cache-Control"] = f"public, max-age={SHORT}"
+        # The head of the page names who signed in: such a copy is nobody else's.
+        visitor = request.env.user._is_public()
+        copies = f"public, max-age={SHORT}" if visitor else "private, no-store"
+        response.headers["Cache-Control"] = copies
+        response.headers["Vary"] = "Cookie"
         return response
 
     @http.route(

@@ -194,6 +194,17 @@ class TestStatisticsPage(StatisticsCommon, HttpCase):
         self.assertEqual(told["quarter"], "2026-3")
         self.assertEqual(told["cells"], quarter.table["cells"])
 
+    def test_a_page_that_names_who_signed_in_is_not_kept_for_others(self):
+        """A copy of a page for everybody may lie at a proxy: it names nobody."""
+        self._published()
+        page = self.url_open("/hotline/statistics")
+        self.assertIn("public", page.headers["Cache-Control"])
+        self.assertIn("Cookie", page.headers["Vary"])
+        self.authenticate(self.supervisor.login, self.supervisor.login)
+        page = self.url_open("/hotline/statistics")
+        self.assertIn(self.supervisor.name, page.text)
+        self.assertEqual(page.headers["Cache-Control"], "private, no-store")
+
     def test_nothing_until_published_and_switched_on(self):
         quarter = self._counted()
         addresses = ("/hotline/statistics", "/hotline/statistics.json")
