@@ -19,11 +19,11 @@ SCRIPT = "benchmarks/inside/pop.py"
 PLACES = ("", "tests/e2e/phone", "tests/e2e/phone/calls", "tests/unit/telephony")
 
 
-def run(odoo: Odoo, template: str) -> int:
-    """Play and measure inside of Odoo's own environment; the exit code."""
+def run(odoo: Odoo, template: str, script: str = SCRIPT) -> int:
+    """Run what measures inside of Odoo's own environment; the exit code."""
     places = ":".join(str(paths.ROOT / place) for place in PLACES)
     search = {**running.export(odoo, template), "PYTHONPATH": places}
-    command = [str(odoo.environment.python), str(paths.ROOT / SCRIPT)]
+    command = [str(odoo.environment.python), str(paths.ROOT / script)]
     done = subprocess.run(command, env=shell.environment(**search), check=False)  # noqa: S603
     return done.returncode
 

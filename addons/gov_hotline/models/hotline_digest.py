@@ -95,9 +95,13 @@ class HotlineOutboxDigest(models.Model):
             "scope": scope,
             "text": words._lines(troubled),
             "unfinished_text": words._unfinished_words(company),
-            "ticket_ids": [fields.Command.set([one.ticket_id.id for one in troubled])],
+            "ticket_ids": [fields.Command.set(self._cases_of(troubled).ids)],
             **vals,
         }
+
+    def _cases_of(self, troubled):
+        """Return the appeals; a letter with a report is of none."""
+        return self.env["helpdesk.ticket"].union(*(one.ticket_id for one in troubled))
 
     def _steps_words(self, runs):
         """Return a line for each step of the day that did not go well."""

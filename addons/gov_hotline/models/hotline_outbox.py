@@ -141,6 +141,14 @@ class HotlineOutbox(models.AbstractModel):
         ]
         self.env["hotline.journal"]._append_many(f"{self._code}_{event}", told)
 
+    def _answered_for_by(self):
+        """Return who is told in the morning of what did not leave, beside the supervisors."""
+        return self.ticket_id.user_id
+
+    def _belongs_to(self):
+        """Return the number of the appeal, or the name of what is sent beside one."""
+        return self.ticket_id.number
+
     def _trouble_text(self):
         """Return one line: what, to whom, what is wrong."""
         self.ensure_one()

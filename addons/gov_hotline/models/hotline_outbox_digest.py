@@ -61,20 +61,26 @@ class HotlineOutboxDigest(models.Model):
     # What did not leave
 
     @api.model
+    def _outboxes(self):
+        """Return the models of what leaves by itself; an add-on adds its own."""
+        return OUTBOXES
+
+    @api.model
     def _troubled(self, company):
         """Return what is in trouble: a list of records of the outboxes, the oldest first."""
         domain = [("company_id", "=", company.id), ("in_trouble", "=", True)]
-        return [one for name in OUTBOXES for one in self.env[name].search(domain, order="id")]
+        outboxes = (self.env[name] for name in self._outboxes())
+        return [one for outbox in outboxes for one in outbox.search(domain, order="id")]
 
     @api.model
     def _by_user(self, company, troubled):
-        """Return {user: records}: the officer in charge gets own ones, each supervisor all."""
+        """Return {user: records}: whoever answers for it gets own ones, each supervisor all."""
         supervisors = self._with_role(company, "supervisor")
-        officers = self._with_role(company, "officer")
+        others = self._with_role(company, "officer") | self._with_role(company, "administrator")
         found = {user: list(troubled) for user in supervisors} if troubled else {}
         for one in troubled:
-            user = one.ticket_id.user_id
-            if user in officers and user not in supervisors:
+            user = one._answered_for_by()
+            if user in others and user not in supervisors:
                 found.setdefault(user, []).append(one)
         return found
 
@@ -92,9 +98,9 @@ class HotlineOutboxDigest(models.Model):
 
     @api.model
     def _lines(self, found):
-        """Return a line each: the appeal, what, to whom, what is wrong."""
+        """Return a line each: the appeal or report, what, to whom, what is wrong."""
         return "\n".join(
-            f"{one.ticket_id.number}: {one.with_env(self.env)._trouble_text()}" for one in found
+            f"{one._belongs_to()}: {one.with_env(self.env)._trouble_text()}" for one in found
         )
 
     @api.autovacuum

@@ -1,6 +1,6 @@
 """Refusals of Odoo's own in words that say what to do: they reach people who know no fields."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -24,6 +24,12 @@ class Base(models.AbstractModel):
 
     def export_data(self, fields_to_export):
         """As Odoo, whose refusal has no Russian."""
+        self._check_may_export()
+        return super().export_data(fields_to_export)
+
+    @api.model
+    def _check_may_export(self):
+        """Refuse whoever has no right to carry records off in a file."""
         if not self.env.is_admin() and not self.env.user.has_group("base.group_allow_export"):
             raise UserError(
                 self.env._(
@@ -31,7 +37,6 @@ class Base(models.AbstractModel):
                     "administrator to allow the export, or print the report."
                 )
             )
-        return super().export_data(fields_to_export)
 
 
 class IrRule(models.Model):

@@ -1,1 +1,1 @@
-from . import books, sstu, statistics, wallboard
+from . import books, pivot, sstu, statistics, wallboard

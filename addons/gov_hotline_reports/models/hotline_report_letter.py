@@ -89,3 +89,18 @@ class HotlineReportLetter(models.Model):
 
     def _what(self):
         return self.env._("Report")
+
+    def _answered_for_by(self):
+        return self.run_id.user_id
+
+    def _belongs_to(self):
+        return self.run_id.display_name
+
+
+class HotlineOutboxDigest(models.Model):
+    _inherit = "hotline.outbox.digest"
+
+    @api.model
+    def _outboxes(self):
+        """Letters with reports are told of in the morning as those of appeals are."""
+        return (*super()._outboxes(), "hotline.report.letter")

@@ -3,6 +3,7 @@ from . import (
     test_report_case,
     test_report_dashboard,
     test_report_deadline,
+    test_report_download,
     test_report_facts,
     test_report_models,
     test_report_rights,

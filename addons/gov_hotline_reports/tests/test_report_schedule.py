@@ -69,6 +69,21 @@ class TestReportSchedule(ReportCommon):
         self.assertEqual(words["queued"], "В очереди")
         self.assertFalse([word for word in words.values() if word.isascii()])
 
+    def test_a_letter_that_did_not_leave_is_told_of_in_the_morning(self):
+        """E4: to the supervisors and to whom the report is counted for."""
+        owner = self.administrator
+        self.schedule.sudo().user_id = owner
+        run = self._send()
+        run.letter_ids[0].sudo()._write_by_act({"state": "failed"})
+        Digest = self.env["hotline.outbox.digest"].sudo()
+        people = Digest._by_user(run.company_id, Digest._troubled(run.company_id))
+        for user in (self.supervisor, owner):
+            self.assertIn(run.letter_ids[0], people[user], user.login)
+        self.assertNotIn(self.officer, people)
+        vals = Digest._prepare_all(run.company_id)[self.supervisor]
+        self.assertIn(run.display_name, vals["text"])
+        self.assertEqual(vals["count"], len(people[self.supervisor]))
+
     def test_figures_equal_hand_counts(self):
         """E4: received, processed, done, overdue, awaiting; transfers, thanks; and before."""
         numbers = self._numbers(self._send())

@@ -1,9 +1,11 @@
 import json
+import re
 
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import file_open
 
 from .report_common import NOON, ReportCommon
 
@@ -46,6 +48,23 @@ class TestWallboard(WallboardCommon):
         self.assertEqual(told["longest"], 120)
         self.assertEqual(told["operators"]["ready"], before["operators"]["ready"] + 1)
         self.assertEqual(told["now"], "12:02:00")
+
+    def test_fresh_within_a_second(self):
+        """A5: nothing is kept between two looks, a look is few questions, the page looks often."""
+        board = self.board.sudo()
+        for count in range(1, 4):
+            call = self._call(phase="waiting", queued_at=NOON)
+            self.env.flush_all()
+            self.assertEqual(board._figures()["waiting"], count)
+        call.phase = "over"
+        self.env.flush_all()
+        self.assertEqual(board._figures()["waiting"], 2)
+        self.env.invalidate_all()
+        with self.assertQueryCount(20):
+            board._figures()
+        with file_open("gov_hotline_reports/static/wallboard/wallboard.js") as script:
+            pause = int(re.search(r"PAUSE = (\d+)", script.read())[1])
+        self.assertLessEqual(pause, 700)
 
     def test_cases_due_today_and_overdue(self):
         case = self._registered()
