@@ -1,4 +1,4 @@
-from . import hotline_report_row  # what the analyses share: before them
+from . import hotline_report_row, hotline_report_step  # what others are made of: before them
 from . import (
     helpdesk_ticket,
     hotline_report_assignment,

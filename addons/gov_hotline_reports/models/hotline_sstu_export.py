@@ -24,9 +24,10 @@ class HotlineSstuExport(models.Model):
     """
 
     _name = "hotline.sstu.export"
-    _inherit = ["hotline.by.act", "hotline.in.parts"]
+    _inherit = ["hotline.report.step", "hotline.in.parts"]
     _description = "Export to ССТУ.РФ"
     _order = "id desc"
+    _makers = MAKERS
     _set_by_act = frozenset(
         {
             "state", "total", "done", "cursor", "line_ids", "part_ids", "made_by_id", "made_at",
@@ -181,13 +182,6 @@ class HotlineSstuExport(models.Model):
         context = {f"search_default_{wanted}": 1} if wanted else {}
         domain = [("export_id", "=", self.id)]
         return {**action, "domain": domain, "context": context, "display_name": self.display_name}
-
-    def _require(self, *states):
-        self.ensure_one()
-        self.env["helpdesk.ticket"]._require_role(*MAKERS)
-        self.check_access("write")
-        if self.state not in states:
-            raise UserError(self.env._("This export is at another step already: open it anew."))
 
     def _check_body(self):
         if not sstu.is_guid(self.company_id.hotline_sstu_department or ""):

@@ -24,9 +24,10 @@ class HotlineStatistics(models.Model):
     """
 
     _name = "hotline.statistics"
-    _inherit = "hotline.by.act"
+    _inherit = "hotline.report.step"
     _description = "Public statistics of a quarter"
     _order = "year desc, quarter desc"
+    _makers = DECIDERS
     _set_by_act = frozenset({"state", "table", "counted_at", "published_at", "published_by_id"})
     _editable = None
 
@@ -119,13 +120,6 @@ class HotlineStatistics(models.Model):
         self._require("published")
         self._write_by_act({"state": "withdrawn"})
         self.env["hotline.journal"]._append("statistics_withdrawn", self)
-
-    def _require(self, *states):
-        self.ensure_one()
-        self.env["helpdesk.ticket"]._require_role(*DECIDERS)
-        self.check_access("write")
-        if self.state not in states:
-            raise UserError(self.env._("This quarter is at another step already: open it anew."))
 
     # The count
 

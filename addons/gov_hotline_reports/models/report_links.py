@@ -11,53 +11,40 @@ READERS = (
 )
 
 
+def _rows(code, behind, groups):
+    """Return the field of a record that leads to its rows of the analysis."""
+    return fields.One2many(
+        f"hotline.report.{code}", behind, string="Rows of the report", copy=False, groups=groups
+    )
+
+
 class HotlineCall(models.Model):
     _inherit = "hotline.call"
 
-    report_call_ids = fields.One2many(
-        "hotline.report.call", "call_id", string="Row of the report", copy=False, groups=STAFF
-    )
+    report_call_ids = _rows("call", "call_id", STAFF)
 
 
 class HotlineQuestion(models.Model):
     _inherit = "hotline.question"
 
-    report_question_ids = fields.One2many(
-        "hotline.report.question",
-        "question_id",
-        string="Row of the report",
-        copy=False,
-        groups=READERS,
-    )
+    report_question_ids = _rows("question", "question_id", READERS)
 
 
 class HotlineAssignment(models.Model):
     _inherit = "hotline.assignment"
 
+    report_assignment_ids = _rows("assignment", "assignment_id", READERS)
+
     _sent_idx = models.Index("(sent_on) WHERE sent_on IS NOT NULL")
 
-    report_assignment_ids = fields.One2many(
-        "hotline.report.assignment",
-        "assignment_id",
-        string="Row of the report",
-        copy=False,
-        groups=READERS,
-    )
+
+class HotlineOperatorState(models.Model):
+    _inherit = "hotline.operator.state"
+
+    report_shift_ids = _rows("shift", "state_id", SHIFT_READERS)
 
 
 class HotlineDeadline(models.Model):
     _inherit = "hotline.deadline"
 
     _due_idx = models.Index("(due_on)")
-
-
-class HotlineOperatorState(models.Model):
-    _inherit = "hotline.operator.state"
-
-    report_shift_ids = fields.One2many(
-        "hotline.report.shift",
-        "state_id",
-        string="Rows of the report",
-        copy=False,
-        groups=SHIFT_READERS,
-    )

@@ -104,11 +104,11 @@ class HelpdeskTicket(models.Model):
         """Return the bytes of the JSON of `appeal`, with the files of its answers."""
         answers = self.answer_ids.filtered(lambda one: one.state == "given")
         told = {question.attachment.digest for question in appeal.questions if question.attachment}
-        contents = {}
-        for answer in answers:
-            file = answer._sstu_file()
-            if file and file.digest in told:
-                contents[file.digest] = base64.b64encode(answer._sstu_content()).decode()
+        contents = {
+            answer._sstu_digest(): base64.b64encode(answer._sstu_content()).decode()
+            for answer in answers
+            if answer._sstu_digest() in told
+        }
         return sstu.dump(sstu.document(appeal, contents))
 
 
@@ -120,17 +120,18 @@ class HotlineAnswer(models.Model):
     def _sstu_file(self):
         """Return the domain's File, None where the answer has none."""
         if self.letter_sha256:
-            return sstu.File(
-                self.letter_file_name or "", len(self._frozen_letter()), self.letter_sha256
-            )
-        file = self.attachment_ids.sorted("id")[:1]
-        if not file:
-            return None
-        return sstu.File(file.name, file.file_size, f"{file.id}:{file.checksum}")
+            size = len(self._frozen_letter())
+            return sstu.File(self.letter_file_name or "", size, self._sstu_digest())
+        file = self._sstu_attachment()
+        return sstu.File(file.name, file.file_size, self._sstu_digest()) if file else None
+
+    def _sstu_digest(self):
+        """Return what tells the file from every other, "" where there is none; nothing is read."""
+        file = self._sstu_attachment()
+        return self.letter_sha256 or (f"{file.id}:{file.checksum}" if file else "")
+
+    def _sstu_attachment(self):
+        return self.attachment_ids.sorted("id")[:1]
 
     def _sstu_content(self):
-        return (
-            self._frozen_letter()
-            if self.letter_sha256
-            else self.attachment_ids.sorted("id")[:1].raw
-        )
+        return self._frozen_letter() if self.letter_sha256 else self._sstu_attachment().raw
