@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, get_lang
 
-LEVELS = range(1, 6)  # of the classifier
+TOPICS = [f"topic_{level}_id" for level in range(1, 6)]  # levels of the classifier
 ALL = [(1, "=", 1)]
 
 
@@ -46,13 +46,6 @@ class HotlineReportRow(models.AbstractModel):
 
         What a question does not ask for, PostgreSQL does not count: these are plain expressions.
         """
-        levels = [
-            SQL(
-                "NULLIF(split_part(topic.parent_path, '/', %s), '')::integer AS %s",
-                *(level, SQL.identifier(f"topic_{level}_id")),
-            )
-            for level in LEVELS
-        ]
         return SQL(
             """%(levels)s, place.territory_id, place.id AS object_id, district.district_id,
             (SELECT named.partner_id FROM hotline_object_company named
@@ -63,17 +56,27 @@ class HotlineReportRow(models.AbstractModel):
                 AND (named.valid_to IS NULL OR named.valid_to >= %(day)s)
               ORDER BY length(above.parent_path) DESC, named.valid_from DESC NULLS LAST,
                        named.id DESC LIMIT 1) AS responsible_id""",
-            levels=SQL(", ").join(levels),
+            levels=SQL(", ").join(SQL.identifier("topic", name) for name in TOPICS),
             day=day,
         )
 
     def _place_joins(self, topic, place):
         """Return the joins that `_place_select` reads; `topic` and `place`: columns of the row.
 
-        The district is found once a territory: the nearest one above it, or itself.
+        The levels are told once a topic, the district (the nearest above, or itself) once a
+        territory; DISTINCT says that there is one, so that what is not asked for is not joined.
         """
+        levels = [
+            SQL(
+                "NULLIF(split_part(one.parent_path, '/', %s), '')::integer AS %s",
+                *(level, SQL.identifier(name)),
+            )
+            for level, name in enumerate(TOPICS, 1)
+        ]
         return SQL(
-            """LEFT JOIN hotline_topic topic ON topic.id = %s
+            """LEFT JOIN (
+                SELECT DISTINCT ON (one.id) one.id, %s FROM hotline_topic one
+            ) topic ON topic.id = %s
             LEFT JOIN hotline_object place ON place.id = %s
             LEFT JOIN (
                 SELECT DISTINCT ON (area.id) area.id, above.id AS district_id
@@ -83,7 +86,7 @@ class HotlineReportRow(models.AbstractModel):
                   JOIN hotline_territory above ON above.id = step.id AND above.kind = 'district'
                  ORDER BY area.id, step.depth DESC
             ) district ON district.id = place.territory_id""",
-            *(topic, place),
+            *(SQL(", ").join(levels), topic, place),
         )
 
     def _bodies_join(self, company):
