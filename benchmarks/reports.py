@@ -22,14 +22,15 @@ from . import million
 
 NAME = "bench_reports"
 AIM = 0.2
-ADD_ON = "gov_hotline_reports"
+ADD_ON = "gov_hotline"  # and with it all that depend on it
 
 
 def prepare(odoo: Odoo, template: str, cases: int) -> None:
     """Fill the database, or bring the one of an earlier run up to date."""
     if odoo.databases.exists(NAME):
         log = odoo.folder / f"{NAME}-update.log"
-        odoo.run(log, "-d", NAME, "-u", ADD_ON, "--no-http", "--stop-after-init")
+        if odoo.run(log, "-d", NAME, "-u", ADD_ON, "--no-http", "--stop-after-init"):
+            raise RuntimeError(f"the database of the earlier run is not brought up to date: {log}")
         return
     with databases.filling(odoo.cluster):
         odoo.databases.copy(template, NAME)
