@@ -15,5 +15,11 @@ class TestMenu(HotlineCommon):
         self.assertNotIn(section, self._menus("approver"))
         self.assertIn(entry, self._menus("approver"))
 
+    def test_knowledge_stays_on_the_bar(self):
+        """A2: on a full bar reports and directories go under «＋» before the knowledge base."""
+        section = self.env.ref("gov_hotline_kb.menu_knowledge")
+        for name in ("menu_reports", "menu_directories", "menu_configuration"):
+            self.assertLess(section.sequence, self.env.ref(f"gov_hotline.{name}").sequence)
+
     def _menus(self, role):
         return self.env["ir.ui.menu"].with_user(getattr(self, role))._visible_menu_ids()
