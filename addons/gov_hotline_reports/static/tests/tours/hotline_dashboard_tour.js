@@ -17,5 +17,14 @@ registry.category("web_tour.tours").add("hotline_dashboard", {
             content: "The appeals themselves",
             trigger: ".o_list_view .o_data_row td[name='number']",
         },
+        {
+            content: "Back",
+            trigger: ".breadcrumb-item.o_back_button a, .breadcrumb a",
+            run: "click",
+        },
+        {
+            content: "The same period as before",
+            trigger: ".o_hotline_dashboard [data-period=week].active",
+        },
     ],
 });
