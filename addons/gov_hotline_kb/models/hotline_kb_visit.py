@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..domain import questions
 
@@ -34,13 +35,14 @@ class HotlineKbVisit(models.Model):
 
     @api.model
     def _is_first(self, address, name, record):
-        """Note the visit; whether it is the visitor's first of the day."""
-        seen = self._seen(address, name)
-        if record in seen[name]:
-            return False
+        """Note the visit; whether it is the visitor's first of the day, also of two at once."""
         day = self.env.company._hotline_today()
-        visitor = self._visitor(address, day)
-        return bool(seen.create({"visitor": visitor, "day": day, name: record.id}))
+        sql = SQL(
+            "INSERT INTO hotline_kb_visit (visitor, day, %s) VALUES (%s, %s, %s)"
+            " ON CONFLICT DO NOTHING RETURNING id",
+            SQL.identifier(name), self._visitor(address, day), day, record.id,
+        )  # fmt: skip
+        return bool(self.env.execute_query(sql))
 
     @api.model
     def _seen(self, address, name):
