@@ -35,6 +35,7 @@ def main(arguments: list) -> int:
         print(f"python3 -m runtime {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it else
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended, too
     try:
         python.check_version()
         return COMMANDS[name](arguments[1:])
