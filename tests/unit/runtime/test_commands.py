@@ -18,7 +18,8 @@ sys.exit(commands.main(["waits"]))
 def test_an_interrupt_is_heeded_in_a_shells_background_job(how):
     """Such a shell starts its jobs with SIGINT ignored: they end all the same, by TERM too."""
     done = subprocess.run(
-        [sys.executable, "-c", WAITING.format(how=how)], check=False, capture_output=True, text=True,
+        [sys.executable, "-c", WAITING.format(how=how)],
+        check=False, capture_output=True, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
     )  # fmt: skip
     assert done.returncode == 130, done.stderr
