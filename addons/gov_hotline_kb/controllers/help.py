@@ -3,6 +3,8 @@ from odoo.http import request
 
 from odoo.addons.gov_hotline.domain import phones
 
+from ..domain import questions
+
 PAGE = {"type": "http", "auth": "public", "website": True, "sitemap": False}
 SAID = "hotline_kb_said"  # in the session: which article was marked, and whether it counted
 
@@ -17,7 +19,7 @@ class HotlineHelp(http.Controller):
     def help(self, q="", situation="", **_kw):
         """Show the search, the life situations, and what was found."""
         Page = request.env["document.page"]
-        query = " ".join((q or "").split())[:200]
+        query = questions.typed(" ".join((q or "").split()))
         situations = Page._public_situations()
         chosen = [one for one in situations if str(one["id"]) == situation]
         found = Page._public_found(query, chosen[0]["id"] if chosen and not query else 0)

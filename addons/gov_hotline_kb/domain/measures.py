@@ -120,7 +120,14 @@ def _number(value: object, least: float, most: float) -> float | None:
         return None
     if not math.isfinite(value) or not least <= value <= most:
         return None
+    if is_whole(least, most) and value != int(value):
+        return None
     return float(value)
+
+
+def is_whole(least: float, most: float) -> bool:
+    """Whether answers are counted by ones: the bounds are whole; no upper bound says nothing."""
+    return most < LARGEST and least == int(least) and most == int(most)
 
 
 def test(condition: Condition, answers: Mapping[int, Answer]) -> str:

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 MOST_WORDS: Final = 24
+QUERY_AT_MOST: Final = 200  # characters of what is typed into a search
+READ_AT_MOST: Final = 2000  # characters of a longer text in which a question is looked for
+LONGEST_WORD: Final = 60  # letters: the longest of dictionaries has fewer
 SYNONYM: Final = 0.7
 MENDED: Final = 0.8
 WEAK: Final = 0.25
@@ -81,10 +84,15 @@ def thesaurus(groups: Iterable[Iterable[Iterable[str]]]) -> Thesaurus:
     return Thesaurus(made, {stem: tuple(known) for stem, known in places.items()})
 
 
+def typed(query: str | None) -> str:
+    """Return what is looked for of a query that somebody typed."""
+    return (query or "")[:QUERY_AT_MOST]
+
+
 def words(text: str | None) -> tuple[str, ...]:
     """Return the words of a question that tell something, small, without «ё», each once."""
-    plain = (text or "").casefold().replace("ё", "е")
-    found = dict.fromkeys(_WORD.findall(plain))
+    plain = (text or "")[:READ_AT_MOST].casefold().replace("ё", "е")
+    found = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain))
     telling = [word for word in found if word not in IDLE and len(word) > 1]
     return tuple((telling or list(found))[:MOST_WORDS])
 

@@ -11,7 +11,10 @@ PART_FIELDS = tuple(f"part_{name}" for name in articles.PARTS)
 DRAFT_FIELDS = frozenset(
     {"content", "short_form", "staff_note", "sources", "checked_on", *PART_FIELDS}
 )
+# Characters of what stands beside the text: a title, not a page.
+SHORT = {"name": 300, "draft_name": 300, "draft_summary": 300, "search_hints": 2000}
 TEXTS = DRAFT_FIELDS - {"checked_on"}
+LONG = TEXTS | {"template"}
 # What two may write at once: the second is told.
 GUARDED = DRAFT_FIELDS | {"name", "search_hints"}
 # Set by publishing alone.
@@ -29,7 +32,9 @@ SHOWN_FIELDS = frozenset(
         "situation_ids", "valid_from", "valid_to", "review_on", "owner_ids", "search_hints",
     }
 )  # fmt: skip
-WRITERS = "gov_hotline.group_officer,gov_hotline.group_approver,gov_hotline.group_auditor"
+WRITERS = "gov_hotline.group_officer"
+# What was sent for approval and shown; an unsent draft is its writers' alone.
+VERSION_READERS = f"{WRITERS},gov_hotline.group_approver,gov_hotline.group_auditor"
 
 
 def _part(string):
@@ -53,6 +58,8 @@ class DocumentPage(models.Model):
     _inherit = "document.page"
 
     content = fields.Html(string="In detail", sanitize=True, groups=WRITERS)
+    draft_name = fields.Char(groups=WRITERS)
+    draft_summary = fields.Char(groups=WRITERS)
     topic_ids = fields.Many2many("hotline.topic", string="Topics")
     territory_ids = fields.Many2many(
         "hotline.territory",
@@ -156,13 +163,22 @@ class DocumentPage(models.Model):
     @api.model
     def _check_length(self, vals):
         """Refuse a book before it is read through for scripts: that alone would take minutes."""
-        if articles.too_long(vals[name] for name in DRAFT_FIELDS & set(vals) if name in TEXTS):
+        if articles.too_long(vals[name] for name in LONG & vals.keys()):
             raise ValidationError(
                 self.env._(
                     "The article is too long (over two million characters). Attach large documents "
                     "as files and keep what people ask in the text."
                 )
             )
+        for name in SHORT.keys() & vals.keys():
+            if len(vals[name] or "") > SHORT[name]:
+                raise ValidationError(
+                    self.env._(
+                        "«%(field)s» is too long: at most %(most)s characters.",
+                        field=self._fields[name]._description_string(self.env),
+                        most=SHORT[name],
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -99,6 +99,10 @@ class DocumentPage(models.Model):
         return page
 
     @api.model
+    def _example_review(self, article):
+        return fields.Date.add(article["written"], months=6)
+
+    @api.model
     def _prepare_example_vals(self, article):
         situations = [
             self.env.ref(f"{ADDON}.situation_{one}").id for one in article.get("situations", ())
@@ -114,7 +118,7 @@ class DocumentPage(models.Model):
             "staff_note": article.get("operator", "").strip(),
             "search_hints": article.get("hints", ""),
             "sources": article["sources"].strip(),
-            "checked_on": article["checked"],
-            "review_on": fields.Date.add(article["checked"], months=6),
+            "checked_on": False,  # nobody of the body has compared it with its sources
+            "review_on": self._example_review(article),
             **parts,
         }

@@ -1,12 +1,12 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..domain import questions
 from .document_page_search import PUBLISHED
 
 FOR_CITIZENS = Domain("audience", "in", ("both", "public"))
 LISTED_AT_MOST = 100
 FOUND_AT_MOST = 20
-QUERY_AT_MOST = 200  # characters of what a visitor looks for
 
 
 class DocumentPage(models.Model):
@@ -46,7 +46,7 @@ class DocumentPage(models.Model):
         pages = self._public_pages()
         domain = pages._public_domain()
         if query:
-            found = pages._found_ids(query[:QUERY_AT_MOST], FOUND_AT_MOST, domain)
+            found = pages._found_ids(questions.typed(query), FOUND_AT_MOST, domain)
             return [one._public_row() for one in pages.browse(found)]
         domain &= Domain("situation_ids", "=", situation_id)
         listed = pages.search(domain, order="helped_count desc, name, id", limit=LISTED_AT_MOST)

@@ -2,8 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date, is_html_empty
 
+from odoo.addons.gov_hotline.domain import depersonal
+
 from ..domain import articles
-from .document_page import DRAFT_FIELDS, PART_FIELDS, WRITERS
+from .document_page import DRAFT_FIELDS, PART_FIELDS, TEXTS, VERSION_READERS
 
 REVIEW_MONTHS = 6
 
@@ -14,7 +16,7 @@ class DocumentPage(models.Model):
     _inherit = "document.page"
 
     version_ids = fields.One2many(
-        "hotline.kb.version", "page_id", string="Versions", groups=WRITERS
+        "hotline.kb.version", "page_id", string="Versions", groups=VERSION_READERS
     )
     version_id = fields.Many2one(
         "hotline.kb.version",
@@ -22,13 +24,13 @@ class DocumentPage(models.Model):
         readonly=True,
         copy=False,
         index=False,
-        groups=WRITERS,
+        groups=VERSION_READERS,
     )
     awaiting_version_id = fields.Many2one(
         "hotline.kb.version",
         string="Awaits approval",
         compute="_compute_awaiting_version_id",
-        groups=WRITERS,
+        groups=VERSION_READERS,
     )
     has_changes = fields.Boolean(string="Unpublished changes", compute="_compute_has_changes")
     is_approval_needed = fields.Boolean(compute="_compute_is_approval_needed")
@@ -87,6 +89,7 @@ class DocumentPage(models.Model):
                     self.env._("Articles are published after approval: send «%(name)s» for it.",
                                name=page.name)
                 )  # fmt: skip
+            page._check_marks()
             page._new_version("published")._publish()
 
     def action_send_for_approval(self):
@@ -102,6 +105,7 @@ class DocumentPage(models.Model):
                 raise UserError(
                     self.env._("Article «%(name)s» awaits approval already.", name=page.name)
                 )
+            page._check_marks()
             page._new_version("approval")._start_reviews(page._approval_steps())
             # sudo: nothing changes; whoever writes the title at this moment runs into the new row,
             # tries again and finds the article waiting
@@ -123,7 +127,16 @@ class DocumentPage(models.Model):
         # sudo: as above; what a person has checked is an example no more
         self.sudo().write({"review_on": again, "is_example": False})
         for page in self:
+            page._state_check(today)
             page.message_post(body=self.env._("Checked: the published text still holds."))
+
+    def _state_check(self, day):
+        """Show the day of the check with the text; a draft that was changed waits for its own."""
+        # sudo: the rights were checked by the act; the text that was approved stays word for word
+        page = self.sudo()
+        if page.state == "published" and not (page.has_changes or page.awaiting_version_id):
+            page.write({"checked_on": day, "draft_base": page.draft_revision})
+            page._new_version("published")._publish()
 
     def _check_not_awaiting(self):
         """What was sent for approval is what readers will see: nobody changes it meanwhile."""
@@ -136,6 +149,19 @@ class DocumentPage(models.Model):
                     "dates and owners do not change. Take it back (page «Versions», open the one "
                     "that waits, «Take back»), correct it and send it again.",
                     name=waiting[0].name,
+                )
+            )
+
+    def _check_marks(self):
+        """Refuse a text with what stands where a person was left out: somebody is to mend it."""
+        told = (self.name, *(self[name] for name in TEXTS))
+        if any(depersonal.MARK in (text or "") for text in told):
+            raise UserError(
+                self.env._(
+                    "Article «%(name)s» has the mark %(mark)s, where personal data was left out. "
+                    "Write the title and the text without it.",
+                    name=self.name,
+                    mark=depersonal.MARK,
                 )
             )
 
@@ -165,6 +191,7 @@ class DocumentPage(models.Model):
                 "html": html,
                 "text": articles.plain(html),
                 "digest": self._draft_digest(),
+                "checked_on": self.checked_on,
                 "state": state,
                 # What ships is published by nobody in particular.
                 "author_id": not self.env.user._is_superuser() and self.env.uid,
@@ -204,7 +231,8 @@ class DocumentPage(models.Model):
         self.sudo().write(
             {
                 "state": "published",
-                "is_example": self.is_example and not version._is_of_person(),
+                # an edit is no check: the mark goes with the day that a person states
+                "is_example": self.is_example and not version.checked_on,
                 "version_id": version.id,
                 "published_html": version.html,
                 "published_text": version.text,

@@ -24,7 +24,7 @@ class DocumentPage(models.Model):
     def _search_search_words(self, operator, value):
         if operator not in ASKED_BY:
             return NotImplemented
-        return Domain("id", "in", self._found_ids(value or "", LISTED_AT_MOST))
+        return Domain("id", "in", self._found_ids(questions.typed(value), LISTED_AT_MOST))
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **options):
@@ -43,7 +43,7 @@ class DocumentPage(models.Model):
         """Return what stands for a condition on the text; its ids go into `found`, best first."""
         if condition.field_expr != "search_words" or condition.operator not in ASKED_BY:
             return condition
-        found += self._found_ids(condition.value or "", LISTED_AT_MOST)
+        found += self._found_ids(questions.typed(condition.value), LISTED_AT_MOST)
         return Domain("id", "in", found)
 
     @api.model
@@ -55,7 +55,9 @@ class DocumentPage(models.Model):
         topic and of the territory comes first. Only what the user may read.
         """
         topic = self.env["hotline.topic"].browse(topic_id)
-        found = self._found_ids(query, limit, FOR_STAFF, topic, self._territory_of(object_id))
+        found = self._found_ids(
+            questions.typed(query), limit, FOR_STAFF, topic, self._territory_of(object_id)
+        )
         return self.browse(found)._article_vals()
 
     @api.model
@@ -91,6 +93,7 @@ class DocumentPage(models.Model):
     @api.model
     def _asked(self, query):
         """Return the terms of a question, in the layout of the keyboard it was meant in."""
+        query = query[: questions.READ_AT_MOST]
         meant = [questions.words(query), questions.words(search_words.other_layout(query))]
         meant = [words for words in meant if words]
         if not meant:

@@ -99,7 +99,7 @@ class HotlineKbCondition(models.Model):
                 )  # fmt: skip
 
     def _is_answered_number(self):
-        return self.question_id.least <= self.number <= self.question_id.most
+        return bool(measures.clean([self.question_id._rule()], {self.question_id.id: self.number}))
 
     def _test(self):
         return {

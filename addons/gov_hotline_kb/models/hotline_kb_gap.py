@@ -1,13 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from odoo.addons.gov_hotline.domain import depersonal
+from odoo.addons.gov_hotline.domain import depersonal, lookup
 
 from ..domain import questions
 
 ASKERS = ("operator", "supervisor", "officer")
-LONGEST = 200  # characters: a question, not a letter
-LOOKED_AT = 2000  # characters of what was written down in a call
 
 
 class HotlineKbGap(models.Model):
@@ -58,10 +56,16 @@ class HotlineKbGap(models.Model):
     @api.model
     def _note(self, text, topic, names):
         self.env["helpdesk.ticket"]._require_role(*ASKERS)
-        known = self._count(text, topic, self.env.company, names=names)
-        if not known:
+        company = self.env.company
+        text = self._without_people(text, names)
+        gap = self._known(text, company) or self._new(text, company, topic)
+        if not gap:
             raise UserError(self.env._("Write the question in words first."))
-        return known
+        asker = lookup.staff_key(self.env.uid)
+        # the same question of the same person is counted once a day, as a visitor's is
+        if self.env["hotline.kb.visit"]._is_first(asker, "gap_id", gap):
+            gap._asked_again()
+        return gap
 
     @api.model
     def _count(self, text, topic, company, names=(), of_call=False):
@@ -87,7 +91,7 @@ class HotlineKbGap(models.Model):
         gaps, key = self.sudo(), self._key(text)  # sudo: as in `_known`
         if not key:
             return gaps
-        name = " ".join(text.split())[:LONGEST]
+        name = " ".join(text.split())[: questions.QUERY_AT_MOST]
         vals = {"name": name, "key": key, "company_id": company.id}
         return gaps.create({**vals, "topic_id": topic.id if topic else False})
 
@@ -101,7 +105,7 @@ class HotlineKbGap(models.Model):
     @api.model
     def _without_people(self, text, names):
         """Return the text without what may tell of a person: nobody has looked at it yet."""
-        text = (text or "")[:LOOKED_AT]
+        text = (text or "")[: questions.READ_AT_MOST]
         return depersonal.without(text, depersonal.marks(text, names))
 
     def action_make_draft(self):

@@ -68,6 +68,7 @@ class HotlineKbQuestion(models.Model):
                 "unit": one.unit or "",
                 "least": one.least,
                 "most": one.most,
+                "whole": measures.is_whole(one.least, one.most),
                 "hint": one.hint or "",
                 "multiple": one.is_multiple,
                 "options": [{"id": option.id, "name": option.name} for option in one.option_ids],

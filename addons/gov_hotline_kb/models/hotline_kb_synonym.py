@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 from odoo import api, fields, models, tools
@@ -6,6 +7,7 @@ from odoo.tools import SQL, file_path
 
 from ..domain import questions
 
+GROUP, TERM = 2000, 100  # characters
 SHIPPED = "gov_hotline_kb/data/examples/synonyms.txt"
 
 
@@ -22,10 +24,23 @@ class HotlineKbSynonym(models.Model):
     )
     active = fields.Boolean(default=True)
 
+    def _check_length(self):
+        terms = re.split(r"[,;\n]", self.words or "")
+        if len(self.words or "") > GROUP or any(len(one.strip()) > TERM for one in terms):
+            raise ValidationError(
+                self.env._(
+                    "Too long: a group of synonyms has at most %(group)s characters, each of its "
+                    "words and phrases at most %(term)s.",
+                    group=GROUP,
+                    term=TERM,
+                )
+            )
+
     @api.constrains("words", "active")
     def _check_words(self):
         """One word, one group: else two groups would be one without anybody having said so."""
         for group in self:
+            group._check_length()
             if len(questions.listed(group.words)) < 2:
                 raise ValidationError(
                     self.env._("«%(words)s»: name at least two words, separated by a comma.",

@@ -34,6 +34,7 @@ class HotlineKbVersion(models.Model):
     html = fields.Html(string="Shown text")
     text = fields.Text(string="Plain text")
     digest = fields.Char(groups=fields.NO_ACCESS)
+    checked_on = fields.Date(string="Checked on", help="Stated by whoever wrote the text.")
     state = fields.Selection(STATES, required=True)
     author_id = fields.Many2one("res.users", string="Sent by", index=False)
     approved_by_id = fields.Many2one("res.users", string="Approved by", index=False)

@@ -1,6 +1,8 @@
 from . import (
     test_approval,
     test_article,
+    test_bounds,
+    test_draft_closed,
     test_examples,
     test_examples_update,
     test_gap,

@@ -129,11 +129,28 @@ class TestApproval(KnowledgeCommon):
         self.assertTrue(self.draft.with_user(self.administrator).is_publisher)
 
     def test_what_a_person_answers_for_is_an_example_no_more(self):
-        """A2: an example that was approved, or checked and found right, is the body's own."""
+        """A2: an example is the body's own when a person states the day of the check, not before.
+
+        By the day in the draft that was approved, or by «Checked, still right».
+        """
         pages = self.heating | self.payment
-        pages.is_example = True
+        pages.write({"is_example": True, "sources": "Закон"})
         self.heating.with_user(self.officer).part_how = "Позвоните."
         self._sent(self.heating).with_user(self.approver).action_approve()
+        self.assertEqual(pages.mapped("is_example"), [True, True])
+        self.assertIn("не проверено", self.heating.published_text)
+        self.heating.with_user(self.officer).checked_on = "2026-11-20"
+        self._sent(self.heating).with_user(self.approver).action_approve()
         self.assertEqual(pages.mapped("is_example"), [False, True])
-        self.payment.with_user(self.administrator).action_still_right()
-        self.assertFalse(self.payment.is_example)
+        self.assertIn("Сведения на 20.11.2026", self.heating.published_text)
+
+    def test_still_right_states_the_day(self):
+        """A2: what the administrator found right says when; a draft that waits is not shown."""
+        pages = self.heating | self.payment
+        pages.is_example = True
+        self.payment.with_user(self.officer).part_how = "Ещё не утверждено."
+        pages.with_user(self.administrator).action_still_right()
+        self.assertEqual(pages.mapped("is_example"), [False, False])
+        self.assertIn("Сведения на", self.heating.published_text)
+        self.assertFalse(self.heating.has_changes)
+        self.assertNotIn("утверждено", self.payment.published_text)

@@ -34,7 +34,7 @@ class ExamplesCommon(HotlineCommon):
 
 @tagged("post_install", "-at_install")
 class TestExamples(ExamplesCommon):
-    def test_sixty_articles_ship_with_sources_and_a_date(self):
+    def test_sixty_articles_ship_with_sources_unchecked(self):
         """A2: a state hotline and a utility start with something to answer from."""
         self.data.unlink()
         pages = self.Page._load_examples()
@@ -43,7 +43,9 @@ class TestExamples(ExamplesCommon):
             with self.subTest(article=page.name):
                 self.assertTrue(page.is_example and page.state == "published")
                 self.assertTrue(page.topic_ids and page.situation_ids)
-                self.assertTrue(page.sources and page.checked_on and page.review_on)
+                self.assertTrue(page.sources and page.review_on and not page.checked_on)
+                self.assertIn("По источнику не проверено", page.published_text)
+                self.assertNotIn("Сведения на", page.published_text)
                 self.assertIn("Основание", page.published_text)
                 self.assertTrue(20 < len(page.published_short) < 400)
                 self.assertFalse(re.search(r"\d{5,}", page.published_short))

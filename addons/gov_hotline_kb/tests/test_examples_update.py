@@ -77,6 +77,36 @@ class TestExamplesUpdate(ExamplesCommon):
         self._update()
         self.assertEqual(page.audience, "internal")
 
+    def _edited(self, key, checked, **vals):
+        """Return a shipped article that a person edited and published before, with that date."""
+        page = self._of_first_version(key)
+        page.write({"sources": "Закон", "checked_on": checked, **vals})
+        version = page._new_version("published")
+        version._write_by_act({"author_id": self.administrator.id})
+        version._publish()
+        page.is_example = False
+        return page
+
+    def test_a_date_that_nobody_stated_goes(self):
+        """A2: an edited example says again that it is one; a date of a person's stays."""
+        page, own = self._edited("terms", "2026-11-21"), self._edited("status", "2026-11-20")
+        right = self._edited("forwarded", "2026-11-21", review_on="2027-06-01")
+        page.review_on = "2027-05-21"
+        own.review_on = "2027-05-21"
+        changed = self._edited("no_answer", "2026-11-21", review_on="2027-05-21")
+        changed.short_form = "Ещё не показано."
+        self._update()
+        self.assertFalse((page | right | changed).filtered("checked_on"))
+        self.assertEqual(
+            [one.is_example for one in (page, own, right, changed)], [True, False, False, True]
+        )
+        for one in (page, right, changed):
+            for text in (one.published_html, one.published_text, one.version_id.text):
+                self.assertIn("По источнику не проверено.", text)
+                self.assertNotIn("Сведения на", text)
+        self.assertIn("Сведения на 20.11.2026", own.published_text)
+        self.assertEqual([page.has_changes, own.has_changes, changed.has_changes], [0, 0, 1])
+
     def test_again_nothing_changes(self):
         page = self._of_first_version("terms")
         self._update()

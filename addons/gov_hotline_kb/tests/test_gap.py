@@ -79,6 +79,31 @@ class TestGap(KnowledgeCommon):
         gap.action_dismiss()
         self.assertEqual(gap.state, "dismissed")
 
+    def test_one_person_counts_once_a_day(self):
+        """A2: clicks are no callers: the same question of the same person is one a day."""
+        told = [self._note("вопрос про рыбалку") for _click in range(3)]
+        self.assertEqual(told, [1, 1, 1])
+        self.assertEqual(self._note("про рыбалку вопрос", self.supervisor), 2)
+        visits = self.env["hotline.kb.visit"].search([("gap_id", "=", self._gaps().id)])
+        visits.unlink()  # as the next day
+        self.assertEqual(self._note("вопрос про рыбалку"), 3)
+
+    def test_a_draft_with_marks_is_not_sent(self):
+        """A2: the title of a question from which a person was left out is to be mended first."""
+        self._note("позвоните 8 (913) 555-01-01 про рыбалку")
+        page = self._pages(self.officer).browse(self._gaps().action_make_draft()["res_id"])
+        self.assertIn("[…]", page.name)
+        page.part_how = "Разрешение не нужно."
+        shown = page.with_user(self.administrator)
+        with self.assertRaisesRegex(UserError, r"\[…\]"):
+            shown.action_publish()
+        page.write({"name": "Про рыбалку", "part_how": "Спросите […]."})
+        with self.assertRaisesRegex(UserError, r"\[…\]"):
+            shown.action_publish()
+        page.part_how = "Разрешение не нужно."
+        shown.action_publish()
+        self.assertEqual(page.state, "published")
+
     def test_bad_words(self):
         for text in ("", "  ", "!?", None):
             with self.subTest(text=text), self.assertRaises(UserError):

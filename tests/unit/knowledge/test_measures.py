@@ -246,6 +246,16 @@ def test_a_number_keeps_to_the_bounds_of_its_question(given_number, answer):
 
 
 @pytest.mark.parametrize(
+    ("least", "most", "answer"),
+    [(0, 30, None), (0.5, 30, 2.5), (0, 30.5, 2.5), (0, measures.LARGEST, 2.5)],
+)
+def test_whole_bounds_want_whole_numbers(least, most, answer):
+    """C6: two and a half children are no answer; a sum without an upper bound has its kopecks."""
+    asked = [Question(CHILDREN, NUMBER, least=least, most=most)]
+    assert measures.clean(asked, {CHILDREN: 2.5}).get(CHILDREN) == answer
+
+
+@pytest.mark.parametrize(
     ("number", "told"), [(1.0, "1"), (1.5, "1,5"), (0, "0"), (1e9, "1000000000"), (0.25, "0,25")]
 )
 def test_a_number_is_written_as_people_do(number, told):

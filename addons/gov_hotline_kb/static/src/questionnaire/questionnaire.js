@@ -98,10 +98,7 @@ export class Questionnaire extends Component {
     setNumber(question, text) {
         this.state.typed[question.id] = text;
         const number = this.numberOf(question);
-        this.set(
-            question,
-            number >= question.least && number <= question.most ? number : undefined
-        );
+        this.set(question, isNaN(number) || this.isWrong(question) ? undefined : number);
     }
 
     numberOf(question) {
@@ -110,10 +107,14 @@ export class Questionnaire extends Component {
 
     isWrong(question) {
         const number = this.numberOf(question);
-        return number < question.least || number > question.most;
+        const isPart = question.whole && number % 1 !== 0;
+        return !isNaN(number) && (number < question.least || number > question.most || isPart);
     }
 
-    boundsText({ least, most }) {
+    boundsText({ least, most, whole }) {
+        if (whole) {
+            return _t("The answer is a whole number from %(least)s to %(most)s.", { least, most });
+        }
         return _t("The answer is a number from %(least)s to %(most)s.", { least, most });
     }
 
