@@ -52,6 +52,17 @@ class Questions:
     def each(self, question):
         return [question(span) for span in self.spans]
 
+    # Of calls: either way says in `_calls_by` how it groups them
+
+    def calls(self):
+        return self._calls_by()
+
+    def causes(self):
+        return self._calls_by("redirect_cause")
+
+    def operators(self):
+        return self._calls_by("operator_id")
+
 
 class Ours(Questions):
     def __init__(self, env):
@@ -112,15 +123,6 @@ class Ours(Questions):
 
     def _calls_by(self, *names):
         return self.each(lambda span: self._by(self.calls_, self._of(span).calls, *names))
-
-    def calls(self):
-        return self._calls_by()
-
-    def causes(self):
-        return self._calls_by("redirect_cause")
-
-    def operators(self):
-        return self._calls_by("operator_id")
 
     def hours(self):
         return self._calls_by("hour")
@@ -266,15 +268,6 @@ class Plain(Questions):
             return counted([[plain(key) for key in keys], count] for *keys, count in groups)
 
         return self.each(question)
-
-    def calls(self):
-        return self._calls_by()
-
-    def causes(self):
-        return self._calls_by("redirect_cause")
-
-    def operators(self):
-        return self._calls_by("operator_id")
 
     def hours(self):
         found = self._calls_by("started_at:hour_number")
