@@ -83,11 +83,12 @@ class HotlineKbVersion(models.Model):
         for version in self:
             before = version._shown_before()
             version.previous_id = before
-            version.difference = before and articles.difference(before._told(), version._told())
+            told = before and articles.difference(before._told(), version._told())
+            version.difference = told or False
 
     def _shown_before(self):
         domain = [
-            ("page_id", "=", self.page_id.id), ("published_at", "!=", False),
+            ("page_id", "in", self.page_id.ids), ("published_at", "!=", False),
             ("number", "<", self.number),
         ]  # fmt: skip
         return self.search(domain, order="number desc", limit=1)
