@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from .million import ground
-from .report_questions import OF_CASES, OF_OTHERS, REPORTED, Ours, Plain, Questions, plain
+from .report_questions import OF_CASES, OF_OTHERS, REPORTED, Ours, Plain, Questions
 
 TIMES, LONG = 5, 3.0  # seconds
 DISTRICTS, HOUSES = 20, 400
