@@ -32,6 +32,7 @@
             "gov_hotline_kb/static/src/article/**/*",
             "gov_hotline_kb/static/src/hints/**/*",
             "gov_hotline_kb/static/src/answer/**/*",
+            "gov_hotline_kb/static/src/case/**/*",
             "gov_hotline_kb/static/src/intake/**/*",
             "gov_hotline_kb/static/src/questionnaire/**/*",
         ],

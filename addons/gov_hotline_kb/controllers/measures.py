@@ -24,7 +24,8 @@ class HotlineMeasures(http.Controller):
         pdf = request.env["hotline.kb.questionnaire"]._print(
             told.get("measure_ids"), told.get("answers"), told.get("place_id")
         )
-        return own_bytes(f"{request.env._('Measures of support')}.pdf", pdf)
+        name = request.env._("Measures of support")  # not within an f-string: terms are read here
+        return own_bytes(f"{name}.pdf", pdf)
 
     def _read(self, chosen):
         try:

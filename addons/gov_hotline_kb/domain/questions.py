@@ -20,6 +20,7 @@ MENDED: Final = 0.8
 WEAK: Final = 0.25
 BEGUN: Final = 0.6
 SHORTEST_BEGUN: Final = 3  # letters: «ко» begins half of the language
+SHORTEST_UNKNOWN: Final = 4  # «кот» is no beginning of «котёл»
 _WORD: Final = re.compile(r"[^\W_]+")
 # They say nothing of what the question is about.
 IDLE: Final = frozenset({
@@ -95,6 +96,11 @@ def words(text: str | None) -> tuple[str, ...]:
     found = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain))
     telling = [word for word in found if word not in IDLE and len(word) > 1]
     return tuple((telling or list(found))[:MOST_WORDS])
+
+
+def may_be_begun(word: str, known: bool) -> bool:
+    """Whether the last word may be the beginning of a longer one; `known`: articles have it."""
+    return len(word) >= (SHORTEST_BEGUN if known else SHORTEST_UNKNOWN)
 
 
 def terms(

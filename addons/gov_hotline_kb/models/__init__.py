@@ -2,7 +2,7 @@ from . import case_graph, tier_review, tier_definition
 from . import hotline_kb_situation, hotline_kb_owner, hotline_kb_synonym, hotline_kb_word
 from . import hotline_kb_version, hotline_kb_version_approval, hotline_kb_draft
 from . import document_page, document_page_publish, document_page_examples, document_page_adopt
-from . import document_page_drafts
+from . import document_page_drafts, document_page_fields
 from . import document_page_unchecked, document_page_history
 from . import document_page_index, document_page_search
 from . import (

@@ -55,10 +55,15 @@ class DocumentPage(models.Model):
         topic and of the territory comes first. Only what the user may read.
         """
         topic = self.env["hotline.topic"].browse(topic_id)
-        found = self._found_ids(
-            questions.typed(query), limit, FOR_STAFF, topic, self._territory_of(object_id)
-        )
-        return self.browse(found)._article_vals()
+        place = self._territory_of(object_id)
+        found = self._found(questions.typed(query), limit, FOR_STAFF, topic, place)
+        return self._found_vals(found)
+
+    @api.model
+    def _found_vals(self, found):
+        """Return what is told of {id: whether it answers enough of the question}."""
+        similar = self.browse(key for key, sure in found.items() if not sure)
+        return self.browse(found)._article_vals(similar)
 
     @api.model
     def _territory_of(self, object_id):
@@ -66,7 +71,7 @@ class DocumentPage(models.Model):
         place = self.env["hotline.object"].browse(object_id or ())
         return place.territory_id
 
-    def _article_vals(self):
+    def _article_vals(self, similar=()):
         return [
             {
                 "id": page.id,
@@ -75,6 +80,7 @@ class DocumentPage(models.Model):
                 "note": page.published_note or "",
                 "text": page.published_text or "",
                 "example": page.is_example,
+                "similar": page in similar,
             }
             for page in self
         ]
@@ -82,13 +88,18 @@ class DocumentPage(models.Model):
     @api.model
     def _found_ids(self, query, limit, domain=Domain.TRUE, topic=None, territory=None):
         """Return ids of readable published articles, best first."""
+        return list(self._found(query, limit, domain, topic, territory))
+
+    @api.model
+    def _found(self, query, limit, domain=Domain.TRUE, topic=None, territory=None):
+        """Return {id: whether it answers enough of the question}, best first."""
         terms = self._asked(query)
         if not terms:
-            return []
+            return {}
         self.flush_model()
         readable = self._search(PUBLISHED & self._in_force_domain() & domain)
         sql = search_sql.ranked(terms, readable.subselect(), topic, territory, limit)
-        return [row[0] for row in self.env.execute_query(sql)]
+        return dict(self.env.execute_query(sql))
 
     @api.model
     def _asked(self, query):
@@ -111,7 +122,7 @@ class DocumentPage(models.Model):
         for word in words:
             other[word] = {}
             begun = told[word].begun if word == words[-1] and not finished else ()
-            if begun and len(word) >= questions.SHORTEST_BEGUN:
+            if begun and questions.may_be_begun(word, told[word].known):
                 other[word] = dict.fromkeys(begun, questions.BEGUN)
             elif not told[word].known:
                 other[word] = dict.fromkeys(self._mended(told[word].stems), questions.MENDED)

@@ -33,7 +33,7 @@ class DocumentPage(models.Model):
         """
         topic = self.env["hotline.topic"].browse(topic_id)
         territory = self._territory_of(object_id)
-        return self._suggested(topic, text, limit, territory)._article_vals()
+        return self._suggested_vals(topic, text, limit, territory)
 
     def action_insert_into_answer(self):
         """Add the article's text to the answer that is being written (its id is in the context)."""
@@ -51,13 +51,22 @@ class DocumentPage(models.Model):
         return "\n\n".join(filter(None, [mark, self.published_text]))
 
     def _suggested(self, topic, text, limit, territory=None):
-        of_topic = self._of_topic(topic, territory)
-        by_words = self.browse()
+        return self._suggested_parts(topic, text, limit, territory)[0]
+
+    def _suggested_vals(self, topic, text, limit, territory=None):
+        pages, similar = self._suggested_parts(topic, text, limit, territory)
+        return pages._article_vals(similar)
+
+    def _suggested_parts(self, topic, text, limit, territory=None):
+        """Return the articles and those of them that share a word by chance: these come last."""
+        of_topic, found = self._of_topic(topic, territory), {}
         if len(questions.words(text)) >= WORDS_OF_A_QUESTION:
-            found = self._found_ids(text, LISTED_AT_MOST, FOR_STAFF, topic, territory)
-            by_words = self.browse(found)._near(topic)
+            found = self._found(text, LISTED_AT_MOST, FOR_STAFF, topic, territory)
+        by_words = self.browse(found)._near(topic)
         wider = self._of_wider_topics(topic, limit)
-        return ((by_words & of_topic) | of_topic | by_words | wider)[:limit]
+        sure = by_words.filtered(lambda page: found[page.id])
+        fitting = (by_words & of_topic) | of_topic | sure | wider
+        return (fitting | by_words)[:limit], by_words - fitting
 
     def _near(self, topic):
         """Keep what may fit the topic: one section of the classifier, or articles of no topic."""

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 
+from .document_page_search import FOR_STAFF
+
 SUGGESTED_AT_MOST = 5
+FOUND_AT_MOST = 8
 
 
 class HelpdeskTicket(models.Model):
@@ -22,6 +25,19 @@ class HelpdeskTicket(models.Model):
             ticket.kb_page_ids = readable and Page._suggested(
                 ticket.topic_id, ticket.name, SUGGESTED_AT_MOST, place
             )
+
+    @api.readonly
+    def find_articles(self, query=""):
+        """Return the articles beside this case, as `search_text` does: suggested, or found."""
+        self.ensure_one()
+        self.check_access("read")
+        Page = self.env["document.page"]
+        if not Page.has_access("read"):
+            return []
+        place = self.sudo().territory_id  # sudo: as in `_compute_kb_page_ids`
+        if not query:
+            return Page._suggested_vals(self.topic_id, self.name, SUGGESTED_AT_MOST, place)
+        return Page._found_vals(Page._found(query, FOUND_AT_MOST, FOR_STAFF, self.topic_id, place))
 
     def action_note_gap(self):
         """Note that no article answers what this case is about; whoever talks."""

@@ -14,22 +14,32 @@ class HotlineAnswer(models.Model):
     _inherit = "hotline.answer"
 
     @api.readonly
-    def find_articles(self, query=""):
-        """Return what may go into this answer, as `search_text` does: suggested, or found."""
-        self.ensure_one()
-        self.check_access("read")
-        self.env["document.page"].check_access("read")
-        return self._fitting_articles(query)._article_vals()
+    def find_articles(self, query="", ticket_id=False):
+        """Return what may go into this answer, as `search_text` does: suggested, or found.
 
-    def _fitting_articles(self, query=""):
-        case, Page = self.ticket_id, self.env["document.page"]
+        An answer that is not kept yet is none; it is of the case `ticket_id`. With each article
+        comes the `letter` that goes into the text.
+        """
+        case = self.ticket_id if self else self.env["helpdesk.ticket"].browse(ticket_id)
+        case.ensure_one()
+        (self or case).check_access("read")
+        self.env["document.page"].check_access("read")
+        told = self._fitting_articles(case, query)
+        pages = {page.id: page for page in self.env["document.page"].browse(o["id"] for o in told)}
+        return [{**one, "letter": pages[one["id"]]._letter()} for one in told]
+
+    def _fitting_articles(self, case, query=""):
+        Page = self.env["document.page"]
         place = case.sudo().territory_id  # sudo: compared alone, not every role may read it
         if query:
             told = Domain("audience", "in", FOR_CITIZENS)
-            found = Page._found_ids(query, FOUND_AT_MOST, told, case.topic_id, place)
-            return Page.browse(found)
-        near = Page._suggested(case.topic_id, case.name, 2 * SUGGESTED_AT_MOST, place)
-        return near.filtered(lambda page: page.audience in FOR_CITIZENS)[:SUGGESTED_AT_MOST]
+            found = Page._found(query, FOUND_AT_MOST, told, case.topic_id, place)
+            return Page._found_vals(found)
+        near, similar = Page._suggested_parts(
+            case.topic_id, case.name, 2 * SUGGESTED_AT_MOST, place
+        )
+        told = near.filtered(lambda page: page.audience in FOR_CITIZENS)[:SUGGESTED_AT_MOST]
+        return told._article_vals(similar)
 
     def _insert_article(self, page):
         """Add the article's text to the draft of this answer; by the rights of the writer."""

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 BEGUN_AT_MOST = 40
 SHORTEST_KIN = 5  # letters of a stem: in shorter ones the last letter makes another word
 LEAST = 0.3  # of the best one's score: the rest shares a word by chance
+SURE = 0.4  # of what the question tells: an article that answers less of it is only similar
 # What fits the case rises, what is for another place sinks.
 OF_TOPIC, NEAR_TOPIC, OF_PLACE, ELSEWHERE = 1.5, 1.15, 1.2, 0.3
 
@@ -46,6 +47,7 @@ SELECT stem FROM hotline_kb_stem WHERE stem %% %s
 ORDER BY similarity(stem, %s) DESC, stem LIMIT %s
 """
 # A rare word tells more than a common one; an article with all the words more than with some.
+# A word that no article knows tells most: without it what was found is only similar.
 _RANKED = """
 WITH asked (no, stem, weight) AS (
     SELECT * FROM unnest(%(nos)s::int[], %(stems)s::text[], %(weights)s::float[])
@@ -63,14 +65,20 @@ WITH asked (no, stem, weight) AS (
 ), found AS (
     SELECT page_id, sum(score) * (0.4 + 0.6 * sum(worth) / (
         SELECT sum(most) FROM (SELECT max(worth) AS most FROM telling GROUP BY no) AS term
-    )) AS score
+    )) AS score, sum(worth) AS worth
     FROM hit GROUP BY page_id
+), told (worth) AS (
+    SELECT sum(coalesce(most, weight * ln(2 + (
+        SELECT count(*) FROM document_page WHERE state = 'published'
+    )))) FROM (SELECT no, max(weight) AS weight FROM asked GROUP BY no) AS term
+    LEFT JOIN (SELECT no, max(worth) AS most FROM telling GROUP BY no) AS known USING (no)
 ), fitting AS (
-    SELECT page.id, found.score * %(fits)s AS score
-    FROM found JOIN document_page AS page ON page.id = found.page_id
+    SELECT page.id, found.score * %(fits)s AS score, found.worth / told.worth AS share
+    FROM found JOIN document_page AS page ON page.id = found.page_id CROSS JOIN told
     WHERE page.id IN %(readable)s
 )
-SELECT id FROM fitting WHERE score >= %(least)s * (SELECT max(score) FROM fitting)
+SELECT id, share >= %(sure)s AS sure FROM fitting
+WHERE score >= %(least)s * (SELECT max(score) FROM fitting)
 ORDER BY score DESC, id LIMIT %(limit)s
 """
 
@@ -94,7 +102,10 @@ def alike(env, stem, limit):
 
 
 def ranked(terms, readable, topic, territory, limit):
-    """Return the query of the best articles for `terms` among the `readable` ones."""
+    """Return the query of the best articles for `terms` among the `readable` ones.
+
+    Its rows: id, whether the article answers enough of the question.
+    """
     rows = [
         (no, stem, weight)
         for no, term in enumerate(terms)
@@ -104,7 +115,7 @@ def ranked(terms, readable, topic, territory, limit):
     return SQL(
         _RANKED, nos=nos, stems=stems, weights=weights, readable=readable,
         fits=SQL("%s * %s * %s", _topic(topic), _place(territory), _useful()),
-        least=LEAST, limit=limit,
+        least=LEAST, sure=SURE, limit=limit,
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 import json
+from urllib.parse import quote
 
 from odoo import Command, http
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -320,6 +321,8 @@ class TestMeasuresPrinted(MeasuresCommon, HttpCase):
         page = self._post(told)
         self.assertEqual(page.headers["Content-Type"], "application/pdf")
         self.assertTrue(page.content.startswith(b"%PDF"))
+        name = quote("Меры поддержки.pdf")
+        self.assertIn(name, page.headers["Content-Disposition"])
         for damaged in ("", "[]", "{", json.dumps({"measure_ids": "x", "answers": []})):
             # refusals are logged
             with self.subTest(damaged=damaged), mute_logger("odoo.http"):

@@ -113,7 +113,7 @@ class TestSearch(KnowledgeCommon):
     def test_what_a_suggestion_carries(self):
         [first, *_] = self._pages().suggest(self.topic.id)
         self.assertEqual(first["short"], "Позвоните в аварийную службу.")
-        self.assertEqual(set(first), {"id", "title", "short", "note", "text", "example"})
+        self.assertEqual(set(first), {"id", "title", "short", "note", "text", "example", "similar"})
 
     def test_beside_the_case(self):
         """A2: articles by the topic of the case, read with the rights of the reader."""
@@ -123,6 +123,59 @@ class TestSearch(KnowledgeCommon):
                 pages = ticket.with_user(getattr(self, role)).kb_page_ids
                 self.assertIn(self.heating, pages.with_env(self.env))
                 self.assertNotIn(self.draft, pages.with_env(self.env))
+
+    def test_the_case_searches_for_itself(self):
+        """A2: the short form is found and read out in the case, by the rights of the reader."""
+        case = self._draft().with_user(self.operator)
+        found = {one["title"]: one["short"] for one in case.find_articles()}
+        self.assertEqual(found["Холодные батареи"], "Позвоните в аварийную службу.")
+        found = case.find_articles("замену паспорта")
+        self.assertEqual([one["title"] for one in found], ["Замена паспорта"])
+        with self.assertRaises(AccessError):
+            case.with_user(self.executor).find_articles("паспорт")
+
+    def test_a_word_shared_by_chance_is_only_similar(self):
+        """A2: what answers a small part of the question stands apart; what answers it does not."""
+        self._article("Уборка во дворе", "<p>Мусор.</p>")
+        said = {one["title"]: one["similar"] for one in self._pages().search_text(
+            "Во дворе мигает прожектор"
+        )}  # fmt: skip
+        self.assertEqual(said, {"Уборка во дворе": True})
+        said = {one["title"]: one["similar"] for one in self._pages().search_text("уборка двора")}
+        self.assertEqual(said, {"Уборка во дворе": False})
+
+    def test_a_short_word_begins_only_what_is_known(self):
+        """A2: «кот» is no boiler; four letters of it are."""
+        self._article("Котёл", "<p>Газовое оборудование.</p>")
+        self.assertEqual(self._titles("кот"), [])
+        self.assertEqual(self._titles("котё"), ["Котёл"])
+
+    def test_own_filters_offer_what_has_a_meaning(self):
+        """Nobody groups articles by a colour or by whatever the machine keeps."""
+        fields = self._pages().fields_get()
+        offered = {
+            one["string"] for one in fields.values() if one["groupable"] or one["searchable"]
+        }
+        strings = [
+            one["string"] for one in fields.values() if one["groupable"] or one["searchable"]
+        ]
+        self.assertEqual(len(offered), len(strings))
+        self.assertFalse({"color", "history_head", "write_date"} & {
+            name for name, one in fields.items() if one["groupable"] or one["searchable"]
+        })  # fmt: skip
+
+    def test_a_new_answer_searches_by_its_case(self):
+        """A2: before the first save, by the rights to the case; the example says that it is one."""
+        case = self._registered()
+        self.heating.write({"audience": "both"})
+        self.heating.is_example = True
+        Answer = self.env["hotline.answer"].with_user(self.officer).with_context(lang="ru_RU")
+        [told] = Answer.find_articles(ticket_id=case.id)
+        self.assertEqual(told["id"], self.heating.id)
+        self.assertIn("[Пример из базы знаний", told["letter"])
+        self.assertIn("замер температуры", told["letter"])
+        with self.assertRaises(AccessError):
+            Answer.with_user(self.executor).find_articles(ticket_id=case.id)
 
     def test_one_click_into_the_answer(self):
         """A2: what may leave the body goes into the draft of the answer, nothing else does."""

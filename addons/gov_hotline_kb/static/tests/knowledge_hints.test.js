@@ -4,6 +4,7 @@ import { mountWithCleanup, onRpc } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { KnowledgeHints } from "@gov_hotline_kb/hints/knowledge_hints";
 import { AnswerKnowledge } from "@gov_hotline_kb/answer/answer_knowledge";
+import { CaseKnowledge } from "@gov_hotline_kb/case/case_knowledge";
 
 defineMailModels();
 
@@ -189,4 +190,63 @@ test("an example says that it is one; what the operator does stands apart", asyn
     await click(".o_hotline_article:eq(0) [name='read']");
     await animationFrame();
     expect(".o_hotline_article_note").toHaveText(/1. Узнайте адрес.\s+2. Передайте./);
+});
+
+test("an example inserted into a talk says that it is one", async () => {
+    onRpc("document.page", "suggest", () => [{ ...HEATING, example: true }]);
+    await mountWithCleanup(KnowledgeHints, { props: props({ insertText: expect.step }) });
+    await settle();
+    await click("[name='insert']");
+    expect.verifySteps([
+        "[Example from the knowledge base: compare it with the law and delete this line.]\n" +
+            "Позвоните в аварийную.",
+    ]);
+});
+
+test("what shares only a word stands last, under a heading of its own", async () => {
+    onRpc("document.page", "suggest", () => [{ ...HEATING, similar: true }, PASSPORT]);
+    await mountWithCleanup(KnowledgeHints, { props: props() });
+    await settle();
+    expect(queryAllTexts(".o_hotline_article [name='read']")).toEqual([
+        "Замена паспорта",
+        "Холодные батареи",
+    ]);
+    expect(".o_hotline_similar").toHaveCount(1);
+    expect(".o_hotline_article:eq(1) .o_hotline_similar").toHaveCount(1);
+});
+
+test("beside a new answer the letter goes into the text without a save", async () => {
+    onRpc("hotline.answer", "find_articles", ({ args, kwargs }) => {
+        expect.step([...args, kwargs.ticket_id]);
+        return [{ ...PASSPORT, letter: "Письмо" }];
+    });
+    const record = {
+        resId: false,
+        data: { topic_id: false, ticket_id: { id: 4 }, text: "Здравствуйте.\n" },
+        update: (vals) => expect.step(vals.text),
+    };
+    await mountWithCleanup(AnswerKnowledge, { props: { record, readonly: false } });
+    await settle();
+    await click("[name='insert']");
+    await settle();
+    expect.verifySteps([[[], "", 4], "Здравствуйте.\n\nПисьмо"]);
+});
+
+test("beside a case: found and read out in place", async () => {
+    onRpc("helpdesk.ticket", "find_articles", ({ args }) => {
+        expect.step(args);
+        return args[1] ? [PASSPORT] : [HEATING];
+    });
+    const record = { resId: 3, data: { topic_id: { id: 7 }, name: "Холодно" } };
+    await mountWithCleanup(CaseKnowledge, { props: { record, readonly: false } });
+    await settle();
+    expect(".o_hotline_article_short").toHaveText("Позвоните в аварийную.");
+    expect("[name='insert']").toHaveCount(0);
+    await click("input[name='find_article']");
+    await edit("паспорт");
+    await settle();
+    expect.verifySteps([
+        [[3], ""],
+        [[3], "паспорт"],
+    ]);
 });

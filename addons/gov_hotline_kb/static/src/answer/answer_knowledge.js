@@ -1,6 +1,6 @@
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { KnowledgeHints } from "../hints/knowledge_hints";
+import { FORM_HEADING, KnowledgeHints } from "../hints/knowledge_hints";
 
 /** The same search beside an answer: what may leave the body goes into its text by one click. */
 export class AnswerKnowledge extends KnowledgeHints {
@@ -23,6 +23,15 @@ export class AnswerKnowledge extends KnowledgeHints {
         return "";
     }
 
+    get caseId() {
+        const { ticket_id: ticket } = this.props.record.data;
+        return (ticket && ticket.id) || false;
+    }
+
+    get headingClass() {
+        return FORM_HEADING;
+    }
+
     get mayInsert() {
         return true;
     }
@@ -32,12 +41,20 @@ export class AnswerKnowledge extends KnowledgeHints {
     }
 
     search() {
-        return this.orm.call("hotline.answer", "find_articles", [[this.answerId], this.query]);
+        const ids = this.answerId ? [this.answerId] : [];
+        const about = this.answerId ? {} : { ticket_id: this.caseId };
+        return this.orm.call("hotline.answer", "find_articles", [ids, this.query], about);
     }
 
-    /** What is being written is kept first: the server adds to it. */
+    /** What is being written is kept first: the server adds to it; a new answer is kept later. */
     async insert(article) {
         const { record } = this.props;
+        if (!this.answerId) {
+            const written = (record.data.text || "").trimEnd();
+            await record.update({ text: [written, article.letter].filter(Boolean).join("\n\n") });
+            this.noteUsed(article);
+            return;
+        }
         if (await record.save()) {
             await this.orm.call("document.page", "action_insert_into_answer", [[article.id]], {
                 context: { hotline_answer_id: this.answerId },

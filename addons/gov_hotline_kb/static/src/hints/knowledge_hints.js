@@ -1,4 +1,5 @@
 import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -6,6 +7,8 @@ import { debounce } from "@web/core/utils/timing";
 import { QuestionnaireDialog } from "../questionnaire/questionnaire";
 
 const TYPING_PAUSE = 300;
+// As a separator of a form: the other headings there look so.
+export const FORM_HEADING = "o_horizontal_separator mt-4 mb-3 text-uppercase fw-bolder small";
 
 /** Articles for the topic and the words of the talk, or for what the operator looks for. */
 export class KnowledgeHints extends Component {
@@ -60,6 +63,20 @@ export class KnowledgeHints extends Component {
         return true;
     }
 
+    get mayNote() {
+        return true;
+    }
+
+    get headingClass() {
+        return "o_hotline_subtitle";
+    }
+
+    /** What shares only a word with the question stands last, under a heading of its own. */
+    get firstSimilarId() {
+        const similar = this.state.found.find((article) => article.similar);
+        return similar && similar.id;
+    }
+
     get query() {
         return this.state.query.trim();
     }
@@ -70,7 +87,9 @@ export class KnowledgeHints extends Component {
     }
 
     async find() {
-        this.state.found = await this.last.add(this.search());
+        const found = await this.last.add(this.search());
+        const fits = found.filter((article) => !article.similar);
+        this.state.found = [...fits, ...found.filter((article) => article.similar)];
     }
 
     search() {
@@ -130,7 +149,11 @@ export class KnowledgeHints extends Component {
     }
 
     insert(article) {
-        this.props.insertText(article.short || article.text);
+        const mark = _t(
+            "[Example from the knowledge base: compare it with the law and delete this line.]"
+        );
+        const text = article.short || article.text;
+        this.props.insertText(article.example ? `${mark}\n${text}` : text);
         this.noteUsed(article);
     }
 }

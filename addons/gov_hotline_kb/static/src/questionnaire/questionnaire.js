@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { download } from "@web/core/network/download";
@@ -25,6 +25,7 @@ export class Questionnaire extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.last = new KeepLast();
+        this.found = useRef("found");
         this.state = useState({
             questions: [],
             places: [],
@@ -64,6 +65,15 @@ export class Questionnaire extends Component {
 
     get isAnswered() {
         return Object.keys(this.state.answers).length > 0;
+    }
+
+    get pickedCount() {
+        return this.state.fits.length;
+    }
+
+    /** On a telephone what fits stands far below the questions. */
+    toFound() {
+        this.found.el.scrollIntoView({ behavior: "smooth" });
     }
 
     get groups() {

@@ -1,0 +1,71 @@
+import { onWillStart } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { FORM_HEADING, KnowledgeHints } from "../hints/knowledge_hints";
+
+const ASKERS = ["operator", "supervisor", "officer"];
+
+/** The same search beside a case: the short form is read out without leaving it. */
+export class CaseKnowledge extends KnowledgeHints {
+    static props = { ...standardWidgetProps };
+
+    setup() {
+        super.setup();
+        this.isAsker = false;
+        onWillStart(async () => {
+            const roles = ASKERS.map((role) => user.hasGroup(`gov_hotline.group_${role}`));
+            this.isAsker = (await Promise.all(roles)).some(Boolean);
+        });
+    }
+
+    get caseId() {
+        return this.props.record.resId;
+    }
+
+    get topicId() {
+        const { topic_id: topic } = this.props.record.data;
+        return (topic && topic.id) || false;
+    }
+
+    get objectId() {
+        return false;
+    }
+
+    get text() {
+        return this.props.record.data.name || "";
+    }
+
+    get mayInsert() {
+        return false;
+    }
+
+    get hasMeasures() {
+        return false;
+    }
+
+    get mayNote() {
+        return this.isAsker;
+    }
+
+    get headingClass() {
+        return FORM_HEADING;
+    }
+
+    search() {
+        return this.orm.call("helpdesk.ticket", "find_articles", [[this.caseId], this.query]);
+    }
+
+    /** Words of the case are noted by the server, without the applicant's name. */
+    async noteGap() {
+        const { asked, query, topicId } = this;
+        if (query) {
+            await this.orm.call("hotline.kb.gap", "note", [query], { topic_id: topicId });
+        } else {
+            await this.orm.call("helpdesk.ticket", "action_note_gap", [[this.caseId]]);
+        }
+        this.state.noted = asked;
+    }
+}
+
+registry.category("view_widgets").add("hotline_case_knowledge", { component: CaseKnowledge });
