@@ -1,22 +1,10 @@
 import { registry } from "@web/core/registry";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { FORM_HEADING, KnowledgeHints } from "../hints/knowledge_hints";
+import { FormKnowledge } from "../hints/form_knowledge";
 
 /** The same search beside an answer: what may leave the body goes into its text by one click. */
-export class AnswerKnowledge extends KnowledgeHints {
-    static props = { ...standardWidgetProps };
-
+export class AnswerKnowledge extends FormKnowledge {
     get answerId() {
         return this.props.record.resId;
-    }
-
-    get topicId() {
-        const { topic_id: topic } = this.props.record.data;
-        return (topic && topic.id) || false;
-    }
-
-    get objectId() {
-        return false;
     }
 
     get text() {
@@ -28,16 +16,8 @@ export class AnswerKnowledge extends KnowledgeHints {
         return (ticket && ticket.id) || false;
     }
 
-    get headingClass() {
-        return FORM_HEADING;
-    }
-
     get mayInsert() {
         return true;
-    }
-
-    get hasMeasures() {
-        return false;
     }
 
     search() {

@@ -1,15 +1,12 @@
 import { onWillStart } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { FORM_HEADING, KnowledgeHints } from "../hints/knowledge_hints";
+import { FormKnowledge } from "../hints/form_knowledge";
 
 const ASKERS = ["operator", "supervisor", "officer"];
 
 /** The same search beside a case: the short form is read out without leaving it. */
-export class CaseKnowledge extends KnowledgeHints {
-    static props = { ...standardWidgetProps };
-
+export class CaseKnowledge extends FormKnowledge {
     setup() {
         super.setup();
         this.isAsker = false;
@@ -23,15 +20,6 @@ export class CaseKnowledge extends KnowledgeHints {
         return this.props.record.resId;
     }
 
-    get topicId() {
-        const { topic_id: topic } = this.props.record.data;
-        return (topic && topic.id) || false;
-    }
-
-    get objectId() {
-        return false;
-    }
-
     get text() {
         return this.props.record.data.name || "";
     }
@@ -40,16 +28,8 @@ export class CaseKnowledge extends KnowledgeHints {
         return false;
     }
 
-    get hasMeasures() {
-        return false;
-    }
-
     get mayNote() {
         return this.isAsker;
-    }
-
-    get headingClass() {
-        return FORM_HEADING;
     }
 
     search() {
