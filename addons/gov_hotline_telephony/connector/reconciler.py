@@ -135,7 +135,8 @@ class Reconciliation:
                 broken = call.linkedid in found.broken
                 changes = ledger_compare.changes(known, call, broken=broken)
                 if changes:
-                    corrected.append((known, ledger_compare.corrected(known, call), changes))
+                    right = ledger_compare.corrected(known, call, broken=broken)
+                    corrected.append((known, right, changes))
                 else:
                     self.matched.append(call)
         self._write(added, corrected)

@@ -32,6 +32,10 @@ _KEPT: Final = {
     "operator_id": "CASE WHEN c.state = 'open' AND v.sets_operator THEN v.operator_id"
     " ELSE c.operator_id END",
 }
+# The PBX's own books know better whether there was a talk; and who is called back goes by how the
+# call ended, so a call that ended otherwise than was thought is looked at again.
+_BY_BOOKS: Final = {"answered_at": "v.answered_at"}
+_LOOKED: Final = "c.callback_looked AND v.fate IS NOT DISTINCT FROM c.fate"
 TYPES: Final = {"id": "int4", "operator_id": "int4", "queue_id": "int4", "line_id": "int4"}
 TYPES |= {"sets_operator": "bool", **FACTS}
 CHANGED: Final = tuple(name for name in TYPES if name not in ("id", "sets_operator"))
@@ -89,23 +93,28 @@ def _legs(env: Any, ids: list[int]) -> dict[int, dict[str, LegBefore]]:
     return found
 
 
-def update(env: Any, rows: list[dict[str, Any]]) -> list[int]:
+def update(env: Any, rows: list[dict[str, Any]], *, by_books: bool = False) -> list[int]:
     """Write the facts of calls; return those of which anything was another before.
 
-    Of a call that the reconciliation has settled the PBX's own books have the last word.
+    Of a call that the reconciliation has settled the PBX's own books have the last word. `by_books`:
+    it is they who tell.
     """
-    kept = {name: SQL(_KEPT.get(name, f"v.{name}")) for name in CHANGED}  # own names
+    ways = {**_KEPT, **_BY_BOOKS} if by_books else _KEPT
+    kept = {name: SQL(ways.get(name, f"v.{name}")) for name in CHANGED}  # own names
     sets = SQL(", ").join(
         SQL("%s = %s", SQL.identifier(name), value) for name, value in kept.items()
     )
     old = SQL(", ").join(SQL.identifier("c", name) for name in CHANGED)
     changed = env.execute_query(
         SQL(
-            """UPDATE hotline_call c SET %s, write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
+            """UPDATE hotline_call c
+                  SET %s, callback_looked = %s, write_uid = %s,
+                      write_date = now() AT TIME ZONE 'UTC'
                  FROM %s AS v
                 WHERE c.id = v.id AND c.ledger_at IS NULL AND (%s) IS DISTINCT FROM (%s)
             RETURNING c.id""",
             sets,
+            SQL(_LOOKED),
             env.uid,
             _values(tuple(TYPES), TYPES, rows),
             old,

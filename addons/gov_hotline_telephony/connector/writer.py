@@ -79,6 +79,7 @@ class Batch:
         self.pbx_id = pbx_id
         self.calls = list({one.linkedid: one for one in calls}.values())
         self.book = Book(env, pbx_id, {one.citizen_number for one in calls})
+        self.by_books = False
 
     # pylint: disable-next=method-required-super
     def write(
@@ -95,10 +96,11 @@ class Batch:
         return faults
 
     def write_untold(self) -> list[Fault]:
-        """Write calls that are over long since: nobody's screen and nobody's state hears of them.
+        """Write by the PBX's books calls that are over: nobody's screen or state hears of them.
 
         Each that cannot be written is a fault; the others are written.
         """
+        self.by_books = True
         faults = self._try(self.calls)
         if faults and len(self.calls) > 1:
             faults = [fault for one in self.calls for fault in self._try([one])]
@@ -164,7 +166,8 @@ class Batch:
 
     def _update(self, told: list[tuple[Snapshot, Known]]) -> set[int]:
         """Write what changed; return the calls in which a transfer did."""
-        statements.update(self.env, [self._facts(call, before) for call, before in told])
+        facts = [self._facts(call, before) for call, before in told]
+        statements.update(self.env, facts, by_books=self.by_books)
         statements.write_legs(
             self.env,
             [

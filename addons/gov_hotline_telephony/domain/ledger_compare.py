@@ -75,7 +75,12 @@ def _talk(had: Had, call: Snapshot) -> float:
     return max(0.0, call.talk - max(0.0, had.hold - call.hold))
 
 
-def corrected(had: Had, call: Snapshot) -> Snapshot:
-    """Return what is to be written of a call Odoo has."""
+def corrected(had: Had, call: Snapshot, *, broken: bool) -> Snapshot:
+    """Return what is to be written of a call Odoo has.
+
+    `broken`: as in `changes`; that the answer is not written down there says nothing.
+    """
     direction: Any = had.direction
-    return replace(call, direction=direction, talk=_talk(had, call))
+    unwritten = broken and call.answered is None
+    answered = had.answered if unwritten else call.answered
+    return replace(call, direction=direction, talk=_talk(had, call), answered=answered)

@@ -74,7 +74,7 @@ class HotlineCallback(models.AbstractModel):
             call.ended_by or "",
             unknown=bool(call.unknown_from),
             wish=call.callback_wish,
-            talked=call.fate == "answered" or bool(call.answered_at),
+            talked=call.fate == "answered" or (call.fate == "cut" and bool(call.answered_at)),
         )
 
     @api.model

@@ -20,6 +20,7 @@ from . import (
     test_phone_screens,
     test_queue_members,
     test_reconciliation,
+    test_reconciliation_callback,
     test_reconciliation_table,
     test_writer,
     test_writer_restart,

@@ -1,0 +1,60 @@
+from dataclasses import replace
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from ..models import hotline_callback
+from .common_calls import BEGAN, abandoned, over, talking
+from .test_reconciliation import ReconciliationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReconciliationCallback(ReconciliationCommon):
+    """D1, X8: how a call really ended is found out late; who was not answered is called back."""
+
+    def _tick(self):
+        with patch.object(hotline_callback, "OLDEST", timedelta(days=36500)):
+            self.env["hotline.callback"]._tick(self.pbx)
+        self.env.flush_all()
+
+    def _task(self):
+        return self.env["hotline.task"].search([("by_system", "=", True)])
+
+    def test_an_answer_that_never_was(self):
+        """D1, X8: the connector died as the telephone was lifted, the citizen had hung up by then.
+
+        The next connector took it for a talk; the books know that there was none.
+        """
+        self._write(replace(over(), unknown_from=BEGAN + 4, talk=0.0))
+        self._tick()
+        self.assertFalse(self._task())
+        self.books.abandoned(BEGAN)
+        self._reconcile()
+        call = self._call()
+        self.assertEqual((call.fate, call.answered_at), ("abandoned", False))
+        self._tick()
+        self.assertEqual((self._task().call_id, self._task().cause), (call, "abandoned"))
+
+    def test_a_talk_whose_end_the_pbx_did_not_write(self):
+        """X8: the PBX died before its file had the talk; what was heard of it stays."""
+        self._write(replace(talking(), unknown_from=BEGAN + 4))
+        self.books.rings(BEGAN)
+        self.books.started(BEGAN + 90)
+        self._reconcile()
+        call = self._call()
+        self.assertTrue(call.answered_at)
+        self.assertEqual((call.fate, call.operator_id), ("cut", self.operator))
+        self._tick()
+        self.assertEqual((self._task().cause, self._task().first_id), ("dropped", self.operator))
+
+    def test_a_fate_that_is_heard_after_the_look(self):
+        """D1: the connector's next word of how it ended is looked at as the first was."""
+        self._write(replace(abandoned(), fate=""))
+        self._tick()
+        self.assertFalse(self._task())
+        self._write(abandoned())
+        self._tick()
+        self.assertEqual(self._task().cause, "abandoned")
+        self._write(replace(abandoned(), end_cause=16))
+        self.assertTrue(self._call().callback_looked)
