@@ -54,7 +54,7 @@ def keep(env: Any, rows: list[tuple[int, int]]) -> None:
     )
 
 
-def settled(env: Any, pbx_id: int, calls: Iterable[Snapshot], added: Iterable[str]) -> None:
+def settled(env: Any, pbx_id: int, calls: Iterable[Snapshot], added: Iterable[str] = ()) -> None:
     """Note that the ledger has the last word on these calls; `added`: Linkedids of new ones."""
     calls = list(calls)
     if not calls:

@@ -128,17 +128,19 @@ class Reconciliation:
     def _compare(self, calls: list[Snapshot], found: Settled) -> None:
         had = ledger_rows.had(self.env, self.pbx.id, [one.linkedid for one in calls])
         added = [one for one in calls if one.linkedid not in had and one.direction != "inner"]
-        corrected = []
-        for call in calls:
-            if call.linkedid in had:
-                known = had[call.linkedid]
-                broken = call.linkedid in found.broken
-                changes = ledger_compare.changes(known, call, broken=broken)
-                if changes:
-                    right = ledger_compare.corrected(known, call, broken=broken)
-                    corrected.append((known, right, changes))
-                else:
-                    self.matched.append(call)
+        corrected, doubted = [], []
+        for call in (one for one in calls if one.linkedid in had):
+            known = had[call.linkedid]
+            broken = call.linkedid in found.broken
+            changes = ledger_compare.changes(known, call, broken=broken)
+            if changes:
+                right = ledger_compare.corrected(known, call, broken=broken)
+                corrected.append((known, right, changes))
+            else:
+                self.matched.append(call)
+                doubted += [call] if known.unknown else []
+        # Of what nobody followed, nor the books tell, they will say no more: it is not waited for
+        ledger_rows.settled(self.env, self.pbx.id, doubted)
         self._write(added, corrected)
 
     def _write(

@@ -13,6 +13,9 @@ from ..domain.call_rows import FACTS, LegBefore
 
 # What was once known is not lost when the PBX no longer tells it, or tells it later than it was.
 _KEPT: Final = {
+    # An end that was heard is not cut off by a doubt about another telephone of the call.
+    "fate": "CASE WHEN c.phase = 'over' AND v.fate = 'cut' THEN COALESCE(c.fate, v.fate)"
+    " ELSE v.fate END",
     "queued_at": "LEAST(v.queued_at, c.queued_at)",
     "answered_at": "LEAST(v.answered_at, c.answered_at)",
     "ended_at": "COALESCE(v.ended_at, c.ended_at)",
@@ -32,10 +35,10 @@ _KEPT: Final = {
     "operator_id": "CASE WHEN c.state = 'open' AND v.sets_operator THEN v.operator_id"
     " ELSE c.operator_id END",
 }
-# The PBX's own books know better whether there was a talk; and who is called back goes by how the
-# call ended, so a call that ended otherwise than was thought is looked at again.
-_BY_BOOKS: Final = {"answered_at": "v.answered_at"}
-_LOOKED: Final = "c.callback_looked AND v.fate IS NOT DISTINCT FROM c.fate"
+# The PBX's own books know better whether and when there was a talk, and how it ended.
+_BY_BOOKS: Final = {
+    name: f"v.{name}" for name in ("fate", "answered_at", "wait_seconds", "ring_seconds")
+}
 TYPES: Final = {"id": "int4", "operator_id": "int4", "queue_id": "int4", "line_id": "int4"}
 TYPES |= {"sets_operator": "bool", **FACTS}
 CHANGED: Final = tuple(name for name in TYPES if name not in ("id", "sets_operator"))
@@ -96,11 +99,14 @@ def _legs(env: Any, ids: list[int]) -> dict[int, dict[str, LegBefore]]:
 def update(env: Any, rows: list[dict[str, Any]], *, by_books: bool = False) -> list[int]:
     """Write the facts of calls; return those of which anything was another before.
 
-    Of a call that the reconciliation has settled the PBX's own books have the last word. `by_books`:
-    it is they who tell.
+    Of a call that the reconciliation has settled the PBX's own books have the last word.
+    `by_books`: it is they who tell.
     """
     ways = {**_KEPT, **_BY_BOOKS} if by_books else _KEPT
     kept = {name: SQL(ways.get(name, f"v.{name}")) for name in CHANGED}  # own names
+    # Who is called back goes by how the call ended: what ended otherwise than was thought is
+    # looked at again.
+    looked = SQL("c.callback_looked AND (%s) IS NOT DISTINCT FROM c.fate", kept["fate"])
     sets = SQL(", ").join(
         SQL("%s = %s", SQL.identifier(name), value) for name, value in kept.items()
     )
@@ -114,7 +120,7 @@ def update(env: Any, rows: list[dict[str, Any]], *, by_books: bool = False) -> l
                 WHERE c.id = v.id AND c.ledger_at IS NULL AND (%s) IS DISTINCT FROM (%s)
             RETURNING c.id""",
             sets,
-            SQL(_LOOKED),
+            looked,
             env.uid,
             _values(tuple(TYPES), TYPES, rows),
             old,

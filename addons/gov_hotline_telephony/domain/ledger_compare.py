@@ -81,6 +81,9 @@ def corrected(had: Had, call: Snapshot, *, broken: bool) -> Snapshot:
     `broken`: as in `changes`; that the answer is not written down there says nothing.
     """
     direction: Any = had.direction
-    unwritten = broken and call.answered is None
-    answered = had.answered if unwritten else call.answered
-    return replace(call, direction=direction, talk=_talk(had, call), answered=answered)
+    fate: Any = call.fate if _fate_differs(had, call) else had.fate
+    right = replace(call, direction=direction, fate=fate, talk=_talk(had, call))
+    if not broken or call.answered is not None or had.answered is None:
+        return right
+    waited = max(0.0, had.answered - (call.queued or call.started))
+    return replace(right, answered=had.answered, wait=min(call.wait, waited))

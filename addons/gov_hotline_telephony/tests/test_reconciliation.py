@@ -118,6 +118,16 @@ class TestReconciliation(ReconciliationCommon):
         words = note.line_ids.with_context(lang="ru_RU").words
         self.assertIn("было «Прервано сбоем АТС», стало", words)
 
+    def test_how_long_was_waited_is_corrected(self):
+        """X8: the next connector saw the end when it came; the books know when it was."""
+        cut = replace(abandoned(), fate="cut", ended=BEGAN + 60, wait=60.0, ring=59.0, ended_by="")
+        self._write(replace(cut, unknown_from=BEGAN + 2, unknown_until=BEGAN + 60))
+        self.books.abandoned(BEGAN)
+        self._reconcile()
+        call = self._call()
+        self.assertEqual((call.ended_at - call.started_at).total_seconds(), 8)
+        self.assertEqual((call.wait_seconds, call.ring_seconds), (7, 7))
+
     def test_what_people_entered_stays(self):
         """X8: question, disposition, case and who wrote them are the operator's."""
         self._write(replace(over(), phase="over", talk=1.0, unknown_from=BEGAN + 4))

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..models import hotline_callback
@@ -47,6 +48,18 @@ class TestReconciliationCallback(ReconciliationCommon):
         self.assertEqual((call.fate, call.operator_id), ("cut", self.operator))
         self._tick()
         self.assertEqual((self._task().cause, self._task().first_id), ("dropped", self.operator))
+
+    def test_the_books_know_no_more(self):
+        """D1, X8: cut off by the PBX's death, as was thought: nobody waits for the books again."""
+        cut = {"fate": "cut", "ended_by": "", "ended": BEGAN + 90, "unknown_from": BEGAN + 4}
+        self._write(replace(abandoned(), **cut, unknown_until=BEGAN + 90))
+        self.books.rings(BEGAN)
+        self.books.started(BEGAN + 90)
+        self.assertEqual(self._reconcile().matched, 1)
+        call = self._call()
+        call.ended_at = fields.Datetime.now()
+        self.assertFalse(self.env["hotline.callback"]._waits_for_books(call))
+        self.assertTrue(call.unknown_from)
 
     def test_a_fate_that_is_heard_after_the_look(self):
         """D1: the connector's next word of how it ended is looked at as the first was."""

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo.tests import tagged
 
 from ..connector.calls import LiveCalls
@@ -80,6 +82,17 @@ class TestWriterRestart(CallsCommon):
             self._call(), [{"phase": "over", "fate": "answered", "talk_seconds": 17}]
         )
         self.assertTrue(all(leg.ended_at for leg in self._call().leg_ids))
+
+    def test_what_was_heard_of_an_end_is_not_doubted(self):
+        """D1: killed between the citizen's end and that of a telephone that rang for him."""
+        citizen, phone = abandoned().legs
+        self._write(abandoned(legs=(citizen, replace(phone, ended=None))))
+        self._call().callback_looked = True
+        self._again()
+        call = self._call()
+        self.assertEqual((call.fate, call.ended_by), ("abandoned", "citizen"))
+        self.assertTrue(all(leg.ended_at for leg in call.leg_ids))
+        self.assertTrue(call.callback_looked)
 
     def test_killed_before_the_report_of_what_was_heard(self):
         """The health is some seconds behind the calls: the talk was one, its card is finished."""
