@@ -1,6 +1,9 @@
+from base64 import b64decode
+
 from odoo import http
 from odoo.http import request
 
+from odoo.addons.gov_hotline.controllers.own_pages import own_bytes
 from odoo.addons.gov_hotline.domain import phones
 
 from ..domain import questions
@@ -42,6 +45,15 @@ class HotlineHelp(http.Controller):
         page._opened_on_site(self._address())
         values = {"article": page._public_article(), "said": self._said(page)}
         return self._page("gov_hotline_kb.help_article", values)
+
+    @http.route("/hotline/help/<int:page_id>/file/<int:file_id>", methods=["GET"], **PAGE)
+    def file(self, page_id, file_id, **_kw):
+        """Give a file of the version that citizens are shown; 404 for any other."""
+        page = request.env["document.page"]._public_page(page_id)
+        file = page.published_file_ids.filtered(lambda one: one.id == file_id)
+        if not file:
+            raise request.not_found()
+        return own_bytes(file.name, b64decode(file.content))
 
     @http.route(
         "/hotline/help/<int:page_id>/mark",

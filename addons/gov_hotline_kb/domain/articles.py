@@ -10,10 +10,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from html import escape
 from html.parser import HTMLParser
+from pathlib import PurePath
 from typing import Final
 
 # In the order a citizen asks; the headings are part of the published text, so in its language.
@@ -30,6 +32,8 @@ SOURCES: Final = "Основание"
 LONGEST: Final = 2_000_000  # characters of one text: a book, not an article
 UNCHECKED: Final = "По источнику не проверено"
 COMPARED_BY_WORDS: Final = 40_000  # characters: a longer text is compared by lines
+ADDED, REMOVED, REPLACED = "added", "removed", "replaced"
+_KILOBYTE: Final = 1024
 _PIECES: Final = re.compile(r"\n|[^\S\n]+|[^\s]+")
 _LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -207,3 +211,36 @@ def is_in_force(today: date, valid_from: date | None, valid_to: date | None) -> 
 def too_long(texts: Iterable[str | None]) -> bool:
     """Whether one of the texts is longer than any article."""
     return any(len(text or "") > LONGEST for text in texts)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of an article: its title for readers, its name, the digest of its bytes."""
+
+    title: str
+    name: str
+    digest: str
+
+
+def files_digest(files: Iterable[File]) -> str:
+    """Return what files add to the fingerprint of an article."""
+    return json.dumps([[one.title, one.name, one.digest] for one in files], ensure_ascii=False)
+
+
+def files_difference(before: Iterable[File], now: Iterable[File]) -> tuple[tuple[str, str], ...]:
+    """Return (what became of it, title) of each file that is not as it was."""
+    old, new = dict.fromkeys(before), dict.fromkeys(now)
+    gone = [one.title for one in old if one not in new]
+    came = [one.title for one in new if one not in old]
+    told = [(REPLACED if title in gone else ADDED, title) for title in came]
+    return (*told, *((REMOVED, title) for title in gone if title not in came))
+
+
+def file_kind(name: str, size: int) -> str:
+    """Return what a reader is told of a file: «PDF, 120 КБ»."""
+    ending = PurePath(name).suffix.strip(".").upper()
+    kilobytes = max(1, round(size / _KILOBYTE))
+    told = f"{kilobytes} КБ"
+    if kilobytes >= _KILOBYTE:
+        told = f"{kilobytes / _KILOBYTE:.1f} МБ".replace(".", ",")
+    return ", ".join(filter(None, (ending, told)))

@@ -52,6 +52,16 @@ WEAK_STEMS: Final = frozenset({
     "узна", "указа", "установ", "ход", "числ",
 })  # fmt: skip
 
+# Fingers run along a row of keys, or strike three of them again and again.
+_ROWS: Final = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+_RUNS: Final = (*_ROWS, *(row[::-1] for row in _ROWS))
+_SHORTEST_RUN: Final = 5  # letters: «мить» stands in a row of keys, too
+_VOWELS: Final = frozenset("аеиоуыэюяaeiouy")
+_SILENT_AT_MOST: Final = 5  # letters of «гбпоу», an abbreviation without a vowel
+_CLUSTER: Final = re.compile(r"[бвгджзйклмнпрстфхцчшщъь]{8}|[аеиоуыэюя]{5}")
+_LATIN: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_CYRILLIC: Final = str.maketrans(dict(zip(_LATIN, "йцукенгшщзхъфывапролджэячсмитьбю", strict=True)))
+
 
 @dataclass(frozen=True)
 class Term:
@@ -96,6 +106,36 @@ def words(text: str | None) -> tuple[str, ...]:
     found = dict.fromkeys(word[:LONGEST_WORD] for word in _WORD.findall(plain))
     telling = [word for word in found if word not in IDLE and len(word) > 1]
     return tuple((telling or list(found))[:MOST_WORDS])
+
+
+def is_told(text: str | None) -> bool:
+    """Whether a text of a stranger asks something: a word in it tells, and is none by chance."""
+    return any(word not in IDLE and not _is_chance(word) for word in words(text))
+
+
+def _is_chance(word: str) -> bool:
+    """Whether fingers made the word: «zzzz», «ааа», «йцукен», «12», a letter; not a rare word."""
+    if len(word) < 2 or not word.isalpha() or len(set(word)) == 1:
+        return True
+    unit = _unit(word)
+    if any(run.startswith(unit) for run in _RUNS[: len(_ROWS)]) and len(unit) > 2:
+        return True
+    if len(unit) >= _SHORTEST_RUN and any(unit in run for run in _RUNS):
+        return True
+    if len(unit) < len(word) and len(word) // len(unit) > 2:
+        return True
+    meant = word.translate(_CYRILLIC)  # the layout may have been forgotten
+    silent = len(word) > _SILENT_AT_MOST and not _VOWELS & {*word, *meant}
+    return silent or bool(_CLUSTER.search(word))
+
+
+def _unit(word: str) -> str:
+    """Return what the word is made of when it is said again and again: «йцу» of «йцуйцу»."""
+    return next(
+        word[:size]
+        for size in range(1, len(word) + 1)
+        if len(word) % size == 0 and word[:size] * (len(word) // size) == word
+    )
 
 
 def may_be_begun(word: str, known: bool) -> bool:

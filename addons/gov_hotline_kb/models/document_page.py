@@ -16,7 +16,8 @@ SHORT = {"name": 300, "draft_name": 300, "draft_summary": 300, "search_hints": 2
 TEXTS = DRAFT_FIELDS - {"checked_on"}
 LONG = TEXTS | {"template"}
 # What two may write at once: the second is told.
-GUARDED = DRAFT_FIELDS | {"name", "search_hints"}
+WRITTEN = DRAFT_FIELDS | {"name", "search_hints"}
+GUARDED = WRITTEN | {"file_ids"}
 # Set by publishing alone.
 PUBLISHED_FIELDS = frozenset(
     {

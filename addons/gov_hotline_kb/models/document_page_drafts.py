@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..domain import articles
-from .document_page import GUARDED, TEXTS, WRITERS
+from .document_page import GUARDED, TEXTS, WRITERS, WRITTEN
 
 
 class DocumentPage(models.Model):
@@ -72,7 +72,7 @@ class DocumentPage(models.Model):
         self.check_access("write")
         self._check_length(vals)
         kept = self.env["hotline.kb.draft"]
-        if GUARDED & set(vals):
+        if WRITTEN & set(vals):
             for page in self:
                 kept |= kept._keep(page._prepare_unsaved_vals(vals))
         return kept

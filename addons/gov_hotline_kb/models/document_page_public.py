@@ -61,6 +61,7 @@ class DocumentPage(models.Model):
             "html": self.published_html,
             "as_of": fields.Date.to_date(self.published_at),
             "situations": [{"id": one.id, "name": one.name} for one in self.situation_ids],
+            "files": [file._public_vals() for file in self.published_file_ids],
             "owners": [{"name": one.agency_id.name, "part": one.part or ""} for one in owners],
         }
 

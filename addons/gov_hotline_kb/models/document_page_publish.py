@@ -51,7 +51,7 @@ class DocumentPage(models.Model):
             waiting = page.version_ids.filtered(lambda one: one.state == "approval")
             page.awaiting_version_id = waiting[:1]
 
-    @api.depends("state", "version_id", *DRAFT_FIELDS)
+    @api.depends("state", "version_id", "file_ids.title", "file_ids.digest", *DRAFT_FIELDS)
     def _compute_has_changes(self):
         for page in self:
             # sudo: whether the draft differs is no secret, its words are
@@ -154,7 +154,8 @@ class DocumentPage(models.Model):
 
     def _check_marks(self):
         """Refuse a text with what stands where a person was left out: somebody is to mend it."""
-        told = (self.name, *(self[name] for name in TEXTS))
+        titles = self.file_ids.mapped("display_name")
+        told = (self.name, *titles, *(self[name] for name in TEXTS))
         if any(depersonal.MARK in (text or "") for text in told):
             raise UserError(
                 self.env._(
@@ -192,6 +193,7 @@ class DocumentPage(models.Model):
                 "text": articles.plain(html),
                 "digest": self._draft_digest(),
                 "checked_on": self.checked_on,
+                "file_ids": self._new_version_files(),
                 "state": state,
                 # What ships is published by nobody in particular.
                 "author_id": not self.env.user._is_superuser() and self.env.uid,
@@ -215,10 +217,12 @@ class DocumentPage(models.Model):
         body = "" if is_html_empty(self.content) else self.content
         # texts of before have no such part and keep their fingerprint
         note = {"note": self.staff_note} if self.staff_note else {}
+        files = self._told_files()
+        added = {"files": articles.files_digest(files)} if files else {}
         return articles.digest(
             {
                 **self._parts(), "content": body, "short": self.short_form,
-                "sources": self.sources, "checked": self.checked_on or "", **note,
+                "sources": self.sources, "checked": self.checked_on or "", **note, **added,
             }
         )  # fmt: skip
 

@@ -81,6 +81,7 @@ class DocumentPage(models.Model):
                 "text": page.published_text or "",
                 "example": page.is_example,
                 "similar": page in similar,
+                "files": [file._public_vals() for file in page.published_file_ids],
             }
             for page in self
         ]

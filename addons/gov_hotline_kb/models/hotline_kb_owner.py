@@ -5,8 +5,10 @@ class HotlineKbOwner(models.Model):
     """An agency that answers for a part of an article: several share one (C3)."""
 
     _name = "hotline.kb.owner"
+    _inherit = "hotline.kb.bounded"
     _description = "Owner of an article"
     _order = "page_id, sequence, id"
+    _lengths = {"part": 200}
 
     page_id = fields.Many2one("document.page", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)

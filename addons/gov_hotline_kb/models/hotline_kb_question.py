@@ -14,8 +14,10 @@ class HotlineKbQuestion(models.Model):
     """A question of the questionnaire that picks measures of support (C6); written by its users."""
 
     _name = "hotline.kb.question"
+    _inherit = "hotline.kb.bounded"
     _description = "Question of the questionnaire"
     _order = "sequence, id"
+    _lengths = {"name": 300, "unit": 30, "hint": 500}
 
     name = fields.Char(string="Question", required=True, help="As it is read out to the caller.")
     kind = fields.Selection(KINDS, string="Answer", required=True, default=measures.YES_NO)
@@ -91,8 +93,10 @@ class HotlineKbOption(models.Model):
     """One of the answers to choose from."""
 
     _name = "hotline.kb.option"
+    _inherit = "hotline.kb.bounded"
     _description = "Option of a question"
     _order = "question_id, sequence, id"
+    _lengths = {"name": 200}
 
     name = fields.Char(string="Option", required=True)
     question_id = fields.Many2one(

@@ -11,8 +11,10 @@ class HotlineKbSituation(models.Model):
     """A life situation: «родился ребёнок», «потеря работы»; citizens find articles by it (C6)."""
 
     _name = "hotline.kb.situation"
+    _inherit = "hotline.kb.bounded"
     _description = "Life situation"
     _order = "sequence, name, id"
+    _lengths = {"name": 100}
 
     name = fields.Char(required=True)
     sequence = fields.Integer(default=10)

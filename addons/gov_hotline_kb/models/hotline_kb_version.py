@@ -77,14 +77,17 @@ class HotlineKbVersion(models.Model):
                 ": ".join(filter(None, (one.agency_id.name, one.part))) for one in owners
             )
 
-    @api.depends("name", "short_form", "staff_note", "text", "page_id.version_ids.published_at")
+    @api.depends(
+        "name", "short_form", "staff_note", "text", "file_ids", "page_id.version_ids.published_at"
+    )
     def _compute_difference(self):
         """Compare with what readers were shown before this version."""
         for version in self:
             before = version._shown_before()
             version.previous_id = before
             told = before and articles.difference(before._told(), version._told())
-            version.difference = told or False
+            files = before and before._files_difference(version)
+            version.difference = f"{files or ''}{told or ''}" or False
 
     def _shown_before(self):
         domain = [

@@ -67,13 +67,21 @@ class HotlineKbGap(models.Model):
         """Count what a citizen searched on the site in vain; what is too much is let go."""
         text = self._without_people(query, ())
         Visit = self.env["hotline.kb.visit"]
-        if not any(word.isalpha() for word in questions.words(text)):
+        if not questions.is_told(text):
             return
         if not Visit._has_left(address, "gap_id", QUESTIONS_A_DAY):
             return
         gap = self._known(text, self.env.company) or self._new_of_site(text)
         if gap and Visit._is_first(address, "gap_id", gap):
             gap._asked_again("site_count")
+
+    @api.model
+    def _dismiss_chance(self):
+        """Fold away what only fingers typed on the site; used by the migration."""
+        of_site = [("state", "=", "new"), ("call_count", "=", 0), ("site_count", ">", 0)]
+        for gap in self.search(of_site):
+            if gap.site_count == gap.asked_count and not questions.is_told(gap.name):
+                gap.state = "dismissed"
 
     @api.model
     def _new_of_site(self, text):

@@ -5,6 +5,7 @@ from . import (
     test_draft_closed,
     test_examples,
     test_examples_update,
+    test_files,
     test_gap,
     test_help,
     test_hints,

@@ -1,5 +1,6 @@
 from unittest.mock import patch
 
+from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
@@ -32,6 +33,39 @@ class TestBounds(KnowledgeCommon):
             with self.subTest(words=words[:20]), self.assertRaises(ValidationError):
                 group.create({"words": words})
         self.assertTrue(group.create({"words": f"дом, {'щ' * 100}"}))
+
+    def test_names_of_what_stands_beside(self):
+        """Life situations, an owner's part, questions and their options: told in words."""
+        officer, boss = self.officer, self.administrator
+        situation = self.env["hotline.kb.situation"].with_user(boss).create({"name": "Переезд"})
+        owner = (
+            self.env["hotline.kb.owner"]
+            .with_user(officer)
+            .create({"page_id": self.draft.id, "agency_id": self.agency.id})
+        )
+        question = (
+            self.env["hotline.kb.question"]
+            .with_user(officer)
+            .create(
+                {"name": "Кто вы", "kind": "choice", "option_ids": [Command.create({"name": "Я"})]}
+            )
+        )
+        for record, name, most in (
+            (situation, "name", 100), (owner, "part", 200), (question, "name", 300),
+            (question, "unit", 30), (question, "hint", 500), (question.option_ids, "name", 200),
+        ):  # fmt: skip
+            told = record.with_context(lang="ru_RU")
+            for text in (HUGE, "щ" * (most + 1)):
+                with (
+                    self.subTest(record=record, name=name),
+                    self.assertRaisesRegex(ValidationError, f"не больше {most}"),
+                ):
+                    told.write({name: text})
+            told.write({name: "щ" * most})
+        with self.assertRaises(ValidationError):
+            situation.create({"name": HUGE})
+        with self.assertRaises(ValidationError):
+            question.write({"option_ids": [Command.create({"name": HUGE})]})
 
     def test_a_search_reads_so_much(self):
         """What reaches the database of ten megabytes is a few short words."""

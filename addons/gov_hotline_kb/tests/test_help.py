@@ -127,10 +127,32 @@ class TestHelp(KnowledgeCommon, HttpCase):
         )
         for query in ("", "8 913 555-01-01", "!!!", "отопления", "1234"):
             self._get(f"/hotline/help?q={query}")
+        for query in ("zzzz", "ааа", "я", "йцукен", "а б в", "подскажите пожалуйста"):
+            self._get(f"/hotline/help?q={query}")
         self.assertEqual(Gap.search_count([]), 1)
         Gap._of_visitor("где ловить рыбу", "10.1.1.1")
         self.assertEqual(Gap.search([]).site_count, 2)
         self.assertNotIn("127.0.0.1", self.env["hotline.kb.visit"].search([]).mapped("visitor"))
+
+    def test_rubbish_that_was_counted_is_folded_away(self):
+        """A2: the migration; what an operator noted or a caller asked stays in the list."""
+        Gap = self.env["hotline.kb.gap"]
+        of_site = {"asked_count": 2, "site_count": 2}
+        rows = Gap.create(
+            [
+                {"key": str(n), "company_id": self.env.company.id, **vals}
+                for n, vals in enumerate(
+                    (
+                        {"name": "zzzz", **of_site},
+                        {"name": "ЖКХ", **of_site},
+                        {"name": "ааа", **of_site, "asked_count": 3},
+                        {"name": "ыыы", **of_site, "call_count": 1},
+                    )
+                )
+            ]
+        )
+        Gap._dismiss_chance()
+        self.assertEqual(rows.mapped("state"), ["dismissed", "new", "new", "new"])
 
     def test_a_script_does_not_fill_the_list(self):
         """Bad input: no more than twenty questions of an address, two hundred new ones a day."""

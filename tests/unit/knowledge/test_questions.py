@@ -81,3 +81,27 @@ def test_terms_of_a_line():
         "плата за жилье",
     )
     assert questions.listed(" , ; ") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zzzz", "ааа", "а", "я", "а б в", "12345", "8 913", "12 ааа", "йцукен", "фыва", "вапролд",
+     "qwerty", "asdf", "asdasd", "йцуйцу", "лалала", "хахахаха", "вбрткж", "bcdfgh1", "аоуыэ",
+     "как где", "подскажите пожалуйста", "!!!", "", None, "zz zz", "ъъ", "укенгшщ"],
+)  # fmt: skip
+def test_what_fingers_type_asks_nothing(text):
+    """A2: rubbish of the site is no question without an answer."""
+    assert not questions.is_told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ЖКХ", "гвс", "ТСЖ", "ип", "МРОТ", "ГИБДД", "гбпоу", "ФССП", "СНИЛС", "щи", "йод", "мама",
+     "няня", "кускус", "тамтам", "змееед", "длинношеее", "взбзднуть", "контрвзрыв", "агентств",
+     "jnjgktybt", "gtxfnm", "gtycbz", "email", "мить", "смит", "взнос", "covid", "форма-2п",
+     "рол", "апро", "как оформить дрон", "ааа ипотека", "зоообъединение", "впрыск",
+     "самозанятость", "йцукен справка", "втб", "вскрыть", "бодрствовать", "сверхвзвешенный"],
+)  # fmt: skip
+def test_a_rare_word_asks(text):
+    """A2: an abbreviation, a rare word, a forgotten layout are not lost."""
+    assert questions.is_told(text)
