@@ -12,7 +12,7 @@ from typing import Self
 
 from runtime.pbx import Pbx
 
-LIMIT = 15.0  # seconds for an answer or an event
+LIMIT = 60.0  # seconds for an answer or an event; a busy machine is slow
 
 
 class Ami:

@@ -11,6 +11,7 @@ import types
 from contextlib import asynccontextmanager
 
 import pytest
+from stage import LIMIT
 
 from runtime import paths, phones
 
@@ -59,11 +60,11 @@ class Desk:
 
     async def until(self, so):
         """Look at the channels until it is so; returns them."""
-        for _look in range(75):
-            if so(found := await self.channels()):
-                return found
+        end = time.monotonic() + LIMIT
+        while not so(found := await self.channels()):
+            assert time.monotonic() < end, f"It never came about: {found}"
             await asyncio.sleep(0.2)
-        raise AssertionError(f"It never came about: {found}")
+        return found
 
     async def talk(self):
         """Wait for a citizen's talk with 101; returns the payload of acts on both."""
@@ -106,7 +107,7 @@ def desk(pbx, connector):
             await client.close()
 
     async def play(scene):
-        async with asyncio.timeout(60), opened() as made:
+        async with asyncio.timeout(4 * LIMIT), opened() as made:
             await scene(made)
 
     return lambda scene: asyncio.run(play(scene))
@@ -114,7 +115,7 @@ def desk(pbx, connector):
 
 def test_hold_and_back(stage, desk):
     stage.operator("101", after=0.3)
-    stage.citizen(seconds=30)
+    stage.citizen()
 
     async def scene(at):
         both = await at.talk()
@@ -130,7 +131,7 @@ def test_hold_and_back(stage, desk):
 def test_a_transfer_leaves_the_citizen_with_the_expert(stage, desk):
     stage.operator("101", after=0.3)
     stage.operator("103", queue=False, after=0.3)
-    stage.citizen(seconds=30)
+    stage.citizen()
 
     async def scene(at):
         both = await at.talk()
@@ -145,7 +146,7 @@ def test_a_transfer_leaves_the_citizen_with_the_expert(stage, desk):
 def test_a_consultation_taken_back_joined_and_left(stage, desk):
     stage.operator("101", after=0.3)
     stage.operator("103", queue=False, after=0.3)
-    stage.citizen(seconds=40)
+    stage.citizen()
 
     async def scene(at):
         both = await at.talk()
@@ -166,7 +167,7 @@ def test_a_consultation_taken_back_joined_and_left(stage, desk):
 def test_a_number_nobody_has_brings_the_operator_back(stage, desk):
     """Whoever dials a number the dialplan has not stays with the citizen."""
     stage.operator("101", after=0.3)
-    stage.citizen(seconds=30)
+    stage.citizen()
 
     async def scene(at):
         both = await at.talk()
@@ -180,7 +181,7 @@ def test_a_number_nobody_has_brings_the_operator_back(stage, desk):
 def test_a_supervisor_listens(stage, desk):
     stage.operator("101", after=0.3)
     stage.operator("102", queue=False, after=0.3)
-    stage.citizen(seconds=30)
+    stage.citizen()
 
     async def scene(at):
         both = await at.talk()

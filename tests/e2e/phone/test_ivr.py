@@ -93,7 +93,7 @@ def caller(stage: Stage, ami: Ami, odoo: Played) -> Callable[[], str]:
     """Calls the line; the channel, once the menu is heard."""
 
     def call() -> str:
-        stage.citizen(CITIZEN, seconds=60)
+        stage.citizen(CITIZEN)
         name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
         stage.until("s@hotline-ivr", "Read(KEY")
         return name
@@ -157,7 +157,7 @@ def test_two_wrong_keys_lead_to_an_operator(caller, stage: Stage, ami: Ami):
 def test_outside_the_hours_a_call_back_is_offered(stage: Stage, ami: Ami, odoo: Played):
     """D1: Odoo says that nobody works; who presses 1 is called back."""
     odoo.answers["hello"] = {"result": "closed", "words": ["Сейчас операторы не работают."]}
-    stage.citizen(CITIZEN, seconds=60)
+    stage.citizen(CITIZEN)
     name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
     stage.until("s@hotline-closed")
     press(ami, name, "1")
@@ -170,7 +170,7 @@ def test_without_odoo_everybody_gets_to_an_operator(stage: Stage, ami: Ami, odoo
     """A3: a spoken fallback, then the queue."""
     odoo.answers.clear()
     stage.operator("101", after=0)
-    stage.citizen(CITIZEN, seconds=30)
+    stage.citizen(CITIZEN)
     stage.until("s@hotline-unavailable")
     ami.wait("AgentConnect")
 
@@ -208,7 +208,7 @@ def test_a_language_is_chosen(stage: Stage, ami: Ami, pbx: Pbx, odoo: Played):
     """A3, D8: 5 leads to the other language; what Odoo says stays Russian, by a Russian voice."""
     sentence = "Обращение рассматривается."
     odoo.answers["status"] = {"result": "found", "words": [sentence]}
-    stage.citizen(CITIZEN, seconds=60)
+    stage.citizen(CITIZEN)
     name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
     stage.until("s@hotline-language", "/en/language")
     press(ami, name, "5")
@@ -224,7 +224,7 @@ def test_a_language_is_chosen(stage: Stage, ami: Ami, pbx: Pbx, odoo: Played):
 
 @pytest.mark.usefixtures("english")
 def test_who_chooses_no_language_goes_on_in_russian(stage: Stage, ami: Ami, pbx: Pbx):
-    stage.citizen(CITIZEN, seconds=60)
+    stage.citizen(CITIZEN)
     name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
     stage.until("s@hotline-language", "Read(KEY")
     stage.until("s@hotline-ivr", "Read(KEY")

@@ -131,7 +131,7 @@ def reading(server: Server) -> str:
 @pytest.fixture
 def caller(menu: Pbx, stage: Stage, ami: Ami) -> str:
     """A citizen who hears the menu; the channel."""
-    stage.citizen(CITIZEN, seconds=170)
+    stage.citizen(CITIZEN)
     name = ami.wait("Newchannel", CallerIDNum=CITIZEN)["Channel"]
     stage.until("s@hotline-ivr", "Read(KEY")
     return name
@@ -156,9 +156,9 @@ def test_zero_alone_is_an_operator(caller: str, stage: Stage, ami: Ami):
     press(ami, caller, "1")
     stage.until("Read(KEYED")
     press(ami, caller, "0")
-    began = time.monotonic()
-    ami.wait("QueueCallerJoin", Channel=caller)
-    assert time.monotonic() - began < 6
+    pressed = time.time()
+    joined = ami.wait("QueueCallerJoin", Channel=caller)
+    assert float(joined["Timestamp"]) - pressed < 6
 
 
 def test_the_hours(caller: str, menu: Pbx, ami: Ami):
@@ -271,7 +271,7 @@ def test_odoo_is_killed_in_the_middle(caller: str, stage: Stage, ami: Ami, serve
     press(ami, caller, case[1])
     stage.until("s@hotline-unavailable")
     ami.wait("QueueCallerJoin", Channel=caller)
-    stage.citizen("79135550202", seconds=60)
+    stage.citizen("79135550202")
     stage.until("s@hotline-unavailable")
     other = ami.wait("QueueCallerJoin", CallerIDNum="79135550202")
     assert other["Channel"] != caller

@@ -28,7 +28,7 @@ def test_it_starts_without_a_complaint(pbx: Pbx):
 def test_a_call_of_a_citizen_reaches_an_operator(stage: Stage, ami: Ami):
     """B1: the events of a call come in full to the account with the least rights."""
     stage.operator("101", after=0.5)
-    call = stage.citizen(CITIZEN, seconds=3)
+    call = stage.citizen(CITIZEN, seconds=6)
     assert ami.wait("QueueCallerJoin")["CallerIDNum"] == CITIZEN
     assert ami.wait("AgentCalled")["Interface"] == "PJSIP/101"
     talk = ami.wait("AgentConnect", Interface="PJSIP/101")
@@ -95,7 +95,7 @@ def test_a_number_that_may_not_be_called_is_refused_by_the_pbx(stage, ami, numbe
 def test_hold_is_a_redirect_and_a_bridge(stage: Stage, ami: Ami):
     """B6: the citizen hears music, the operator's telephone waits, then both talk again."""
     stage.operator("101", after=0)
-    call = stage.citizen(CITIZEN, seconds=5)
+    call = stage.citizen(CITIZEN)
     talk = ami.wait("AgentConnect")
     citizen, operator = talk["Channel"], talk["DestChannel"]
     parked = {"Context": "hotline-park", "Exten": "citizen", "Priority": "1"}
@@ -104,6 +104,7 @@ def test_hold_is_a_redirect_and_a_bridge(stage: Stage, ami: Ami):
     assert held["Response"] == "Success"
     stage.until("MusicOnHold", "Wait(1800)")
     assert ami.ask("Bridge", Channel1=citizen, Channel2=operator)["Response"] == "Success"
+    phones.hang_up(stage.pbx, CITIZEN)
     assert call.wait() == 0
     ami.wait("Hangup", Channel=operator)
 
@@ -111,7 +112,7 @@ def test_hold_is_a_redirect_and_a_bridge(stage: Stage, ami: Ami):
 def test_a_conference_of_three(stage: Stage, ami: Ami):
     stage.operator("101", after=0)
     stage.operator("103", queue=False, after=0)
-    stage.citizen(CITIZEN, seconds=4)
+    stage.citizen(CITIZEN)
     talk = ami.wait("AgentConnect")
     room = {"Context": "hotline-conf", "Exten": "42", "Priority": "1"}
     other = {f"Extra{name}": value for name, value in room.items()}
@@ -127,7 +128,7 @@ def test_a_conference_of_three(stage: Stage, ami: Ami):
 def test_the_supervisor_listens_in(stage: Stage, ami: Ami, way: str):
     stage.operator("101", after=0)
     stage.operator("103", queue=False, after=0)
-    stage.citizen(CITIZEN, seconds=4)
+    stage.citizen(CITIZEN)
     talk = ami.wait("AgentConnect")
     spy = {"Context": "hotline-spy", "Exten": way, "Priority": "1"}
     spied = f"HOTLINE_SPY={talk['DestUniqueid']}"
@@ -155,7 +156,7 @@ def test_a_wrong_secret_is_not_let_in(pbx: Pbx):
 
 def test_noise_is_filtered(stage: Stage, ami: Ami):
     stage.operator("101", after=0)
-    stage.citizen(CITIZEN, seconds=2).wait()
+    stage.citizen(CITIZEN, seconds=4).wait()
     ami.wait("Cdr", Disposition="ANSWERED")
     noise = {"CEL", "VarSet", "Newexten", "RTCPSent", "NewConnectedLine", "MusicOnHoldStart"}
     assert not ami.names() & noise
@@ -168,7 +169,7 @@ def test_two_run_side_by_side(pbx: Pbx, stage: Stage, new_pbx: Callable[[], Pbx]
     with Ami(pbx) as ours, Ami(other) as theirs, Stage(other) as their_stage:
         their_stage.citizen("79135550202", seconds=1)
         assert theirs.wait("QueueCallerAbandon")["CallerIDNum"] == "79135550202"
-        stage.citizen(CITIZEN, seconds=1)
+        stage.citizen(CITIZEN)
         assert ours.wait("AgentConnect")["CallerIDNum"] == CITIZEN
         assert "AgentConnect" not in theirs.names()
 

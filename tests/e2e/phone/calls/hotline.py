@@ -28,11 +28,15 @@ SETTING = Path(__file__).parent / "inside/hotline.py"
 T = TypeVar("T")
 
 
-def until(found: Callable[[], T], what: str) -> T:
-    """Ask again and again until the answer is true; return it."""
+def until(found: Callable[[], T], what: str | Callable[[], str]) -> T:
+    """Ask again and again until the answer is true; return it.
+
+    `what` is wanted; where it is called, it is once nothing came: what there is instead.
+    """
     end = time.monotonic() + LIMIT
     while not (result := found()):
-        assert time.monotonic() < end, f"never came: {what}"
+        if time.monotonic() > end:
+            raise AssertionError(f"never came: {what if isinstance(what, str) else what()}")
         time.sleep(0.1)
     return result
 
@@ -260,7 +264,7 @@ class Desk:
                 None,
             )
 
-        return until(found, f"{self.name}: {name} {expected}; heard {self.heard}")
+        return until(found, lambda: f"{self.name}: {name} {expected}; heard {self.heard}")
 
     def names(self) -> list[str]:
         """Return the names of what was heard."""
@@ -302,7 +306,7 @@ class Desk:
                 ),
                 None,
             ),
-            f"the end of command {number}; heard {self.heard}",
+            lambda: f"the end of command {number}; heard {self.heard}",
         )
 
     def sign_in(self) -> None:
@@ -318,5 +322,5 @@ class Desk:
         )
         until(
             lambda: self.hotline.row(sql, user=self.user)["state"] == state,
-            f"{self.name} {state}; is {self.hotline.row(sql, user=self.user)}",
+            lambda: f"{self.name} {state}; is {self.hotline.row(sql, user=self.user)}",
         )

@@ -32,7 +32,9 @@ CITIZENS: tuple[tuple[float, str], ...] = (
     (7, HIDDEN), (10, ""), (2, ""), (5, KNOWN), (14, ""),
 )  # fmt: skip
 QUICK = "SET synchronous_commit = off"  # of the copying alone
-MOST = 4  # times the calls asked for, where the machine is too slow for all acts
+LONGEST = 240.0  # seconds until a part is up again, or an operator is off the line
+PATIENCE = 300.0  # seconds beyond the calls asked for, until the operators came to all they do
+SHORTEST = 1.5  # seconds of a talk: one that is not a breath is recorded
 PARTS = ("connector", "database", "pbx", "odoo")
 
 
@@ -93,11 +95,14 @@ class Soak:
     speech: Path
     is_short: bool = False
     pace: float = 1.0  # seconds between two calls
+    calm: float = 3.0  # the same once nothing is killed any more: operators have time to dial
     killed: list[str] = field(default_factory=list)
     deaths: list[float] = field(default_factory=list)  # when the PBX was killed
     called: list[str] = field(default_factory=list)  # numbers the citizens call from
+    enough: threading.Event = field(default_factory=threading.Event)  # all asked for have called
     done: threading.Event = field(default_factory=threading.Event)  # nobody calls any more
     closing: threading.Event = field(default_factory=threading.Event)  # the operators go home
+    gone: threading.Event = field(default_factory=threading.Event)  # they have
     one: threading.Lock = field(default_factory=threading.Lock)
     faults: list[BaseException] = field(default_factory=list)
 
@@ -108,36 +113,57 @@ class Soak:
         self.keys = Keys(self.hotline)
 
     def run(self) -> None:
-        """Call and kill until all have called; then wait until nobody is on the line."""
+        """Call and kill until all have called; then wait until nobody is on the line.
+
+        Who was asked for calls while parts are killed. Where the machine is too slow for the
+        operators to come to anything by then, others call, and nothing is killed any more.
+        """
         self._telephones()
         works = (self._kill_in_turn, self._supervise, *self._people())
-        threads = [threading.Thread(target=self._guard, args=(work,)) for work in works]
-        for thread in threads:
-            thread.start()
-        for number, citizen in enumerate(itertools.cycle(CITIZENS)):
-            if number >= self.calls and self._is_through(number):
-                break
-            self._call(number, *citizen)
-            time.sleep(self.pace)
-        self.done.set()
+        kills, revival, *people = map(self._thread, works)
+        self._citizens()
+        kills.join(LONGEST)
         time.sleep(self.back)
         self.closing.set()
-        for thread in threads:
-            thread.join(120)
+        for thread in people:
+            thread.join(LONGEST)
+        self.gone.set()
+        revival.join(LONGEST)
         assert not self.faults, self.faults
-        assert not any(thread.is_alive() for thread in threads)
+        assert not any(thread.is_alive() for thread in (kills, revival, *people))
         until(self._is_silent, "nobody is on the line")
         self.revive()
 
-    def _is_through(self, number: int) -> bool:
+    def _thread(self, work: Callable[[], None]) -> threading.Thread:
+        made = threading.Thread(target=self._guard, args=(work,), daemon=True)
+        made.start()
+        return made
+
+    def _citizens(self) -> None:
+        """Call, one after the other, until all was killed and all was done with talks."""
+        end = float("inf")
+        for number, citizen in enumerate(itertools.cycle(CITIZENS)):
+            if number == self.calls:
+                self.enough.set()
+                end = time.monotonic() + PATIENCE
+            if self.faults or time.monotonic() > end or self._is_through():
+                break
+            self._call(number, *citizen)
+            time.sleep(self.calm if self._is_calm() else self.pace)
+        self.done.set()
+
+    def _is_calm(self) -> bool:
+        return self.enough.is_set() and len(self.killed) >= len(PARTS)
+
+    def _is_through(self) -> bool:
         """All was killed, and all was done with talks; a short round had a talk and a dialling."""
-        if len(self.killed) < len(PARTS) or number >= MOST * self.calls:
-            return len(self.killed) >= len(PARTS)
+        if not self._is_calm():
+            return False
         return self._had_both() if self.is_short else self.operators[0].plans.is_through
 
     def _had_both(self) -> bool:
         found = soak_books.written(self.books).values()
-        served = any(one.direction == "in" and one.talked for one in found)
+        served = any(one.direction == "in" and one.ended and one.talked > SHORTEST for one in found)
         return served and any(one.direction == "out" for one in found)
 
     @property
@@ -165,7 +191,7 @@ class Soak:
 
     def _supervise(self) -> None:
         """What systemd does: a connector that ended, for the database was away, begins anew."""
-        while not self.closing.wait(1):
+        while not self.gone.wait(1):
             self.revive()
 
     def revive(self) -> None:
@@ -188,7 +214,7 @@ class Soak:
     # what is killed
 
     def _kill_in_turn(self) -> None:
-        while not self.done.wait(self.every):
+        while not self.done.wait(self.every) and not self._is_calm():
             part = PARTS[len(self.killed) % len(PARTS)]
             getattr(self, f"_kill_{part}")()
             self.killed.append(part)

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,14 @@ class Written:
     channels: int  # channels that bear the number of the call: more is a second dialling
     cities: int  # channels to the city of a call out
     cause: str  # why the city was not reached, where its channel says so
+
+    def __str__(self) -> str:
+        """In one line, for who reads why a test failed."""
+        ended = "ended" if self.ended else "cut off"
+        by = "citizen" if self.by_citizen else "somebody" if self.by_somebody else "PBX"
+        what = f"talked {self.talked:.1f} s" if self.talked else "queued" if self.queued else "-"
+        when = f"{_clock(self.began)}-{_clock(self.over)}"
+        return f"{self.direction} {self.number} {when} {what}, {ended} by {by} [{self.linkedid}]"
 
     @property
     def fates(self) -> set[str | None]:
@@ -130,6 +139,10 @@ def _cause(cities: set[str], rows: list[Row]) -> str:
         if row[KIND] == "HANGUP" and row[UNIQUEID] in cities
     )
     return next((CAUSES[one] for one in told if one in CAUSES), "")
+
+
+def _clock(at: float) -> str:
+    return time.strftime("%H:%M:%S", time.gmtime(at))
 
 
 def _extra(row: Row) -> dict:

@@ -10,15 +10,25 @@ from runtime import phones
 CITIZEN = "79135550101"
 
 
-def talk(hotline: Hotline, maria: Desk, stage: Stage, seconds: float = phones.NEVER) -> dict:
+def talk(hotline: Hotline, maria: Desk, stage: Stage) -> dict:
     """A citizen talks with the operator."""
     stage.operator("101", queue=False, after=0.3)
     maria.sign_in()
     before = hotline.last_call()
-    stage.citizen(CITIZEN, seconds=seconds)
+    stage.citizen(CITIZEN)
     joined = "SELECT id FROM hotline_call WHERE id > :'before'::int AND answered_at IS NOT NULL"
     until(lambda: hotline.row(joined, before=before), "both are in the talk")
     return hotline.call(before, phase="talking")
+
+
+def is_answered(hotline: Hotline, stage: Stage) -> None:
+    """A citizen calls and is answered; he stays until that was seen."""
+    before = hotline.last_call()
+    stage.operator("101", queue=False, after=0.3)
+    stage.citizen(CITIZEN)
+    hotline.call(before, phase="talking")
+    phones.hang_up(stage.pbx, CITIZEN)
+    assert hotline.call(before, phase="over")["fate"] == "answered"
 
 
 def test_a_connector_killed_in_mid_call(hotline: Hotline, maria: Desk, stage: Stage) -> None:
@@ -59,7 +69,8 @@ def test_a_second_connector_takes_over(hotline: Hotline, maria: Desk, stage: Sta
     hotline.serves(first)
     hotline.kill(first)
     hotline.serves(second)
-    talk(hotline, maria, stage, 2)
+    talk(hotline, maria, stage)
+    phones.hang_up(stage.pbx, CITIZEN)
     hotline.quiet()
 
 
@@ -79,10 +90,7 @@ def test_a_pbx_that_restarts_in_mid_call(hotline: Hotline, maria: Desk, stage: S
     until(lambda: "paused:wrap_up" in member(stage), "the queue stays away from the card")
     assert maria.phone("look")["presence"]["state"] == "wrap_up"
     maria.phone("finish_wrap_up")
-    before = hotline.last_call()
-    stage.operator("101", queue=False, after=0.3)
-    stage.citizen(CITIZEN, seconds=2)
-    assert hotline.call(before, phase="over")["fate"] == "answered"
+    is_answered(hotline, stage)
 
 
 def test_the_queue_of_a_killed_pbx(
@@ -102,7 +110,4 @@ def test_the_queue_of_a_killed_pbx(
     hotline.quiet()
     maria.is_("ready")
     pavel.is_("offline")
-    before = hotline.last_call()
-    stage.operator("101", queue=False, after=0.3)
-    stage.citizen(CITIZEN, seconds=2)
-    assert hotline.call(before, phase="over")["fate"] == "answered"
+    is_answered(hotline, stage)

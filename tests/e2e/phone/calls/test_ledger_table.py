@@ -52,7 +52,7 @@ def test_a_call_of_the_table_is_restored(
     maria.sign_in()
     before = hotline.last_call()
     hotline.kill(hotline.connectors[0])
-    citizen = stage.citizen("79135550101", seconds=4)
+    citizen = stage.citizen("79135550101", seconds=8)
     assert citizen.wait() == 0
     hotline.serves(hotline.connect())
     known = hotline.row("SELECT coalesce(max(id), 0) AS id FROM hotline_pbx_command")["id"]

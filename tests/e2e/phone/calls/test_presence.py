@@ -3,6 +3,10 @@
 from hotline import Desk, Hotline, member, until
 from stage import QUEUE, Stage
 
+from runtime import phones
+
+CITIZEN = "79135550101"
+
 
 def test_the_queue_follows_the_screen(hotline: Hotline, maria: Desk, stage: Stage) -> None:
     """B6: on the line, a pause with its reason, back, off the line."""
@@ -38,7 +42,9 @@ def test_a_card_to_finish_keeps_the_queue_away(hotline: Hotline, maria: Desk, st
     """C2: after a talk no call comes until the operator says so; nobody counts the seconds."""
     stage.operator("101", queue=False, after=0.3)
     maria.sign_in()
-    stage.citizen(seconds=2)
+    stage.citizen(CITIZEN)
+    maria.is_("talking")
+    phones.hang_up(stage.pbx, CITIZEN)
     maria.is_("wrap_up")
     until(lambda: "paused" in member(stage), "the queue waits")
     maria.phone("finish_wrap_up")

@@ -27,12 +27,17 @@ def folder(hotline: Hotline) -> Path:
 
 
 def talked(hotline: Hotline, maria: Desk, stage: Stage, speech: Path) -> dict:
-    """A citizen talks for three seconds; return the call once it is over."""
+    """A citizen talks for some seconds; return the call once it is over."""
     stage.operator("101", queue=False, after=0.3)
     maria.sign_in()
     before = hotline.last_call()
-    stage.citizen(CITIZEN, seconds=4, speech=speech)
+    stage.citizen(CITIZEN, seconds=7, speech=speech)
     return hotline.call(before, phase="over", fate="answered")
+
+
+def sound(folder: Path) -> set[Path]:
+    """Return the files in which something is."""
+    return {path for path in folder.rglob("*.raw") if path.stat().st_size}
 
 
 def kept(hotline: Hotline, call: dict, state: str = "stored") -> dict:
@@ -41,7 +46,7 @@ def kept(hotline: Hotline, call: dict, state: str = "stored") -> dict:
         lambda: next(
             (row for row in hotline.rows(TOLD, call=call["id"]) if row["state"] == state), None
         ),
-        f"a recording {state}; is {hotline.rows(TOLD, call=call['id'])}",
+        lambda: f"a recording {state}; is {hotline.rows(TOLD, call=call['id'])}",
     )
 
 
@@ -87,11 +92,13 @@ def test_fetched_after_the_connector_was_killed(
     hotline: Hotline, maria: Desk, stage: Stage, speech: Path, folder: Path
 ) -> None:
     """B1: the connector dies in the talk; the next one fetches."""
+    older = sound(folder)
     stage.operator("101", queue=False, after=0.3)
     maria.sign_in()
     before = hotline.last_call()
     stage.citizen(CITIZEN, seconds=phones.NEVER, speech=speech)
     call = hotline.call(before, phase="talking")
+    until(lambda: sound(folder) - older, "something was said")
     hotline.kill(hotline.connectors[0])
     phones.hang_up(stage.pbx, CITIZEN)
     hotline.serves(hotline.connect())

@@ -83,7 +83,7 @@ def test_the_supervisor_listens_prompts_and_joins(
     citizen.speaks = True
     until(page.heard, "the citizen is heard by the supervisor")
     citizen.speaks = False
-    time.sleep(0.5)  # what is on its way
+    time.sleep(1.5)  # what is on its way
     heard = hush(telephone, citizen)
     time.sleep(BEEPS)
     assert heard() == (False, False)
