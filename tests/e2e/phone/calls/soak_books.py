@@ -16,6 +16,7 @@ DIALLED = re.compile(r"PJSIP/\+?(\d+)@trunk")
 TRUNK = "PJSIP/trunk-"
 CAUSES = {"17": "busy", "21": "rejected"}
 NOT_REACHED = {"busy", "no_answer", "rejected", "offline", "failed"}
+HEARD = {"answered", "abandoned", "no_answer", *NOT_REACHED}  # by whoever heard an end
 Row = list[str]
 
 
@@ -62,17 +63,20 @@ class Written:
 def written(path: Path) -> dict[str, Written]:
     """Read the file of CEL: {Linkedid: call}."""
     rows = defaultdict(list)
-    with path.open(encoding="utf-8", newline="") as stream:
-        for row in csv.reader(stream):
-            rows[row[LINKEDID]].append(row)
+    for row in _rows(path):
+        rows[row[LINKEDID]].append(row)
     return {linkedid: _written(linkedid, own) for linkedid, own in rows.items()}
 
 
 def channels(path: Path) -> dict[str, str]:
     """Return {channel: the call it was born in}."""
+    return {row[UNIQUEID]: row[LINKEDID] for row in _rows(path) if row[KIND] == "CHAN_START"}
+
+
+def _rows(path: Path) -> list[Row]:
+    """Whole lines: one is just being written, or was when the PBX died."""
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = [row for row in csv.reader(stream) if row[KIND] == "CHAN_START"]
-    return {row[UNIQUEID]: row[LINKEDID] for row in rows}
+        return [row for row in csv.reader(stream) if len(row) > EXTRA]
 
 
 def _written(linkedid: str, rows: list[Row]) -> Written:
