@@ -34,10 +34,11 @@ class BoardCommon(PhoneCommon):
 
     @classmethod
     def _call(cls, waited=0, line=None, **vals):
-        """Return a call that came in a minute ago; over and unanswered by default."""
+        """Return a call of today, of a minute ago; over and unanswered by default."""
         cls.number += 1
         line = cls.line if line is None else line
-        began = fields.Datetime.now() - timedelta(minutes=1)
+        today = cls.env["hotline.board"]._day_begins(cls.env.company)
+        began = max(today, fields.Datetime.now() - timedelta(minutes=1))
         return cls.env["hotline.call"].create(
             {
                 "source": "pbx",
