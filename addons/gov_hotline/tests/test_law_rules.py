@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -279,6 +281,13 @@ class TestForwardingRules(AssignmentCommon):
 
 @tagged("post_install", "-at_install")
 class TestFirstTurn(HotlineCommon):
+    def setUp(self):
+        super().setUp()
+        noon = fields.Datetime.now().replace(hour=9, minute=0)  # of one day all of them are
+        frozen = freeze_time(noon)
+        frozen.start()
+        self.addCleanup(frozen.stop)
+
     def _book(self, minutes, **vals):
         at = fields.Datetime.now() + timedelta(minutes=minutes)
         values = {

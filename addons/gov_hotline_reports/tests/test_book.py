@@ -49,7 +49,7 @@ class TestBook(BookCommon):
     def test_the_journal_has_a_line_an_appeal(self):
         """E4, art. 8: number, day, applicant, address, executor, answer of each appeal."""
         ticket = self._registered(kind="appeal_59", partner_id=self.citizen.id)
-        self._answer(ticket, outgoing_date=fields.Date.today())
+        self._answer(ticket, outgoing_date=ticket.registered_on)
         (row,) = [row for row in self._rows(self._book()) if row[1] == ticket.number]
         self.assertEqual(row[2:4], (ticket.registered_on, ticket.applicant_name))
         self.assertIn("Ленина", row[4])
