@@ -42,7 +42,7 @@ def test_a_click_calls_the_citizen(hotline: Hotline, maria: Desk, stage: Stage) 
 
 
 def test_a_double_click_makes_one_call(hotline: Hotline, maria: Desk, stage: Stage) -> None:
-    stage.operator("101", queue=False, after=3)  # both clicks come before it is taken
+    stage.operator("101", queue=False, after=2)  # both clicks come before it is taken
     stage.city(after=0.5, talk=1)
     before = hotline.last_call()
     with ThreadPoolExecutor(2) as pool:
