@@ -178,6 +178,7 @@
         "views/hotline_topic_views.xml",
         "views/hotline_workplace.xml",
         "views/status_templates.xml",
+        "views/front_door_templates.xml",
         "views/portal_templates.xml",
         "views/login_templates.xml",
         "views/mail_templates.xml",

@@ -2,6 +2,7 @@ from . import (
     assignments,
     company_pages,
     draft,
+    front_door,
     helpdesk_mgmt_repairs,
     identification,
     language,

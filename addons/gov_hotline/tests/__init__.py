@@ -29,6 +29,7 @@ from . import (
     test_forwarding_letter,
     test_forwarding_post,
     test_forwarding_term,
+    test_front_door,
     test_bad_input,
     test_batch,
     test_body_letters,

@@ -3,7 +3,7 @@ from . import hotline_kb_bounded
 from . import hotline_kb_situation, hotline_kb_owner, hotline_kb_synonym, hotline_kb_word
 from . import hotline_kb_version, hotline_kb_version_approval, hotline_kb_draft
 from . import document_page, document_page_publish, document_page_examples, document_page_adopt
-from . import document_page_drafts, document_page_fields, hotline_kb_file
+from . import document_page_drafts, document_page_shelf, document_page_fields, hotline_kb_file
 from . import document_page_unchecked, document_page_history
 from . import document_page_index, document_page_search
 from . import (

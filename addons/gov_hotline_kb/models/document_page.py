@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.gov_hotline.models.guards import without_defaults, without_names
 
 from ..domain import articles
+from .draft_parts import TEXT
 
 PART_FIELDS = tuple(f"part_{name}" for name in articles.PARTS)
 # What is sent for approval and shown after it.
@@ -23,7 +24,8 @@ PUBLISHED_FIELDS = frozenset(
     {
         "state", "published_html", "published_text", "published_short", "published_note",
         "published_at", "published_by_id", "version_id", "draft_revision", "draft_author_id",
-        "draft_at", "is_example", "helped_count", "not_helped_count", "used_count", "last_used_on",
+        "draft_at", "draft_marks", "is_example", "helped_count", "not_helped_count", "used_count",
+        "last_used_on",
     }
 )  # fmt: skip
 # They act at once on what readers see: of a published article only a publisher changes them.
@@ -197,10 +199,7 @@ class DocumentPage(models.Model):
         if not GUARDED & set(vals):
             return super().write(without_names(vals, {"draft_base"}))
         done = super().write(without_names(vals, {"draft_base"}))
-        for page in self.sudo():  # sudo: as in `create`
-            super(DocumentPage, page).write(
-                {**self._draft_mark(), "draft_revision": page.draft_revision + 1}
-            )
+        self._mark_written({TEXT}, **self._draft_mark())
         return done
 
     def _draft_mark(self):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..domain import articles
 from .document_page import GUARDED, TEXTS, WRITERS, WRITTEN
+from .draft_parts import TEXT
 
 
 class DocumentPage(models.Model):
@@ -28,7 +29,13 @@ class DocumentPage(models.Model):
     def keep_unsaved(self, vals):
         """Keep the text that a colleague's newer draft does not let be saved; whoever writes."""
         self.check_access("write")
-        return bool(self._overtaken(vals.get("draft_base"))._keep_unsaved(vals))
+        base = vals.get("draft_base")
+        late = self.filtered(
+            lambda page: any(
+                page._is_overtaken(name, base) for name in {TEXT} | self._shelf_names(vals)
+            )
+        )
+        return bool(late._keep_unsaved(vals))
 
     def write(self, vals):
         if not GUARDED & set(vals):
@@ -39,20 +46,8 @@ class DocumentPage(models.Model):
         return super().write(vals)
 
     def _overtaken(self, base):
-        """Return the articles with a newer draft than the writer says to have seen.
-
-        Who says nothing has seen his own draft and what the system wrote.
-        """
-        drafts = self.sudo()  # sudo: whose draft it is binds whoever writes
-        if base is None or base is False:
-            newer = drafts.filtered(lambda page: not self.env.su and page._is_of_colleague())
-        else:
-            newer = drafts.filtered(lambda page: page.draft_revision != base)
-        return newer.with_env(self.env)
-
-    def _is_of_colleague(self):
-        author = self.draft_author_id
-        return bool(author) and author != self.env.user and not author._is_superuser()
+        """Return the articles with a newer text than the writer says to have seen."""
+        return self.filtered(lambda page: page._is_overtaken(TEXT, base))
 
     def _check_seen(self, base):
         """Refuse to write over a draft that the writer has not seen."""
@@ -92,7 +87,7 @@ class DocumentPage(models.Model):
     def _keep_replaced(self, vals):
         """Keep a colleague's draft that another one writes over and that is no version."""
         for page in self.sudo():  # sudo: the draft is its author's, whoever replaces it
-            if page._is_of_colleague() and page._is_unkept_by(vals):
+            if page._is_colleague(page.draft_author_id.id) and page._is_unkept_by(vals):
                 self.env["hotline.kb.draft"]._keep(page._prepare_replaced_vals())
 
     def _is_unkept_by(self, vals):

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 
 WAITS = [("awaits_me", "=", True)]
@@ -17,6 +19,22 @@ class HotlineAnswer(models.Model):
     def _count_articles_awaiting_me(self):
         Version = self.env["hotline.kb.version"]
         return Version.search_count(WAITS) if Version.has_access("read") else 0
+
+    @api.model
+    def awaiting_articles_help(self):
+        """Return what an empty list of answers says while articles wait for the reader, or ""."""
+        count = self._count_articles_awaiting_me()
+        if not count:
+            return ""
+        return Markup(
+            "<p class='o_view_nocontent_smiling_face'>%s</p><p>%s <a href='/odoo/%s'>%s</a></p>"
+        ) % (
+            self.env._("No answer waits for your approval"),
+            self.env._("Articles of the knowledge base wait for you: %(count)s.", count=count),
+            # sudo: an address, the same for everybody
+            self.env.ref(ACTION).sudo().path,
+            self.env._("Open the articles"),
+        )
 
     def _after_decision(self):
         """As before; where articles alone wait, their list follows."""

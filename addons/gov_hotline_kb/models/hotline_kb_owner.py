@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .draft_parts import BY_ARTICLE
+
 
 class HotlineKbOwner(models.Model):
     """An agency that answers for a part of an article: several share one (C3)."""
@@ -32,17 +34,25 @@ class HotlineKbOwner(models.Model):
     def create(self, vals_list):
         owners = super().create(vals_list)
         owners._check_may_change()
+        owners.page_id._mark_owners()
         return owners
 
     def write(self, vals):
+        pages = self.page_id
         self._check_may_change()
         done = super().write(vals)
         self._check_may_change()  # of the article it was moved to as well
+        (pages | self.page_id)._mark_owners()
         return done
 
     def unlink(self):
+        pages = self.page_id
         self._check_may_change()
-        return super().unlink()
+        done = super().unlink()
+        pages._mark_owners()
+        return done
 
     def _check_may_change(self):
         self.page_id._check_may_write({"owner_ids"})
+        if self.env.context.get("hotline_kb_shelf") is not BY_ARTICLE:
+            self.page_id._check_shelf_seen({"owner_ids"}, None)

@@ -78,6 +78,7 @@ class HotlineKbVersion(models.Model):
         for version in self:
             version._decide(version._deciding(), "rejected", reason)
             version._write_by_act({"state": "refused", "refusal": reason})
+        return self.env["hotline.answer"]._after_decision()
 
     def action_ask_refusal(self):
         """Open the small window where the approver writes what to correct."""

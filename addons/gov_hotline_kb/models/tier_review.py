@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 REVIEWED = "hotline.kb.version"
 # In the context of our own acts alone: an object cannot be forged over RPC.
@@ -13,6 +14,9 @@ class TierReview(models.Model):
 
     article_state = fields.Char(string="State", compute="_compute_article_state")
     article_who = fields.Char(string="Who", compute="_compute_article_who")
+    is_article_open = fields.Boolean(
+        compute="_compute_is_article_open", search="_search_is_article_open"
+    )
 
     @api.depends("status")
     @api.depends_context("lang")
@@ -34,6 +38,28 @@ class TierReview(models.Model):
         for review in self:
             role = review.sudo().reviewer_group_id  # sudo: a name of a role, whoever reads
             review.article_who = role.name or ", ".join(review.reviewer_ids.mapped("name"))
+
+    @api.depends("model", "res_id")
+    @api.depends_context("uid")
+    def _compute_is_article_open(self):
+        known = self.filtered_domain([("model", "!=", REVIEWED)])
+        open_versions = set(self._open_version_ids())
+        for review in self:
+            review.is_article_open = review in known or review.res_id in open_versions
+
+    def _search_is_article_open(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        told = Domain("model", "!=", REVIEWED) | Domain("res_id", "in", self._open_version_ids())
+        return told if True in value else ~told
+
+    @api.model
+    def _open_version_ids(self):
+        """Return the ids of the versions that the user may read: by their own rules."""
+        versions = self.env[REVIEWED].sudo(False)  # a rule is asked with the system's rights
+        if not versions.has_access("read"):
+            return []
+        return list(versions._search(Domain.TRUE).get_result_ids())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -15,4 +15,5 @@ from . import (
     test_quality,
     test_search,
 )
-from . import test_tours, test_two_editors, test_version, test_words
+from . import test_tours, test_two_editors, test_two_shelves, test_version, test_version_readers
+from . import test_words

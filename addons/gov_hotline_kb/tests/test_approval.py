@@ -80,6 +80,27 @@ class TestApproval(KnowledgeCommon):
         self.assertEqual(told["params"]["next"]["res_model"], "hotline.answer")
         self.assertEqual(Answer.with_user(self.press)._count_articles_awaiting_me(), 0)
 
+    def test_an_empty_list_of_answers_tells_of_the_articles(self):
+        """A2: articles alone wait: said with their number and a way to them."""
+        Answer = self.env["hotline.answer"].with_context(lang="ru_RU")
+        self.assertEqual(Answer.with_user(self.approver).awaiting_articles_help(), "")
+        version = self._sent()
+        told = Answer.with_user(self.approver).awaiting_articles_help()
+        self.assertIn(": 1.", told)
+        self.assertIn("/odoo/hotline-knowledge-mine", told)
+        self.assertFalse(LATIN.search(re.sub("<[^>]*>", "", told)))
+        for user in (self.officer, self.operator, self.press):
+            self.assertEqual(Answer.with_user(user).awaiting_articles_help(), "")
+        version.with_user(self.approver).action_approve()
+        self.assertEqual(Answer.with_user(self.approver).awaiting_articles_help(), "")
+
+    def test_a_refusal_leads_back_to_what_waits(self):
+        """A2: after «Send back», as after «Approve»: what still waits."""
+        first, _second = self._sent(), self._sent(self.payment)
+        told = first.with_user(self.approver).action_refuse("Укажите статью закона.")
+        self.assertEqual(told["params"]["next"]["res_model"], "hotline.kb.version")
+        self.assertEqual(told["params"]["next"]["target"], "main")
+
     def test_the_digest_opens_the_articles(self):
         """A2: the number leads to what it counts."""
         digest = self.env["hotline.outbox.digest"].sudo().create(
