@@ -29,6 +29,7 @@
     "assets": {
         "web.assets_frontend": ["gov_hotline_kb/static/src/help/**/*.scss"],
         "web.assets_backend": [
+            "gov_hotline_kb/static/src/approvals/**/*",
             "gov_hotline_kb/static/src/article/**/*",
             "gov_hotline_kb/static/src/hints/**/*",
             "gov_hotline_kb/static/src/answer/**/*",
