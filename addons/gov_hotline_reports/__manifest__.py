@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: reports",
     "summary": "Analysis of appeals and calls, scheduled reports, export to ССТУ.РФ",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
@@ -38,7 +38,7 @@
             "gov_hotline_reports/static/src/behind/**/*",
             "gov_hotline_reports/static/src/dashboard/**/*",
         ],
-        "web.assets_backend_lazy": ["gov_hotline_reports/static/src/*.js"],
+        "web.assets_backend_lazy": ["gov_hotline_reports/static/src/*"],
         "web.assets_tests": ["gov_hotline_reports/static/tests/tours/*.js"],
     },
 }

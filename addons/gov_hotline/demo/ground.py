@@ -184,6 +184,29 @@ def _citizen_vals(env, citizen):
     }
 
 
+def make_homes(env, people):
+    """Return the houses of the citizens, in their order; one that stands is not made again."""
+    kinds = {code: env.ref(f"gov_hotline.object_kind_{code}").id for code in ("street", "house")}
+    made = {}
+
+    def made_once(code, name, **where):
+        key = (code, name, *where.values())
+        if key not in made:
+            made[key] = env["hotline.object"].create(
+                {"kind_id": kinds[code], "name": name, **where}
+            )
+        return made[key]
+
+    streets = [
+        made_once("street", one.address.street, territory_id=town(env, one.address.city).id)
+        for one in people
+    ]
+    return [
+        made_once("house", one.address.house, parent_id=street.id)
+        for one, street in zip(people, streets, strict=True)
+    ]
+
+
 def make_users(env, citizen):
     """Return {login: user}: one a role, one with two roles, and a citizen with a portal account."""
     staff = [

@@ -23,16 +23,18 @@ def make(writer, companies, moment):
     _passports(writer.env, known)
     _responsible(writer.env, known, companies, today)
     _portal(writer, companies)
-    _readings(companies, today, _own_account(writer, known, companies))
-    _cases(writer, known, companies)
+    _readings(companies, today, _own_account(writer, companies))
+    _cases(writer, companies)
     # a savepoint flushes with no context: what is left would be tracked as if people had done it
     writer.env.flush_all()
 
 
 def houses(env):
-    """Return {(street, house): the house}."""
+    """Return {(street, house): the house} of those in the registers."""
     kind = env.ref("gov_hotline.object_kind_house")
-    found = env["hotline.object"].search([("kind_id", "=", kind.id)])
+    found = env["hotline.object"].search(
+        [("kind_id", "=", kind.id), ("child_ids.account_ids", "!=", False)]
+    )
     return {(one.parent_id.name, one.name): one for one in found}
 
 
@@ -94,12 +96,12 @@ def _portal(writer, companies):
         writer.users[login] = users.create(vals)
 
 
-def _own_account(writer, known, companies):
+def _own_account(writer, companies):
     """Return the account that the citizen of the portal holds, of the own home if it is there."""
     citizen, company = writer.citizens[0], companies[registers.COMPANIES[0].name]
     at_home = company.env["hotline.account"].search(
         [
-            ("object_id", "child_of", _home(known, citizen).ids),
+            ("object_id", "child_of", writer.homes[citizen].ids),
             ("object_id.name", "=", (citizen.street or "").rpartition("кв. ")[2]),
         ],
         limit=1,
@@ -136,17 +138,16 @@ def _known(company):
     return company.env["hotline.account"].search(known, limit=1)
 
 
-def _cases(writer, known, companies):
+def _cases(writer, companies):
     """Cases and calls about houses; some of them are with the companies that have an account."""
     about = writer.env["hotline.topic"].search([("code", "=like", "0005.0005.%")])
     for call in writer.calls.filtered(lambda call: call.topic_id in about and call.partner_id):
-        call.object_id = _home(known, call.partner_id)
+        call.object_id = writer.homes.get(call.partner_id)
     at_portal = [companies[name] for _login, _person, name in bodies.COMPANY_USERS]
     left = HANDED_OVER
     for ticket in _running(writer, about):
         ticket = ticket.with_user(ticket.user_id)
-        ticket.object_id = house = _home(known, ticket.partner_id)
-        manager = house.company_ids.filtered(lambda one: not one.work_kind_id).partner_id
+        manager = ticket.object_id.company_ids.filtered(lambda one: not one.work_kind_id).partner_id
         if left and manager in at_portal:
             _hand_over(writer, ticket, manager)
             left -= 1
@@ -159,13 +160,6 @@ def _running(writer, about):
         for ticket in (writer.tickets[index] for index in sorted(writer.tickets))
         if ticket.state == "in_work" and ticket.topic_id in about and not ticket.is_anonymous
     ]
-
-
-def _home(known, citizen):
-    """Return the house where the citizen lives, as the text of the appeal says; none if unknown."""
-    street, _house, number = (citizen.street or "").partition(", д. ")
-    found = known.get((street.removeprefix("ул. "), number.partition(",")[0]))
-    return found or citizen.env["hotline.object"]
 
 
 def _hand_over(writer, ticket, company):

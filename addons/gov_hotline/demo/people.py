@@ -31,7 +31,7 @@ def make(rng: random.Random, count: int) -> list[Citizen]:
     found: list[Citizen] = []
     for n in range(count):
         person = names.person(rng)
-        home, phone = registers.home(rng), places.MOBILE.format(n)
+        home, phone = registers.home(rng, in_town=n == 0), places.MOBILE.format(n)
         if found and n > 1 and rng.random() < 0.05:
             home, phone = found[-1].address, found[-1].phone
         found.append(Citizen(person, home, phone, _email(person, n)))

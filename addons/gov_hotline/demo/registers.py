@@ -79,14 +79,25 @@ def company_of(place: int) -> Company:
     return COMPANIES[place % len(COMPANIES)]
 
 
-def home(rng: random.Random) -> places.Address:
-    """A flat of somebody, every other one in the smallest town and with a company of the portal."""
+def home(rng: random.Random, *, in_town: bool = False) -> places.Address:
+    """A flat of somebody: two of five with a company of the portal, two in other districts."""
+    chance = 0.0 if in_town else rng.random()
+    if chance > 0.6:
+        return _home_elsewhere(rng)
     at_portal = [place for place in _places(LEAST) if company_of(place) in COMPANIES[:2]]
-    place = rng.choice(at_portal if rng.random() < 0.5 else range(HOUSES))
+    place = rng.choice(at_portal if chance < 0.4 else range(HOUSES))
     town, (street, house) = company_of(place).town, where(place)
     return places.Address(
         town, rng.choice(places.INDEXES[town]), street, house, rng.randint(1, FLATS)
     )
+
+
+def _home_elsewhere(rng: random.Random) -> places.Address:
+    """A flat in one of the small houses outside of the town."""
+    weights = [weight for _index, weight in places.ELSEWHERE.values()]
+    [town] = rng.choices(list(places.ELSEWHERE), weights)
+    street, house = rng.choice(places.STREETS), str(rng.randint(1, 12))
+    return places.Address(town, places.ELSEWHERE[town][0], street, house, rng.randint(1, 16))
 
 
 def _head(company: Company) -> list[str]:

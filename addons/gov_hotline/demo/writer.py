@@ -8,6 +8,7 @@ from ..models.helpdesk_ticket_outbox import PLAIN
 from . import afterwards, assignments, ground, law, letters
 from .acts import Acts
 from .approvals import Approvals
+from .cases import TOPICS
 from .clock import at
 
 
@@ -53,6 +54,8 @@ class Writer:
         self.agencies = ground.make_agencies(env)
         ground.make_shared_phones(env, self.agencies["social"])
         self.citizens = ground.make_citizens(env, self.plan.people)
+        houses = ground.make_homes(env, self.plan.people)
+        self.homes = dict(zip(self.citizens, houses, strict=True))
         self.users = ground.make_users(env, self.citizens[0])
         self.topics = {topic.code: topic for topic in env["hotline.topic"].search([])}
 
@@ -158,6 +161,8 @@ class Writer:
             "line_id": line.id if line else False,
             "partner_id": citizen.id,
             "topic_id": self._topic(case.topic).id,
+            # who asks for information or help with the site asks about no house
+            "object_id": case.kind not in TOPICS and self.homes[citizen].id,
             "team_id": self.teams[case.department].id,
             "user_id": self.users[case.officer].id,
             "company_id": self.company.id,

@@ -219,6 +219,16 @@ class TestDemo(TransactionCase):
             self.assertTrue(house.properties["built"])
         self.assertTrue(accounts.reading_ids)
 
+    def test_appeals_of_many_districts(self):
+        """D9: topics by territory have something to show, and the public page to keep back."""
+        placed = self.tickets.filtered("object_id")
+        self.assertGreater(len(placed), len(self.tickets) / 2)
+        self.assertGreater(len(placed.territory_id.parent_id), 4)
+        houses = self.env.ref("gov_hotline.object_kind_house")
+        self.assertEqual(placed.object_id.kind_id, houses)
+        # the house of the register and that of the appeal are one
+        self.assertTrue(placed.object_id.child_ids.account_ids)
+
     def test_who_answers_for_what(self):
         """D3: by kind of work and day: the lifts were handed over this month."""
         house = self.env["hotline.object"].search(

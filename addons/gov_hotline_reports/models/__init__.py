@@ -21,6 +21,7 @@ from . import (
     hotline_sstu_run,
     hotline_statistics,
     hotline_report_dashboard,
+    hotline_report_matrix,
     hotline_report_download,
     hotline_report_figures,
     hotline_report_words,

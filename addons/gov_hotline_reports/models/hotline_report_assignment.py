@@ -39,6 +39,7 @@ class HotlineReportAssignment(models.Model):
         string="Days to the answer", readonly=True, aggregator="avg", digits=(16, 1)
     )
     days_late = fields.Integer(string="Days over the date", readonly=True)
+    judged = fields.Integer(string="Answered or overdue", readonly=True)
     discipline = fields.Float(
         string="Kept the date",
         readonly=True,
@@ -63,6 +64,7 @@ class HotlineReportAssignment(models.Model):
             (answer.came_on - a.sent_on)::float AS days,
             CASE WHEN %(late)s THEN answer.came_on - a.control_on
                  WHEN %(overdue)s THEN today.day - a.control_on ELSE 0 END AS days_late,
+            (%(in_time)s OR %(late)s OR %(overdue)s)::integer AS judged,
             CASE WHEN %(in_time)s THEN 1.0 WHEN %(late)s OR %(overdue)s THEN 0.0 END AS discipline
             """,
             place=self._place_select(SQL("t.received_on")),

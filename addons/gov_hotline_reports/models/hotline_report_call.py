@@ -16,6 +16,9 @@ ENDS = [
     ("short", "Given up at once"),
 ]
 SOLVED = ("consultation", "status", "thanks", "tech", "other")
+# an appeal came of the call; told of one that was there before it is what most calls are solved by
+MADE = """EXISTS (SELECT FROM helpdesk_ticket made
+    WHERE made.id = c.ticket_id AND made.received_at >= c.started_at)"""
 USUAL = Aims()
 # A day of the body lies within three of Greenwich, whatever its zone: days to add for the bounds.
 SINCE, BEFORE = {">=": -1, ">": -1, "=": -1}, {"<=": 2, "<": 1, "=": 2}
@@ -66,6 +69,7 @@ class HotlineReportCall(models.Model):
     thanks = fields.Integer(readonly=True)
     level = fields.Float(string="Service level", readonly=True, aggregator="avg")
     lost_share = fields.Float(string="Share of lost", readonly=True, aggregator="avg")
+    judged = fields.Integer(string="Talks of a known group", readonly=True)
     solved = fields.Float(string="Solved at once", readonly=True, aggregator="avg")
     wait = fields.Float(string="Waited, s", readonly=True, aggregator="avg", digits=(16, 0))
     talk_minutes = fields.Float(string="Talked, min", readonly=True, digits=(16, 0))
@@ -98,6 +102,7 @@ class HotlineReportCall(models.Model):
     def _select(self):
         talked = "(c.answered_at IS NOT NULL OR c.fate = 'answered' OR c.source = 'manual')"
         moved = "(c.redirect_cause IS NOT NULL OR c.\"group\" = 'redirect')"
+        judged = f"{talked} AND c.direction = 'in' AND c.\"group\" IS NOT NULL"
         offered = "judged.\"end\" IN ('in_time', 'late', 'lost', 'asked')"
         return SQL(
             """c.id, c.id AS call_id, c.company_id, line.team_id, c.line_id, c.topic_id, %(place)s,
@@ -113,8 +118,9 @@ class HotlineReportCall(models.Model):
             COALESCE(c."group" = 'thanks', FALSE)::integer AS thanks,
             CASE WHEN %(offered)s THEN (judged."end" = 'in_time')::integer::float END AS level,
             CASE WHEN %(offered)s THEN (judged."end" = 'lost')::integer::float END AS lost_share,
-            CASE WHEN %(talked)s AND c.direction = 'in' AND c."group" IS NOT NULL THEN
-                (c."group" IN %(solved)s AND c.ticket_id IS NULL AND NOT COALESCE(%(moved)s, FALSE)
+            (%(judged)s)::integer AS judged,
+            CASE WHEN %(judged)s THEN
+                (c."group" IN %(solved)s AND NOT %(made)s AND NOT COALESCE(%(moved)s, FALSE)
                 )::integer::float END AS solved,
             CASE WHEN %(offered)s THEN COALESCE(c.wait_seconds, 0)::float END AS wait,
             CASE WHEN %(talked)s THEN c.talk_seconds END / 60.0 AS talk_minutes,
@@ -125,6 +131,8 @@ class HotlineReportCall(models.Model):
             talked=SQL(talked),
             moved=SQL(moved),
             offered=SQL(offered),
+            judged=SQL(judged),
+            made=SQL(MADE),
             solved=SOLVED,
         )
 

@@ -61,6 +61,7 @@ class HotlineReportCase(models.Model):
     in_work = fields.Integer(string="of them in work", readonly=True)
     overdue = fields.Integer(string="of them overdue now", readonly=True)
     late = fields.Integer(string="of them answered late", readonly=True)
+    judged = fields.Integer(string="of them answered or overdue", readonly=True)
     in_term = fields.Float(
         string="Answered in term",
         readonly=True,
@@ -85,7 +86,7 @@ class HotlineReportCase(models.Model):
             (t.state NOT IN %(final)s)::integer AS in_work,
             COALESCE(t.state NOT IN %(final)s AND t.due_on < today.day, FALSE)::integer AS overdue,
             COALESCE(t.answered_on > t.due_on, FALSE)::integer AS late,
-            %(in_term)s AS in_term""",
+            (%(in_term)s IS NOT NULL)::integer AS judged, %(in_term)s AS in_term""",
             in_term=self._in_term(),
             final=FINAL_STATES,
             place=self._place_select(SQL("t.received_on")),

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..domain import periods
-from .hotline_report_figures import TOP
 
 # Who has which page; the first one of a user is shown.
 PAGES = {
@@ -13,8 +12,6 @@ PAGES = {
     "supervisor": ("supervisor", "auditor", "administrator"),
     "operator": ("operator",),
 }
-DISTRICTS = 8
-WEEKS = 4
 DAYS = 14
 HOURS = 24
 
@@ -63,7 +60,7 @@ class HotlineReportDashboard(models.AbstractModel):
         days = periods.running(period, self.env.company._hotline_today())
         figures = Figures._of(period, days)
         matrices = [self._topics_by_district(days), self._topics_by_week()]
-        return {**figures, **Figures._highlights(figures), "matrices": matrices}
+        return {**figures, "matrices": matrices}
 
     @api.model
     def _look_supervisor(self, period):
@@ -79,11 +76,12 @@ class HotlineReportDashboard(models.AbstractModel):
             "operator_id", spans, more=("talks", "transfers", "thanks"),
         )  # fmt: skip
         hours = Figures._table_of(
-            self.env["hotline.report.call"], "hours", self.env._("Calls by hour"), "hour", spans,
-            top=HOURS,
-        )  # fmt: skip
-        tables = [operators, {**hours, "rows": self._day_long(hours["rows"])}]
-        return {**figures, "tables": [*tables, *figures["tables"]]}
+            self.env["hotline.report.call"], "hours", self.env._("Calls by hour"), "hour", spans
+        )
+        hours = Figures._shortened(hours, HOURS)
+        hours["rows"] = self._day_long(hours["rows"])
+        tables = [Figures._shortened(operators), hours, *figures["tables"]]
+        return {**figures, "problems": [], "achievements": [], "tables": tables}
 
     @api.model
     def _day_long(self, rows):
@@ -106,8 +104,11 @@ class HotlineReportDashboard(models.AbstractModel):
         Figures = self.env["hotline.report.figures"]
         calls = self.env["hotline.report.call"]
         tables = [
-            Figures._table_of(calls, "groups", self.env._("By group"), "group", mine),
-            Figures._table_of(calls, "topics", self.env._("By topic"), "topic_2_id", mine),
+            Figures._shortened(Figures._table_of(calls, code, name, by, mine))
+            for code, name, by in (
+                ("groups", self.env._("By group"), "group"),
+                ("topics", self.env._("By topic"), "topic_2_id"),
+            )
         ]
         text = fields.Date.to_string(today)
         return {
@@ -161,66 +162,3 @@ class HotlineReportDashboard(models.AbstractModel):
             for day in days
             for calls, talks in [found.get(day, (0, 0))]
         ]
-
-    # Tables with shades
-
-    @api.model
-    def _topics_by_district(self, days):
-        domain = self._between(days).received
-        return self._matrix(self.env._("Topics by territory"), domain, "district_id", DISTRICTS)
-
-    @api.model
-    def _topics_by_week(self):
-        """Return the top ten topics of the last weeks, week by week."""
-        today = self.env.company._hotline_today()
-        first = periods.containing("week", today - timedelta(weeks=WEEKS - 1))[0]
-        domain = self._between((first, today)).received
-        return self._matrix(self.env._("Top ten topics by week"), domain, "received_on:week", WEEKS)
-
-    @api.model
-    def _matrix(self, name, domain, by, width):
-        """Return {name, columns, rows: [{name, cells: [{value, drill}]}], most}."""
-        cases = self.env["hotline.report.case"]
-        groups = cases._read_group(domain, ["topic_2_id", by], ["__count"])
-        counts = {(topic, column): count for topic, column, count in groups}
-        topics, columns = ({}, {})
-        for (topic, column), count in counts.items():
-            topics[topic] = topics.get(topic, 0) + count
-            columns[column] = columns.get(column, 0) + count
-        shown = sorted(topics, key=lambda topic: (-topics[topic], topic.id))[:TOP]
-        heads = self._heads(columns, by)[:width]
-        return {
-            "name": name,
-            "columns": [self._head_name(head) for head in heads],
-            "rows": [self._matrix_row(topic, heads, counts, domain, by) for topic in shown],
-            "most": max(counts.values(), default=1),
-        }
-
-    @api.model
-    def _heads(self, columns, by):
-        if by.endswith(":week"):
-            return sorted(columns)
-        return sorted(columns, key=lambda one: (-columns[one], one.id))
-
-    @api.model
-    def _head_name(self, head):
-        if isinstance(head, models.BaseModel):
-            return head.sudo().name or self.env._("Not stated")  # sudo: the name of a district
-        return head.strftime("%d.%m")
-
-    @api.model
-    def _matrix_row(self, topic, heads, counts, domain, by):
-        cells = []
-        for head in heads:
-            own = domain & Domain("topic_2_id", "=", topic.id) & self._column(by, head)
-            drill = ["hotline.report.case", list(own)]
-            cells.append({"value": counts.get((topic, head), 0), "drill": drill})
-        # sudo: the name of a topic
-        return {"name": topic.sudo().name or self.env._("Not stated"), "cells": cells}
-
-    @api.model
-    def _column(self, by, head):
-        if not by.endswith(":week"):
-            return Domain(by, "=", head.id)
-        first = fields.Date.to_date(head)
-        return self._between((first, first + timedelta(days=6))).within("received_on")

@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain.transitions import FINAL_STATES
+from odoo.addons.gov_hotline.models.helpdesk_ticket import KINDS
+from odoo.addons.gov_hotline.models.helpdesk_ticket_stage import STATES as APPEAL_STATES
 
 from . import case_facts_sql
 from .hotline_report_case import UNCOUNTED, WITHDRAWN
@@ -38,6 +40,8 @@ class HotlineReportDeadline(models.Model):
     is_main = fields.Boolean(string="Term of the answer", readonly=True)
     agency_id = fields.Many2one("res.partner", string="Executor", readonly=True)
     officer_id = fields.Many2one("res.users", string="Officer in charge", readonly=True)
+    kind = fields.Selection(KINDS, readonly=True)
+    appeal_state = fields.Selection(APPEAL_STATES, string="State of the appeal", readonly=True)
     state = fields.Selection(STATES, string="How it went", readonly=True)
     due_on = fields.Date(string="Due date", readonly=True)
     done_on = fields.Date(string="Done on", readonly=True)
@@ -71,7 +75,8 @@ class HotlineReportDeadline(models.Model):
         return SQL(
             """d.id, d.ticket_id, t.company_id, t.team_id, t.line_id, t.topic_id, %(place)s,
             NULL::varchar AS hour, d.stage, d.term_id, d.is_main,
-            COALESCE(d.agency_id, %(agency)s) AS agency_id, t.user_id AS officer_id, judged.state,
+            COALESCE(d.agency_id, %(agency)s) AS agency_id, t.user_id AS officer_id, t.kind,
+            t.state AS appeal_state, judged.state,
             d.due_on, ended.done_on, 1 AS due, (judged.state = 'kept')::integer AS kept,
             (judged.state IN ('late', 'overdue'))::integer AS broken,
             (judged.state = 'overdue')::integer AS overdue,

@@ -106,9 +106,16 @@ class HotlineReportFigures(models.AbstractModel):
                 }
                 for code, name in self._names().items()
             ],
-            "tables": self._tables(between),
             "trend": self._trend(period, days),
+            **self._tables_told(between, columns[0]),
         }
+
+    @api.model
+    def _tables_told(self, spans, numbers):
+        """Return the tables as they are shown, and what the whole of them says in words."""
+        tables = self._tables(spans)
+        told = self._highlights(numbers, {table["code"]: table["rows"] for table in tables})
+        return {"tables": [self._shortened(table) for table in tables], **told}
 
     @api.model
     def _between(self, days):
@@ -116,12 +123,17 @@ class HotlineReportFigures(models.AbstractModel):
 
     @api.model
     def _drills(self, span):
-        """Return {code: (analysis, domain)} of the rows behind each number."""
+        """Return {code: (analysis, domain)} of the rows behind each number.
+
+        Behind a share are the rows that it is of; behind that of the lost those lost.
+        """
         names = ("received", "processed", "closed", "overdue", "awaiting")
         found = {name: ("case", getattr(span, name)) for name in names}
-        found["in_term"] = ("case", span.judged)
-        found["discipline"] = ("assignment", span.sent)
-        found |= dict.fromkeys(("calls", "level", "solved"), ("call", span.calls))
+        found["in_term"] = ("case", span.judged & Domain("judged", "=", 1))
+        found["discipline"] = ("assignment", span.sent & Domain("judged", "=", 1))
+        found["calls"] = ("call", span.calls)
+        found["level"] = ("call", span.calls & Domain("offered", "=", 1))
+        found["solved"] = ("call", span.calls & Domain("judged", "=", 1))
         found["lost_share"] = ("call", span.calls & Domain("end", "=", "lost"))
         for name in ("transfers", "thanks"):
             found[name] = ("call", span.calls & Domain(name, "=", 1))
@@ -199,27 +211,42 @@ class HotlineReportFigures(models.AbstractModel):
         ]
 
     @api.model
-    def _table_of(self, model, code, name, by, domains, more=(), top=TOP):
-        """Return a table: rows of the first domain's groups, largest first, the rest as one."""
+    def _table_of(self, model, code, name, by, domains, more=()):
+        """Return a table with a row of each group of any of the domains, largest first."""
         found = [self._grouped(model, domain, by, more) for domain in domains]
-        keys = sorted(found[0], key=lambda key: (-found[0][key][0], self._named(model, by, key)))
+        nothing = (0,) * (1 + len(more))
         rows = [
             {
+                "key": self._plain(key),
                 "name": self._named(model, by, key),
                 "is_named": bool(key),
-                "values": [one.get(key, (0,))[0] for one in found],
-                "more": list(found[0][key][1:]),
+                "values": [one.get(key, nothing)[0] for one in found],
+                "more": list(found[0].get(key, nothing)[1:]),
                 "drill": self._drill(model, domains[0] & Domain(by, "=", self._plain(key))),
             }
-            for key in keys
+            for key in {key for one in found for key in one}
         ]
         return {
             "code": code,
             "name": name,
             "head": model._fields[by]._description_string(self.env),
-            "rows": [*rows[:top], *self._rest(rows[top:])],
+            "rows": sorted(rows, key=lambda row: ([-one for one in row["values"]], row["name"])),
             "more": [model._fields[one]._description_string(self.env) for one in more],
+            "by": by,
+            "whole": self._drill(model, domains[0]),
         }
+
+    @api.model
+    def _shortened(self, table, top=TOP):
+        """Return a table as it is shown: the first rows, the rest as one that opens its own."""
+        by, (model, domain) = table["by"], table["whole"]
+        shown, rest = table["rows"][:top], table["rows"][top:]
+        others = [(by, "not in", [row["key"] for row in shown])]
+        drill = [model, list(Domain(domain) & Domain(others))]
+        names = ("name", "is_named", "values", "more", "drill")
+        rows = [{name: row[name] for name in names} for row in shown]
+        told = {name: table[name] for name in ("code", "name", "head", "more")}
+        return {**told, "rows": [*rows, *self._rest(rest, drill)]}
 
     @api.model
     def _grouped(self, model, domain, by, more):
@@ -239,12 +266,12 @@ class HotlineReportFigures(models.AbstractModel):
         return known.name if known._name == "hotline.topic" else known.display_name
 
     @api.model
-    def _rest(self, rows):
+    def _rest(self, rows, drill):
         if not rows:
             return []
         summed = [sum(one) for one in zip(*(row["values"] for row in rows), strict=True)]
         more = [sum(one) for one in zip(*(row["more"] for row in rows), strict=True)]
-        vals = {"name": self.env._("Others"), "is_named": False, "drill": None}
+        vals = {"name": self.env._("Others"), "is_named": False, "drill": drill}
         return [{**vals, "values": summed, "more": more}]
 
     @api.model
@@ -268,7 +295,10 @@ class HotlineReportFigures(models.AbstractModel):
 
     @api.model
     def _short(self, period, span):
-        if period not in ("month", "quarter"):
+        if period == "quarter":
+            # CLDR's short quarter: «4-й кв. 26»
+            return format_date(self.env, span[0], date_format="QQQ yy")
+        if period != "month":
             return span[0].strftime("%d.%m")
         month, year = format_date(self.env, span[0], date_format="LLL yy").split()
         return f"{month[:3]} {year}"

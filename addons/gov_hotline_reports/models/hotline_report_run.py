@@ -104,7 +104,6 @@ class HotlineReportRun(models.Model):
             allowed_company_ids=company.ids, lang=lang
         )
         figures = counting._of(self.period, (self.date_from, self.date_to))
-        figures |= counting._highlights(figures)
         told = self.with_context(lang=lang)
         files = {"pdf": told._pdf(figures), "xlsx": told._xlsx(figures)}
         encoded = {name: base64.b64encode(body) for name, body in files.items()}

@@ -49,7 +49,7 @@ def _sheet(book, name, notes, heads, rows, looks):
         for column, value in enumerate(values):
             if isinstance(value, str):
                 sheet.write_string(line, column, value, looks["text"])
-            elif value is None:
+            elif value is None or value is False:  # JSON of the database knows no None
                 sheet.write_string(line, column, "—", looks["text"])
             else:
                 sheet.write_number(line, column, value, looks[look])

@@ -138,27 +138,25 @@ class TestReportDashboard(ReportCommon):
         Figures = self.env["hotline.report.figures"].with_user(self.auditor)
         with freeze_time(TODAY):
             told = Figures.with_context(lang="ru_RU")._highlights(
+                {"overdue": 3, "thanks": 2},
                 {
-                    "numbers": [
-                        {"code": "overdue", "values": [3]}, {"code": "thanks", "values": [2]},
+                    "topics": [
+                        {"name": "Не указано", "is_named": False, "values": [99, 1, 0]},
+                        {"name": "Тепло", "is_named": True, "values": [12, 10, 0]},
+                        {"name": "Вода", "is_named": True, "values": [5, 10, 0]},
+                        {"name": "Свет", "is_named": True, "values": [4, 0, 0]},
                     ],
-                    "tables": [
-                        {"code": "topics", "rows": [
-                            {"name": "Не указано", "is_named": False, "values": [99, 1, 0]},
-                            {"name": "Тепло", "is_named": True, "values": [12, 10, 0]},
-                            {"name": "Вода", "is_named": True, "values": [5, 10, 0]},
-                            {"name": "Свет", "is_named": True, "values": [4, 0, 0]},
-                        ]},
-                        {"code": "agencies", "rows": [
-                            {"name": "Теплосеть", "is_named": True, "values": [6, 0, 0],
-                             "more": [4, 1, 1]},
-                            {"name": "Дорожники", "is_named": True, "values": [27, 0, 0],
-                             "more": [4, 0, 0]},
-                            {"name": "Водоканал", "is_named": True, "values": [6, 0, 0],
-                             "more": [6, 0, 0]},
-                        ]},
+                    "agencies": [
+                        {"name": "Дорожники", "is_named": True, "values": [27, 0, 0],
+                         "more": [4, 0, 0]},
+                        {"name": "Мосты", "is_named": True, "values": [9, 0, 0],
+                         "more": [8, 1, 0]},
+                        {"name": "Теплосеть", "is_named": True, "values": [6, 0, 0],
+                         "more": [4, 1, 1]},
+                        {"name": "Водоканал", "is_named": True, "values": [6, 0, 0],
+                         "more": [6, 0, 0]},
                     ],
-                }
+                },
             )  # fmt: skip
         self.assertEqual(
             told["problems"],
@@ -166,6 +164,7 @@ class TestReportDashboard(ReportCommon):
                 "Просрочено обращений: 3",
                 "Тепло: обращений больше — 12, было 10",
                 "Теплосеть: не в срок 2 из 6",
+                "Мосты: не в срок 1 из 9",
             ],
         )
         self.assertEqual(
@@ -176,6 +175,90 @@ class TestReportDashboard(ReportCommon):
                 "Водоканал: ответов 6, все в срок",
             ],
         )
+
+    def _table(self, code, *args):
+        told = self._look(self.auditor, "head", *args)
+        [table] = [table for table in told["tables"] if table["code"] == code]
+        return table, told
+
+    def _second_level(self):
+        """Return a topic that this month's appeal is not about."""
+        levels = [("parent_id", "!=", False), ("parent_id.parent_id", "=", False)]
+        above = [int(one) for one in self.case.topic_id.parent_path.strip("/").split("/")]
+        return self.env["hotline.topic"].search([*levels, ("id", "not in", above)], limit=1)
+
+    def test_what_has_fallen_to_nothing_is_told(self):
+        """E4: a topic of the month before stays in the table: the columns add up to the tiles."""
+        gone = self._second_level()
+        with freeze_time("2026-10-12 09:00:00"):
+            for _n in range(5):
+                self._registered(received_at="2026-10-12 08:00:00", topic_id=gone.id)
+        table, told = self._table("topics", "month")
+        [received] = [one["values"] for one in told["numbers"] if one["code"] == "received"]
+        for column in range(3):
+            self.assertEqual(
+                sum(row["values"][column] for row in table["rows"]), received[column], column
+            )
+
+    def test_an_achievement_of_a_topic_that_is_gone(self):
+        before = self._second_level()
+        with freeze_time("2026-10-12 09:00:00"):
+            for _n in range(6):
+                self._registered(received_at="2026-10-12 08:00:00", topic_id=before.id)
+        told = self._look(self.auditor, "head", "month")
+        self.assertTrue([one for one in told["achievements"] if "6" in one], told["achievements"])
+
+    def test_the_others_open_what_they_count(self):
+        """D9: the eleventh agency and the ninth district open with all the rest, and are judged."""
+        agencies = [self._agency(f"Ведомство {n:02}") for n in range(11)]
+        with freeze_time("2026-11-18 09:00:00"):
+            for agency in agencies:
+                self._resolve(self.case.with_user(self.officer), agency)
+        last = self.env["hotline.assignment"].search([("partner_id", "=", agencies[-1].id)])
+        self.env.cr.execute("UPDATE hotline_assignment SET control_on = '2026-11-19' WHERE id = %s",
+                            last.ids)  # fmt: skip
+        table, told = self._table("agencies", "month")
+        self.assertEqual(len(table["rows"]), 11)
+        rest = table["rows"][-1]
+        self.assertEqual((rest["values"][0], self._behind(rest["drill"])), (1, 1))
+        self.assertTrue([one for one in told["problems"] if "Ведомство 10" in one])
+        districts = self.env["hotline.territory"].create(
+            [{"name": f"Район {n}", "kind": "district"} for n in range(9)]
+        )
+        houses = self.env["hotline.object"].create(
+            [
+                {"name": one.name, "kind_id": self.house.kind_id.id, "territory_id": one.id}
+                for one in districts
+            ]
+        )
+        with freeze_time("2026-11-18 09:00:00"):
+            for house in houses:
+                self._registered(received_at="2026-11-18 08:00:00", object_id=house.id)
+        told = self._look(self.auditor, "head", "month")
+        matrix, numbers = told["matrices"][0], self._numbers(told)
+        self.assertEqual(len(matrix["columns"]), 8 + 2)  # the others, all
+        whole = matrix["rows"][-1]["cells"]
+        self.assertEqual(whole[-1]["value"], numbers["received"])
+        self.assertEqual(sum(cell["value"] for cell in whole[:-1]), numbers["received"])
+        for row in matrix["rows"]:
+            for cell in row["cells"]:
+                self.assertEqual(self._behind(cell["drill"]), cell["value"], row["name"])
+
+    def test_a_share_opens_what_it_is_of(self):
+        """D9: withdrawn appeals, awaited answers, calls of no group are in no share."""
+        self._talk(10, 60)  # of no group
+        self._resolve(self.case.with_user(self.officer), self.by_letter)
+        told = {one["code"]: one for one in self._look(self.auditor, "head", "month")["numbers"]}
+        opened = {code: self._behind(told[code]["drill"]) for code in told}
+        self.assertEqual((opened["calls"], opened["solved"]), (4, 3))
+        self.assertEqual((opened["discipline"], told["discipline"]["values"][0]), (0, None))
+        self.assertEqual((opened["in_term"], told["in_term"]["values"][0]), (0, None))
+
+    def test_quarters_are_named(self):
+        told = self.env["hotline.report.dashboard"].with_context(lang="ru_RU")
+        with freeze_time(TODAY):
+            told = told.with_user(self.auditor).look("head", "quarter")
+        self.assertIn("кв.", told["trend"][-1]["name"])
 
     def test_nothing_at_all(self):
         """A body on its first day: pages without figures."""

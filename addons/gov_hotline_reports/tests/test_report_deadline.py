@@ -119,6 +119,24 @@ class TestReportDeadline(Lives, ReportCommon):
             [row] = self._rows(("ticket_id", "=", case.id), mine)
             self.assertEqual((row.state, row.moved), ("dropped", 1))
 
+    def test_a_control_date_moved_by_the_officer(self):
+        """C1: the date stands as it is now, and is told as moved by the act that moved it."""
+        case = self.fresh.with_user(self.officer)
+        with freeze_time("2026-11-18 10:00:00"):
+            both = self._resolve(case, self.by_letter | self.department)
+            stays = both.filtered(lambda one: one.partner_id == self.department)
+        domain = [("ticket_id", "=", case.id), ("stage", "=", "executor")]
+        with freeze_time(NOW):
+            self.assertEqual(self._sums("deadline", domain, ["due", "moved"]),
+                             {"due": 2, "moved": 0})  # fmt: skip
+            moved = (both - stays).with_user(self.officer)
+            day = moved.control_on - timedelta(days=1)
+            moved._move_control_dates({moved.id: day})
+            self.assertEqual(self._sums("deadline", domain, ["due", "moved"]),
+                             {"due": 2, "moved": 1})  # fmt: skip
+            [row] = self._rows(*domain, ("moved", "=", 1))
+            self.assertEqual((row.agency_id, row.due_on), (self.by_letter, day))
+
     @freeze_time(NOW)
     def test_moved_and_deferred(self):
         """An extended answer has moved; the open terms of a deferred appeal are told apart."""

@@ -50,6 +50,21 @@ class TestReportCall(ReportCommon):
         self.assertAlmostEqual(counted["talk"], 105)
         self.assertAlmostEqual(counted["talk_minutes"], 7)
 
+    def test_told_at_once_of_an_appeal_that_was_there(self):
+        """A3, A5: of an appeal asked about the call is solved; of one made from it, not."""
+        with freeze_time(NOON - timedelta(days=3)):
+            case = self._registered(received_at=NOON - timedelta(days=3))
+        with freeze_time(NOON + timedelta(minutes=1)):
+            made = self._registered(received_at=NOON + timedelta(minutes=1))
+        calls = [
+            self._talk(10, 60, group=group, ticket_id=ticket.id)
+            for group, ticket in (("status", case), ("tech", made))
+        ]
+        self.env.flush_all()
+        rows = self.env["hotline.report.call"].with_user(self.auditor)
+        found = rows.search([("call_id", "in", [one.id for one in calls])], order="id")
+        self.assertEqual(found.mapped("solved"), [1.0, 0.0])
+
     def test_same_day_as_the_board(self):
         """The analysis and the board of the shift count one day alike."""
         with freeze_time(NOON + timedelta(hours=3)):

@@ -152,6 +152,8 @@ class TestReportSchedule(ReportCommon):
         book = load_workbook(io.BytesIO(base64.b64decode(run.xlsx)))
         self.assertEqual(book.sheetnames[0], "Показатели")
         self.assertEqual(book["Показатели"]["B4"].value, 2)
+        level = [row for row in book["Показатели"].values if row[0] == "Уровень обслуживания"]
+        self.assertEqual(level[0][1:], (1, "—", "—"))  # nothing to count is not 0 %
 
     def test_a_trial_goes_to_oneself_and_does_not_count(self):
         """E4: «Отправить пробный мне»."""
