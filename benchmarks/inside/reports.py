@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+from . import report_costs
 from .million import ground
 from .report_questions import OF_CASES, OF_OTHERS, REPORTED, Ours, Plain, Questions
 
@@ -85,11 +86,12 @@ def main(env):
     user = env["res.users"].search([("login", "=", LOGIN)])
     asking = env(user=user.id, context={"lang": "ru_RU", "tz": "Europe/Moscow"})
     rows, differences = compared(asking)
+    rows += whole(asking, rows) + printed(env, asking)
+    noted = report_costs.registration(env)
+    env.cr.rollback()
     return {
-        "counts": counts(env.cr),
-        "rows": rows + whole(asking, rows),
-        "differences": differences,
-    }
+        "counts": counts(env.cr), "rows": rows, "differences": differences, "noted": noted,
+    }  # fmt: skip
 
 
 def counts(cr):
@@ -129,6 +131,15 @@ def whole(env, rows):
     for name, (act, plain_took) in acts.items():
         _result, took, grown = timed(env, act)
         found.append({"name": name, "ours": took, "plain": plain_took, "mb": grown, "aimed": True})
+    return found
+
+
+def printed(env, asking):
+    """The papers of the monthly report, its figures being counted."""
+    found = []
+    for name, act in report_costs.papers(env, Questions(asking).days).items():
+        _result, took, grown = timed(env, act)
+        found.append({"name": name, "ours": took, "plain": 0, "mb": grown, "aimed": False})
     return found
 
 

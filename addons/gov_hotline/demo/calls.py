@@ -25,6 +25,8 @@ SORTS = (
     ("dropped", 3),
     ("wrong_number", 2),
 )
+# why a call was handed on; the usual one more often
+CAUSES = ("competence", "competence", "no_access", "needs_decision", "asks_in_person")
 WITHOUT_TALK = ("dropped", "wrong_number")
 SHARED_PHONE = places.OFFICE.format(1010)  # a hospital ward
 SERVICE_PHONE = places.OFFICE.format(1020)  # an agency's own line
@@ -48,6 +50,7 @@ class Call:
     question: str = ""
     result: str = ""
     agency: str = ""
+    cause: str = ""
     case: int | None = None
     about: int | None = None
     is_open: bool = False
@@ -110,6 +113,7 @@ def _alone(
         direction="out" if is_consult and rng.random() < 0.1 else "in",
         topic="" if sort in (*WITHOUT_TALK, "tech_support") else subject.topic,
         agency=subject.agency if sort in ("redirect_agency", "thanks") else "",
+        cause=rng.choice(CAUSES) if sort == "redirect_agency" else "",
         **_words(rng, sort, subject),
     )
 

@@ -91,6 +91,7 @@ class Writer:
             "question": call.question,
             "result": call.result,
             "agency_id": self.agencies[call.agency].id if call.agency else False,
+            "redirect_cause": call.cause,
             "company_id": self.company.id,
         }
 

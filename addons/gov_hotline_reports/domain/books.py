@@ -13,7 +13,7 @@ Cell = str | int | float | date | None
 # What one file takes: a longer paper nobody binds, a longer table holds up the others' work.
 PAPER_ROWS: Final = 2_000
 TABLE_ROWS: Final = 20_000
-LEAST: Final = 5  # a topic with fewer appeals is not named where everybody reads
+LEAST: Final = 5  # what fewer appeals are about is not named where everybody reads
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ class Section:
 
 
 def folded(counts: Iterable[tuple[str, int]], rest: str) -> list[tuple[str, int]]:
-    """Return `counts` largest first; names with fewer than LEAST stand together as `rest`."""
-    named = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
-    small = sum(count for _name, count in named if count < LEAST)
-    kept = [(name, count) for name, count in named if count >= LEAST]
+    """Return `counts` largest first; names with fewer than LEAST stand together as `rest`.
+
+    So many of the next smallest stand with them that the rest is not small itself.
+    """
+    kept = sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+    small = 0
+    while kept and (kept[-1][1] < LEAST or 0 < small < LEAST):
+        small += kept.pop()[1]
     return [*kept, (rest, small)] if small else kept
 
 

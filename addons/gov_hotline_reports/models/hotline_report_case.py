@@ -49,6 +49,7 @@ class HotlineReportCase(models.Model):
     kind = fields.Selection(KINDS, readonly=True)
     origin = fields.Selection(ORIGINS, string="How it came", readonly=True)
     state = fields.Selection(STATES, readonly=True)
+    # what an officer has in mind for an open appeal is no result of it
     outcome_id = fields.Many2one("hotline.outcome", readonly=True)
     received_on = fields.Date(string="Date of receipt", readonly=True)
     registered_on = fields.Date(string="Registered on", readonly=True)
@@ -78,7 +79,9 @@ class HotlineReportCase(models.Model):
     def _select(self):
         return SQL(
             """t.id, t.id AS ticket_id, t.company_id, t.team_id, t.line_id, t.track, t.kind,
-            t.origin, t.state, t.outcome_id, t.topic_id, %(place)s, %(hour)s AS hour,
+            t.origin, t.state,
+            CASE WHEN t.state IN %(final)s THEN t.outcome_id END AS outcome_id, t.topic_id,
+            %(place)s, %(hour)s AS hour,
             t.operator_id, t.officer_id, t.against_id, t.agency_id,
             t.received_on, t.registered_on, t.closed_on, t.due_on, t.answered_on,
             1 AS received,

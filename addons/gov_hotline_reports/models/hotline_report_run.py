@@ -40,7 +40,8 @@ class HotlineReportRun(models.Model):
     course = fields.Char(string="Sending", compute="_compute_course")
 
     _once = models.UniqueIndex(
-        "(schedule_id, date_from) WHERE NOT is_trial", "The report of this period is made already."
+        "(schedule_id, date_from, date_to) WHERE NOT is_trial",
+        "The report of this period is made already.",
     )
 
     @api.depends("schedule_id", "date_from", "date_to")

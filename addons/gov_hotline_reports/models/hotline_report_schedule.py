@@ -147,8 +147,10 @@ class HotlineReportSchedule(models.Model):
         return days
 
     def _made(self, days):
-        domain = [("schedule_id", "=", self.id), ("date_from", "=", days[0])]
-        return self.env["hotline.report.run"].search_count([*domain, ("is_trial", "=", False)])
+        """Tell whether the report of these very days was made: a day begins a month, too."""
+        made = [("schedule_id", "=", self.id), ("is_trial", "=", False)]
+        made += [("date_from", "=", days[0]), ("date_to", "=", days[1])]
+        return self.env["hotline.report.run"].search_count(made)
 
     def _make(self, days, addresses, user, is_trial=False):
         """Make the report and put its letters into the queue, in one transaction.

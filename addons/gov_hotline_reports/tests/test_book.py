@@ -156,6 +156,37 @@ class TestBookFigures(BookCommon):
         self.assertNotIn("Редкое", words)
         self.assertIn("Редкое", str(self._book("higher", **QUARTER)._sections()))
 
+    def test_the_site_tells_of_no_few_anywhere(self):
+        """X6: a kind or a way of one appeal is not told of in any table but the totals."""
+        with freeze_time("2026-08-13 09:00:00"):
+            self._registered(kind="request_8fz", received_at="2026-08-13 09:00:00")
+        self.env.flush_all()
+        book = self._book("site", **QUARTER).with_context(lang="en_US")
+        totals, *others = book._sections()
+        self.assertEqual(totals.title, "Appeals")
+        for section in others:
+            for _name, count in section.rows:
+                self.assertGreaterEqual(count, 5, section.title)
+
+    def test_an_open_appeal_has_no_result(self):
+        """E4: what the officer has in mind is told neither in the report nor in the journal."""
+        case = self.env["hotline.report.case"].search(
+            [("state", "=", "in_work"), ("registered_on", ">=", QUARTER["date_from"])], limit=1
+        ).ticket_id  # fmt: skip
+        case.question_ids.outcome_id = self.supported
+        self.env.flush_all()
+        self.assertEqual(case.outcome_id, self.supported)
+        book = self._book("higher", **QUARTER).with_context(lang="en_US")
+        results = self._numbers(book, "By result")
+        self.assertEqual(
+            results["Not decided yet"][0], self._numbers(book, "Appeals")["Received"][0]
+        )
+        self.assertEqual(book._result(case), case._selected("state"))
+
+    def test_a_book_of_one_day_names_it_once(self):
+        book = self._book("appeals", date_from=date(2026, 8, 13), date_to=date(2026, 8, 13))
+        self.assertEqual(book._file_name().count("2026"), 1)
+
     def test_a_supervisor_of_a_department_counts_its_appeals_and_the_paper_says_so(self):
         """E4: rows by role; a report of a department never passes for one of the body."""
         team = self.env["helpdesk.ticket.team"].create(

@@ -140,6 +140,17 @@ class TestReportSchedule(ReportCommon):
         self.schedule.since = "2026-11-01"
         self.assertFalse(self._send())
 
+    def test_the_report_of_a_day_does_not_stand_for_that_of_its_month(self):
+        """E4: whoever changes «how often» gets the month that began with a day reported of."""
+        self.schedule.period = "day"
+        self._send("2026-10-02 09:00:00")
+        self.schedule.period = "month"
+        runs = self._send()
+        self.assertEqual(
+            sorted((str(run.date_from), str(run.date_to)) for run in runs),
+            [("2026-10-01", "2026-10-01"), ("2026-10-01", "2026-10-31")],
+        )
+
     def test_a_second_row_of_the_period_is_refused_by_the_database(self):
         """E4: two that make it at once: the second fails before any letter."""
         run = self._send()

@@ -139,7 +139,7 @@ class HotlineBook(models.TransientModel):
     def _days_words(self, *days):
         """Return `days` in words, those of the book without them."""
         days = days or (self.date_from, self.date_to)
-        return "–".join(format_date(self.env, day) for day in days)
+        return "–".join(format_date(self.env, day) for day in dict.fromkeys(days))
 
     def _file_name(self):
         """Return «Журнал обращений 01.11.2026–23.11.2026»: paper and table are one document."""

@@ -1,6 +1,7 @@
 from odoo import models
 
 from odoo.addons.gov_hotline.domain import assignments
+from odoo.addons.gov_hotline.domain.transitions import FINAL_STATES
 
 from ..domain.books import Section
 
@@ -46,7 +47,9 @@ class HotlineBook(models.TransientModel):
         return "; ".join(dict.fromkeys(filter(None, names)))
 
     def _result(self, ticket):
-        return ticket.outcome_id.name or ticket._selected("state")
+        """Return the result; what is chosen beforehand for an open appeal is none yet."""
+        outcome = ticket.outcome_id if ticket.state in FINAL_STATES else ticket.outcome_id.browse()
+        return outcome.name or ticket._selected("state")
 
     def _answers(self, ticket):
         given = ticket.answer_ids.filtered(lambda one: one.state == "given")

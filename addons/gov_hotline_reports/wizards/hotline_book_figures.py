@@ -16,19 +16,26 @@ class HotlineBook(models.TransientModel):
     _inherit = "hotline.book"
 
     def _site_sections(self):
-        """Return the tables for the site: topics with fewer than five appeals unnamed."""
+        """Return the tables for the site: what fewer than five are about is unnamed.
+
+        The totals are of the body's own work and tell of nobody: they stand as they are.
+        """
         period = (self.date_from, self.date_to)
         head = (self.env._("Indicator"), self._days_words())
-        topics = books.folded(self._by("topic_1_id", *period), self.env._("Other topics"))
+        received = self._receptions_by_result(*period)
         tables = [
             (self.env._("Appeals"), self._totals(*period)),
-            (self.env._("By kind"), self._by("kind", *period)),
-            (self.env._("How they came"), self._by("origin", *period)),
-            (self.env._("By topic"), topics),
-            (self.env._("By result"), self._by("outcome_id", *period)),
-            (self.env._("Personal reception"), self._receptions_by_result(*period)),
+            *((title, self._folded(self._by(name, *period), name)) for title, name in self._cuts()),
+            (self.env._("Personal reception"), [*received[:1], *self._folded(received[1:])]),
         ]
         return [Section(title, head, tuple(rows), WIDTHS[:2]) for title, rows in tables if rows]
+
+    def _folded(self, rows, name=""):
+        """Return `rows` for everybody; of fewer than five in all nothing is told apart."""
+        if sum(count for _name, count in rows) < books.LEAST:
+            return []
+        rest = self.env._("Other topics") if name == "topic_1_id" else self.env._("Others")
+        return books.folded(rows, rest)
 
     def _higher_sections(self):
         """Return the tables for the higher body: beside last year's, and its own letters."""

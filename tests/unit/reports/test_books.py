@@ -11,6 +11,12 @@ def test_small_topics_stand_together_and_are_not_named():
     assert books.folded(counts, "Прочие") == [("Дороги", 12), ("Тепло", 7), ("Прочие", 5)]
 
 
+def test_the_rest_is_not_small_itself():
+    """X6: a rest of one would be the one: the next smallest stands with it."""
+    counts = [("Тепло", 7), ("Дороги", 12), ("Награды", 1)]
+    assert books.folded(counts, "Прочие") == [("Дороги", 12), ("Прочие", 8)]
+
+
 def test_without_small_ones_nothing_is_folded():
     assert books.folded([("Тепло", 5)], "Прочие") == [("Тепло", 5)]
     assert books.folded([], "Прочие") == []
