@@ -61,6 +61,7 @@ class Law:
             "origin": "paper",
             "received_at": fields.Datetime.now(),
             "partner_id": citizen.id,
+            "object_id": self.writer.homes[citizen].id,
             "team_id": self.writer.teams["common"].id,
             "user_id": self.officer.id,
             "company_id": self.writer.company.id,

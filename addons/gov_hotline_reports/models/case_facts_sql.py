@@ -84,10 +84,14 @@ GONE = f"""DELETE FROM {FACTS} f WHERE f.id = ANY(%(ids)s) AND NOT EXISTS (
 
 
 def rows():
-    """Return the query of the facts as they are now; the caller puts it into parentheses."""
+    """Return the query of the facts as they are now; the caller puts it into parentheses.
+
+    NOT IN, as no id is empty: a table of the few changed is looked into row by row, where NOT
+    EXISTS would make one of all facts first.
+    """
     return f"""
         SELECT f.* FROM {FACTS} f
-         WHERE NOT EXISTS (SELECT FROM {CHANGED} c WHERE c.ticket_id = f.id)
+         WHERE f.id NOT IN (SELECT c.ticket_id FROM {CHANGED} c)
         UNION ALL {LIVE} AND t.id IN (SELECT c.ticket_id FROM {CHANGED} c)
     """
 

@@ -47,12 +47,12 @@ class HotlineReportDeadline(models.Model):
     done_on = fields.Date(string="Done on", readonly=True)
 
     due = fields.Integer(string="Dates", readonly=True)
-    kept = fields.Integer(readonly=True)
-    broken = fields.Integer(readonly=True)
+    kept = fields.Integer(string="Dates kept", readonly=True)
+    broken = fields.Integer(string="Dates broken", readonly=True)
     overdue = fields.Integer(string="of them overdue now", readonly=True)
     running = fields.Integer(string="Not due yet", readonly=True)
     moved = fields.Integer(string="The date was moved", readonly=True)
-    deferred = fields.Integer(string="of the deferred", readonly=True)
+    deferred = fields.Integer(string="Of deferred appeals", readonly=True)
     dropped = fields.Integer(string="Left out", readonly=True)
     days_late = fields.Integer(string="Days over the date", readonly=True)
     kept_share = fields.Float(

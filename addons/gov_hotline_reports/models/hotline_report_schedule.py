@@ -38,6 +38,7 @@ class HotlineReportSchedule(models.Model):
     )
     period = fields.Selection(PERIODS, required=True, default="week", string="How often")
     hour = fields.Integer(string="At, o'clock", required=True, default=8)
+    next_words = fields.Char(string="The next report", compute="_compute_next_words")
     since = fields.Date(
         required=True,
         default=lambda self: self.env.company._hotline_today(),
@@ -145,6 +146,25 @@ class HotlineReportSchedule(models.Model):
         if early or days[1] < self.since or self._made(days):
             return None
         return days
+
+    @api.depends("period", "hour", "since", "active", "company_id", "run_ids")
+    def _compute_next_words(self):
+        """Tell when the next report goes and of what days: of a period that ended, or this one."""
+        for schedule in self:
+            schedule.next_words = schedule.active and schedule._next_words()
+
+    def _next_words(self):
+        today = self.company_id._hotline_today()
+        days = periods.last_ended(self.period, today)
+        while days[1] < (self.since or days[1]) or self._made(days):
+            days = periods.containing(self.period, days[1] + timedelta(days=1))
+        first, last = (day.strftime("%d.%m.%Y") for day in days)
+        return self.env._(
+            "%(day)s, from %(hour)s o'clock, of %(days)s",
+            day=max(today, days[1] + timedelta(days=1)).strftime("%d.%m.%Y"),
+            hour=self.hour,
+            days="–".join(dict.fromkeys((first, last))),
+        )
 
     def _made(self, days):
         """Tell whether the report of these very days was made: a day begins a month, too."""

@@ -142,6 +142,9 @@ class TestReportSchedule(ReportCommon):
 
     def test_the_report_of_a_day_does_not_stand_for_that_of_its_month(self):
         """E4: whoever changes «how often» gets the month that began with a day reported of."""
+        with freeze_time("2026-10-01 09:00:00"):
+            self.assertIn("31.10.2026", self.schedule.next_words)
+            self.assertIn("01.11.2026", self.schedule.next_words)
         self.schedule.period = "day"
         self._send("2026-10-02 09:00:00")
         self.schedule.period = "month"

@@ -23,3 +23,16 @@ class TestReportTour(HotlineCommon, HttpCase):
             "hotline_report_download",
             login=self.supervisor.login,
         )
+
+    def test_a_figure_opens_what_it_counts(self):
+        """D9: «of them closed» opens those closed, not the whole group."""
+        self._registered()
+        closed = self._registered().with_user(self.officer)
+        self._answer(closed)
+        closed.question_ids.outcome_id = self.supported
+        closed.action_close()
+        self.start_tour(
+            "/odoo/action-gov_hotline_reports.hotline_report_case_action",
+            "hotline_report_measure",
+            login=self.auditor.login,
+        )

@@ -1,4 +1,5 @@
 import { openBehind } from "@gov_hotline_reports/behind/behind";
+import { Domain } from "@web/core/domain";
 import { registry } from "@web/core/registry";
 import { GraphRenderer } from "@web/views/graph/graph_renderer";
 import { graphView } from "@web/views/graph/graph_view";
@@ -11,6 +12,25 @@ function openTotal(renderer, domain, newWindow) {
 }
 
 const NONE = "—";
+/** What a share is of, and what days over the date are counted of. */
+const OF = {
+    in_term: [["judged", "=", 1]],
+    discipline: [["judged", "=", 1]],
+    solved: [["judged", "=", 1]],
+    level: [["offered", "=", 1]],
+    lost_share: [["offered", "=", 1]],
+    kept_share: ["|", ["kept", "=", 1], ["broken", "=", 1]],
+    days_late: [["days_late", ">", 0]],
+};
+
+/** The rows that a measure counts; each other whole number is 1 or 0 of a row, but of the shifts. */
+export function countedBy(model, measure, field) {
+    if (measure in OF) {
+        return OF[measure];
+    }
+    const isFlag = field && field.type === "integer" && model !== "hotline.report.shift";
+    return isFlag && measure !== "__count" ? [[measure, "=", 1]] : [];
+}
 
 export class HotlineReportPivotRenderer extends PivotRenderer {
     /** An average of nothing is not nought: 0 % of no answers would be read as all of them late. */
@@ -19,8 +39,16 @@ export class HotlineReportPivotRenderer extends PivotRenderer {
         return empty ? { value: NONE } : super.getFormattedValue(cell);
     }
 
+    /** A figure opens what it counts, not its whole group. */
+    onOpenView(cell, newWindow) {
+        this.clicked = cell.measure;
+        return super.onOpenView(cell, newWindow);
+    }
+
     openView(domain, _views, _context, newWindow) {
-        return openTotal(this, domain, newWindow);
+        const { measures, resModel } = this.model.metaData;
+        const counted = countedBy(resModel, this.clicked, measures[this.clicked]);
+        return openTotal(this, Domain.and([domain, counted]).toList(), newWindow);
     }
 }
 

@@ -30,3 +30,18 @@ registry.category("web_tour.tours").add("hotline_report_download", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("hotline_report_measure", {
+    steps: () => [
+        {
+            content: "Of two appeals one is closed: the second figure of the line of all",
+            trigger: ".o_pivot table tbody tr:first-child .o_pivot_cell_value:eq(1):contains('1')",
+            run: "click",
+        },
+        {
+            content: "It alone is opened",
+            trigger:
+                ".o_list_view:has(.o_data_row td[name='number']):not(:has(.o_data_row ~ .o_data_row))",
+        },
+    ],
+});
