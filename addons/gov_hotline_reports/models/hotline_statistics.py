@@ -174,11 +174,11 @@ class HotlineStatistics(models.Model):
         districts = {district: name for (_topic, district), (_other, name) in names.items()}
         return {
             "topics": [
-                {"code": key, "name": self._row_name(key, topics), "total": total}
+                {"code": key, "name": self._row_name(key, topics, public), "total": total}
                 for key, total in public.rows.items()
             ],
             "districts": [
-                {"name": self._column_name(key, districts), "total": total}
+                {"name": self._column_name(key, districts, public), "total": total}
                 for key, total in public.columns.items()
             ],
             "cells": [
@@ -187,17 +187,21 @@ class HotlineStatistics(models.Model):
             "total": public.total,
         }
 
-    def _row_name(self, key, names):
-        """Names are kept in the table: what was published does not change with the directory."""
+    def _row_name(self, key, names, public):
+        """Names are kept in the table: what was published does not change with the directory.
+
+        Where all are joined into one, it is no rest.
+        """
         env = self.with_context(lang=self.company_id._hotline_lang()).env
         if key == small_numbers.REST:
-            return env._("Other topics")
+            return env._("Other topics") if len(public.rows) > 1 else env._("All topics")
         return env._("No topic") if key == NOWHERE else names[key]
 
-    def _column_name(self, key, names):
+    def _column_name(self, key, names, public):
         env = self.with_context(lang=self.company_id._hotline_lang()).env
         if key == small_numbers.REST:
-            return env._("Other territories")
+            is_rest = len(public.columns) > 1
+            return env._("Other territories") if is_rest else env._("All territories")
         return env._("No territory") if key == NOWHERE else names[key]
 
     # For everybody
