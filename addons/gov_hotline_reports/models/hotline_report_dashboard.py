@@ -104,12 +104,10 @@ class HotlineReportDashboard(models.AbstractModel):
         Figures = self.env["hotline.report.figures"]
         calls = self.env["hotline.report.call"]
         tables = [
-            Figures._shortened(Figures._table_of(calls, code, name, by, mine))
-            for code, name, by in (
-                ("groups", self.env._("By group"), "group"),
-                ("topics", self.env._("By topic"), "topic_2_id"),
-            )
+            Figures._table_of(calls, "groups", self.env._("By group"), "group", mine),
+            Figures._table_of(calls, "topics", self.env._("By topic"), "topic_2_id", mine),
         ]
+        tables = [Figures._shortened(table) for table in tables]
         text = fields.Date.to_string(today)
         return {
             "numbers": numbers, "tables": tables, "trend": self._own_trend(today),

@@ -262,7 +262,8 @@ class HotlineReportFigures(models.AbstractModel):
             is_coded = field.type == "selection"
             return dict(field._description_selection(self.env))[key] if is_coded else key
         known = key.sudo()  # sudo: the name of a topic, place, agency or line
-        return known.name if known._name == "hotline.topic" else known.display_name
+        is_plain = known._name in ("hotline.topic", "hotline.territory")
+        return known.name if is_plain else known.display_name
 
     @api.model
     def _rest(self, rows, drill):
