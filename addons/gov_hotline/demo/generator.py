@@ -7,7 +7,7 @@ from datetime import date
 from odoo import fields
 from odoo.exceptions import UserError
 
-from . import accounts, elsewhere, housing
+from . import accounts, elsewhere, ground, housing
 from .clock import at
 from .plan import build
 from .timeline import Timeline
@@ -49,6 +49,7 @@ def generate(env, *, seed=1, scale=1.0, now=None):
     with at(moment):
         housing.make(writer, accounts.load(writer.env, seed, scale), moment)
         elsewhere.make(writer, seed, scale, moment)
+        ground.give_addresses(writer.users)
     town = {"houses": len(housing.houses(env)), "accounts": env["hotline.account"].search_count([])}
     result = {"seed": seed, "scale": scale, **_counts(plan), **town, "digest": digest(env)}
     parameters.set_param(PARAMETER, json.dumps(result))

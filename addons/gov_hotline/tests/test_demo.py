@@ -188,6 +188,11 @@ class TestDemo(TransactionCase):
         self.assertIn("administrator", roles["admin_hotline"])
         self.assertEqual(roles["supervisor"], {"supervisor"})
 
+    def test_the_staff_has_addresses(self):
+        """E4: «send me a trial» of a report works at once; the address is nobody's."""
+        for login in ("supervisor", "officer", "admin_hotline", "auditor"):
+            self.assertEqual(self._user(login).email, f"{login}@example.org")
+
     def test_no_letter_bears_a_role(self):
         """FIND11.8: who prepared a letter is named at its foot: the name, no role in brackets."""
         for login in ("officer", "officer2", "executor"):
