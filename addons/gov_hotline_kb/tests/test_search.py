@@ -113,7 +113,10 @@ class TestSearch(KnowledgeCommon):
     def test_what_a_suggestion_carries(self):
         [first, *_] = self._pages().suggest(self.topic.id)
         self.assertEqual(first["short"], "Позвоните в аварийную службу.")
-        self.assertEqual(set(first), {"id", "title", "short", "note", "text", "example", "similar"})
+        self.assertEqual(
+            set(first),
+            {"id", "title", "short", "note", "text", "example", "similar", "files"},
+        )
 
     def test_beside_the_case(self):
         """A2: articles by the topic of the case, read with the rights of the reader."""
@@ -239,5 +242,6 @@ class TestSearch(KnowledgeCommon):
         self._titles("батареи")
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(4):  # the stems, the best, the articles, the user's groups
+        # the stems, the best, the articles, the groups of the user, the files of all of them
+        with self.assertQueryCount(5):
             self._titles("батареи")
