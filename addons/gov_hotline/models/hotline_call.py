@@ -21,6 +21,13 @@ BY_PBX = frozenset(
         *("queued_at", "unknown_from", "unknown_until"),
     )
 )
+# … and these of a call that it told of: by them reports count the wait, the talk, who is in time.
+TOLD_BY_PBX = frozenset(
+    (
+        *("direction", "medium", "started_at", "answered_at", "ended_at"),
+        *("wait_seconds", "talk_seconds"),
+    )
+)
 # Set by the PBX and by the acts: a call does not begin closed.
 BY_SYSTEM = BY_PBX | {"number", "source", "state", "ended_at", "emergency_id", "hold_recording"}
 TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
@@ -142,7 +149,8 @@ class HotlineCall(models.Model):
     def _check_may_write(self, names):
         if names & {"number", "source"}:
             raise AccessError(self.env._("Number and source of a call are set by the system."))
-        if names & self._by_pbx:
+        told = names & TOLD_BY_PBX and "pbx" in self.mapped("source")
+        if told or names & self._by_pbx:
             raise AccessError(self.env._("What the PBX tells of a call is not changed by hand."))
         if names & {"emergency_id", "hold_recording"}:
             raise AccessError(self.env._("The marks of an emergency are set by its button."))
@@ -164,13 +172,15 @@ class HotlineCall(models.Model):
         self.check_access("write")
         now = fields.Datetime.now()
         for call in self:
-            call.write({"state": "closed", "ended_at": call.ended_at or now, **call._talk(now)})
+            call.write({"state": "closed", **call._end(now)})
 
-    def _talk(self, now):
-        if self.talk_seconds or self.source != "manual":
+    def _end(self, now):
+        """Return when it ended and how long the talk was; of its own calls the PBX tells that."""
+        if self.source != "manual":
             return {}
         began = self.answered_at or self.started_at
-        return {"talk_seconds": max(0, int((now - began).total_seconds()))}
+        talk = self.talk_seconds or max(0, int((now - began).total_seconds()))
+        return {"ended_at": self.ended_at or now, "talk_seconds": talk}
 
     def _check_can_close(self):
         disposition = self.disposition_id

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..domain import phones
+
+NAME_LIMIT = 1_000  # characters: what is to be done, not the talk
 PROMISED = frozenset({"kind", "due_at", "phone", "partner_id", "call_id"})
 
 
@@ -44,10 +47,40 @@ class HotlineTask(models.Model):
 
     _open_idx = models.Index("(user_id, due_at) WHERE state = 'open'")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_typed(vals)
+        return super().create(vals_list)
+
     def write(self, vals):
-        if PROMISED & set(vals) and not self.env.su:
-            self._check_promise_stands()
+        if not self.env.su:
+            self._check_typed(vals)
+            if PROMISED & set(vals):
+                self._check_promise_stands()
+            if "name" in vals:
+                self._check_outstanding()
         return super().write(vals)
+
+    def _check_typed(self, vals):
+        """Refuse what a person typed and nobody can do: words for a telephone, a whole talk."""
+        if phones.has_words(vals.get("phone")):
+            raise UserError(
+                self.env._("This is not a telephone number: %(text)s", text=vals["phone"][:40])
+            )
+        if len(vals.get("name") or "") > NAME_LIMIT:
+            raise UserError(
+                self.env._("What is to be done: %(limit)s characters at most.", limit=NAME_LIMIT)
+            )
+
+    def _check_outstanding(self):
+        """The words of what was done stay: reports and the case tell them."""
+        over = self.filtered(lambda task: task.state != "open")[:1]
+        if over:
+            raise UserError(
+                self.env._("«%(name)s» is no longer outstanding: its text stays.", name=over.name)
+            )
 
     def _check_promise_stands(self):
         """What was promised, to whom and by when does not change: a new time is a new promise."""

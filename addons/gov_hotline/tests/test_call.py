@@ -132,3 +132,45 @@ class TestCall(HotlineCommon):
         for vals in ({"ticket_id": stranger.id}, {"talk_seconds": 1}, {"direction": "out"}):
             with self.subTest(vals), self.assertRaises(UserError):
                 call.write(vals)
+
+    def test_what_the_pbx_told_is_not_typed(self):
+        """B8, X8: waits, talks and the share in time are the PBX's word, of an open call, too."""
+        call = self._call()
+        call.sudo().write({"source": "pbx", "wait_seconds": 7})
+        told = ("wait_seconds", "talk_seconds", "started_at", "answered_at", "ended_at")
+        for user in (self.operator, self.officer, self.supervisor, self.administrator):
+            for name in told:
+                value = 999 if name.endswith("seconds") else "2026-11-01 10:00:00"
+                with self.subTest(user=user.login, name=name), self.assertRaises(AccessError):
+                    call.with_user(user).write({name: value})
+            with self.assertRaises(AccessError):
+                call.with_user(user).direction = "out"
+        self.assertEqual(call.wait_seconds, 7)
+        call.with_user(self.operator).question = "Когда дадут тепло?"
+
+    def test_its_card_is_closed_while_a_call_of_the_pbx_goes_on(self):
+        """B6, X8: the end of the talk is told by the PBX alone."""
+        call = self._call(disposition_id=self.env.ref("gov_hotline.disposition_silence").id)
+        call.sudo().source = "pbx"
+        call.action_close()
+        self.assertEqual((call.state, call.ended_at, call.talk_seconds), ("closed", False, 0))
+
+    def test_a_task_is_what_a_person_can_do(self):
+        """X4: words for a telephone, a whole talk for a name: told what is wrong, nothing kept."""
+        tasks = self.env["hotline.task"].with_user(self.operator)
+        for vals in ({"phone": "абв"}, {"name": "я" * 100_000}):
+            with self.subTest(next(iter(vals))), self.assertRaises(UserError):
+                tasks.create({"name": "Перезвонить", "kind": "callback", **vals})
+        task = tasks.create({"name": "Перезвонить", "kind": "todo", "phone": "8 913 555-01-01"})
+        with self.assertRaises(UserError):
+            task.phone = "после обеда"
+
+    def test_the_words_of_what_was_done_stay(self):
+        """X4: a finished task tells afterwards what it was."""
+        task = self.env["hotline.task"].with_user(self.operator).create({"name": "Найти схему"})
+        task.sudo().kind = "todo"
+        task.name = "Найти схему теплотрассы"
+        task.action_done()
+        with self.assertRaises(UserError):
+            task.name = "x"
+        self.assertEqual(task.name, "Найти схему теплотрассы")

@@ -19,7 +19,7 @@ class HotlineHandset(models.AbstractModel):
 
     @api.model
     def look(self):
-        """Return what the telephone shows: PBX, telephones, presence, pauses, queue, the call."""
+        """Return what the telephone shows: PBX, telephones, presence, pauses, queue, calls."""
         self._check_operator()
         extension = self._extensions()._of(self.env.user)
         call = self._live_call()
@@ -31,6 +31,7 @@ class HotlineHandset(models.AbstractModel):
             "reasons": self._reasons(),
             "queue": self.env["hotline.queue"]._board(),
             "call": call._phone_vals() if call else False,
+            "last": self._last_vals(),
             "ringing": [one._pop_vals() for one in self._ringing_calls()],
             "heard": self.env["bus.bus"].sudo()._bus_last_id(),  # sudo: a number, no message
         }
@@ -86,6 +87,16 @@ class HotlineHandset(models.AbstractModel):
             order="started_at desc, id desc",
         )
         return calls.filtered(lambda call: not call._has_left(self.env.user))[:1]
+
+    @api.model
+    def _last_vals(self):
+        """Return the call whose card the user has still to finish; False for none."""
+        now = self.env["hotline.operator.state"]._current(self.env.user)
+        call = now.call_id.with_env(self.env)._filtered_access("read")
+        if now.state != "wrap_up" or not call:
+            return False
+        shown = call._phone_vals()
+        return {name: shown[name] for name in ("call_id", "phone", "who")}
 
     @api.model
     def _ringing_calls(self):

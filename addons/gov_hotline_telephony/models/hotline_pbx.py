@@ -13,6 +13,8 @@ ONE_WORD = (
 )  # fmt: skip
 ADMINISTRATORS = "gov_hotline.group_administrator,base.group_system"
 
+SHOWN = 40  # characters of what was typed, in the words of a refusal
+
 
 class HotlinePbx(models.Model):
     """A telephone exchange (Asterisk) and the account by which the connector talks to it.
@@ -117,6 +119,28 @@ class HotlinePbx(models.Model):
                         )
                     )
 
+    @api.constrains("ws_url")
+    def _check_ws_url(self):
+        for pbx in self.sudo().filtered("ws_url"):  # sudo: whoever writes it
+            if not pbx.ws_url.startswith(("wss://", "ws://")):
+                raise ValidationError(
+                    self.env._(
+                        "The address for telephones in the browser begins with wss://, as "
+                        "wss://pbx.example:8089/ws."
+                    )
+                )
+
+    def _check_whole_path(self, name):
+        """Refuse a folder that is not told from the root on; `name`: of its field."""
+        for pbx in self.sudo().filtered(name):  # sudo: whoever writes it
+            if not pbx[name].startswith("/") or not pbx[name].isprintable():
+                raise ValidationError(
+                    self.env._(
+                        "«%(field)s»: write the whole path, as /var/spool/asterisk.",
+                        field=pbx._fields[name]._description_string(self.env),
+                    )
+                )
+
     @api.constrains("allowed")
     def _check_allowed(self):
         for pbx in self:
@@ -131,12 +155,14 @@ class HotlinePbx(models.Model):
         self.ensure_one()
         known = phones.normalise(phone)
         number = known.e164 or (phone or "").translate(_BETWEEN)
+        if not number:
+            raise UserError(self.env._("There is no number to dial: it is hidden or not typed."))
         if not number_plan.is_allowed(number, self.allowed):
             raise UserError(
                 self.env._(
                     "%(phone)s may not be dialled from here. The administrator keeps the list of "
                     "allowed numbers.",
-                    phone=phones.display(number) or self.env._("A hidden number"),
+                    phone=phones.display(number[:SHOWN]),
                 )
             )
         # sudo: where in the dialplan it is dialled, for the act of whoever dials

@@ -9,6 +9,8 @@ KINDS = [
     ("expert", "Expert's telephone"),
     ("common", "Shared telephone"),
 ]
+LONGEST = 15  # digits: as of a number of E.164
+EMERGENCY = "112"  # nobody of the body's own is reached by it
 
 
 class HotlinePbxExtension(models.Model):
@@ -78,9 +80,14 @@ class HotlinePbxExtension(models.Model):
     def _check_one_word(self):
         """Both go to the PBX: a digit string, and «technology/name» without a line break."""
         for one in self:
-            if not one.number.isascii() or not one.number.isdigit():
+            is_number = one.number.isascii() and one.number.isdigit()
+            if not is_number or len(one.number) > LONGEST or one.number == EMERGENCY:
                 raise ValidationError(
-                    self.env._("Extension «%(number)s»: digits only.", number=one.number)
+                    self.env._(
+                        "Extension «%(number)s»: digits only, %(most)s at most, not 112.",
+                        number=one.number[:LONGEST],
+                        most=LONGEST,
+                    )
                 )
             technology, slash, name = one.interface.partition("/")
             plain = name.replace("-", "").replace("_", "").replace(".", "")

@@ -91,11 +91,7 @@ class HotlinePbx(models.Model):
 
     @api.constrains("ledger_folder")
     def _check_ledger_folder(self):
-        for pbx in self.sudo().filtered("ledger_folder"):  # sudo: whoever writes it
-            if not pbx.ledger_folder.startswith("/") or not pbx.ledger_folder.isprintable():
-                raise ValidationError(
-                    self.env._("The folder of the books is a whole path: /var/log/asterisk.")
-                )
+        self._check_whole_path("ledger_folder")
 
     @api.constrains("ledger_database")
     def _check_ledger_database(self):

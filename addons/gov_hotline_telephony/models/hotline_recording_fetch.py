@@ -46,6 +46,10 @@ class HotlinePbx(models.Model):
         string="Recordings not found", compute="_compute_missing_count", compute_sudo=True
     )
 
+    @api.constrains("recordings_folder")
+    def _check_recordings_folder(self):
+        self._check_whole_path("recordings_folder")
+
     def _compute_missing_count(self):
         counts = dict(
             self.env["hotline.recording"]._read_group(

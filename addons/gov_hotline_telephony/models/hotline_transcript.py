@@ -264,6 +264,10 @@ class HotlinePbx(models.Model):
         "CHECK (transcript_threads BETWEEN 1 AND 64)", "From 1 to 64 threads."
     )
 
+    @api.constrains("transcript_model")
+    def _check_transcript_model(self):
+        self._check_whole_path("transcript_model")
+
     @api.depends("transcript_model")
     @api.depends_context("lang")
     def _compute_transcript_words(self):

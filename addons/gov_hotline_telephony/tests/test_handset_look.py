@@ -30,6 +30,28 @@ class TestHandsetLook(PhoneCommon):
             },
         )
 
+    def test_a_page_opened_in_the_wrap_up(self):
+        """C2: after F5 the strip still says whose card is to be finished; nobody else's."""
+        call = self._talk(partner_id=self.citizen.id)
+        call.write({"phase": "over", "fate": "answered"})
+        states = self.env["hotline.operator.state"].sudo()
+        states.create(
+            {
+                "user_id": self.operator.id,
+                "state": "wrap_up",
+                "since": "2026-11-22 10:00:00",
+                "call_id": call.id,
+                "company_id": self.env.company.id,
+            }
+        )
+        seen = self._handset().look()
+        self.assertFalse(seen["call"])
+        self.assertEqual(
+            seen["last"],
+            {"call_id": call.id, "phone": "+7 913 555-01-01", "who": "Иванова М. П."},
+        )
+        self.assertFalse(self._handset(self.second).look()["last"])
+
     def test_what_rings_now_and_what_the_bus_has_told(self):
         """E9: a page that opens shows what rings at its operator now, and no call that is over."""
         gone = self._rings("over", ended_at="2026-11-22 10:00:00")

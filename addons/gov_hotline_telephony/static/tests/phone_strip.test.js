@@ -334,3 +334,22 @@ test("after a reload the running call is there again", async () => {
     await find(".o_hotline_strip_who").click();
     expect(queryText(".o_hotline_strip_who")).toBe("Иванова М. П.");
 });
+
+test("after a reload the card to be finished is there again, with its button", async () => {
+    const presence = { state: "wrap_up", words: "", reason: "", since: "2026-11-22 09:05:00" };
+    const last = { call_id: 5, phone: "+7 913 555-01-01", who: "" };
+    let seen = look({ presence, last });
+    await open({
+        look: () => seen,
+        finish_wrap_up: () => {
+            expect.step("done");
+            seen = look();
+        },
+    });
+    expect(".o_hotline_strip_who").toHaveText("+7 913 555-01-01");
+    expect("button[name=open_card]").toHaveCount(1);
+    await click("button[name=finish_wrap_up]");
+    await animationFrame();
+    expect.verifySteps(["done"]);
+    expect(".o_hotline_strip").toHaveCount(0);
+});

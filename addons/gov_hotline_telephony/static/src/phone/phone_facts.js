@@ -80,6 +80,14 @@ export class PhoneFacts {
         }
     }
 
+    /** The talk whose card is not finished: a page opened after it knows of it, too. */
+    onLast(last) {
+        if (last && this.isWrapUp) {
+            const { call_id: callId, phone, who } = last;
+            this.last = { callId, phone, who: who || phone };
+        }
+    }
+
     onPresence({ now, since, ...presence }) {
         this.presence = { ...OFF, ...presence, begun: begunAt(since, now) };
         if (!this.isWrapUp && !this.call) {

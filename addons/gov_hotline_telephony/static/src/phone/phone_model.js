@@ -34,11 +34,12 @@ export class PhoneModel extends PhoneFacts {
      * calls that ring and the newest message of the bus that it knew of.
      */
     async look() {
-        const { call, presence, queue, ringing, heard, ...rest } = await this.quiet("look");
+        const { call, last, presence, queue, ringing, heard, ...rest } = await this.quiet("look");
         Object.assign(this, rest, { ready: true });
         this.onPresence(presence);
         this.onQueue(queue);
         this.onCall(call || { call_id: this.call.call_id, phase: "over", dropped: false });
+        this.onLast(call ? false : last);
         return { ringing, heard };
     }
 
