@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain import clock, phones
 
@@ -28,6 +29,7 @@ class HotlineCallback(models.AbstractModel):
         self._look(pbx)
         self._settle(pbx)
         self._dial(pbx)
+        self._count_late()
 
     # Ended calls
 
@@ -168,6 +170,21 @@ class HotlineCallback(models.AbstractModel):
         local = clock.body_time(moment, company.hotline_tz).replace(tzinfo=None)
         begins = callback.next_day(local, line._callback_rules())
         return moment if begins == local else clock.utc_of_body(begins, company.hotline_tz)
+
+    @api.model
+    def _count_late(self):
+        """D1: whose time is over is not in time already now, not only once he was reached."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """UPDATE hotline_task SET in_time_share = 0
+                    WHERE by_system AND state = 'open' AND due_at < %s AND in_time_share IS NULL
+                RETURNING id""",
+                fields.Datetime.now(),
+            )
+        )
+        if rows:
+            self.env["hotline.task"].invalidate_model(["in_time_share"])
 
     # What was dialled
 

@@ -57,3 +57,14 @@ class TestCallbackOnce(CallbackCommon):
         call.ended_at -= timedelta(minutes=5)
         self._tick()
         self.assertEqual(self._task().cause, "fault")
+
+    def test_who_waits_too_long_counts_as_late(self):
+        """D1: the share in time falls when the five minutes are over, dialled or not."""
+        self._ended(minutes=3)
+        self._tick()
+        tasks = self.env["hotline.task"]
+        shares = [("by_system", "=", True)], [], ["in_time_share:avg"]
+        self.assertEqual(tasks._read_group(*shares), [(None,)])
+        self._task().due_at = self.now - timedelta(minutes=1)
+        self._tick()
+        self.assertEqual(tasks._read_group(*shares), [(0,)])
