@@ -126,19 +126,21 @@ class HotlineReportDashboard(models.AbstractModel):
         measures += ("talk_minutes:sum",)
         [(count, talks, solved, transfers, thanks, minutes)] = calls._read_group(mine, [], measures)
         [(on_line, paused)] = shifts._read_group(mine, [], ("on_line:sum", "paused:sum"))
-        drill = [calls._name, list(mine)]
         rows = [
-            ("calls", names["calls"], count or 0, False),
-            ("talks", self.env._("Talks"), talks or 0, False),
-            ("minutes", self.env._("Talked, min"), round(minutes or 0), False),
-            ("solved", names["solved"], solved, True),
-            ("transfers", names["transfers"], transfers or 0, False),
-            ("thanks", names["thanks"], thanks or 0, False),
+            ("calls", names["calls"], count or 0, False, "calls"),
+            ("talks", self.env._("Talks"), talks or 0, False, "talks"),
+            ("minutes", self.env._("Talked, min"), round(minutes or 0), False, "talks"),
+            ("solved", names["solved"], solved, True, "judged"),
+            ("transfers", names["transfers"], transfers or 0, False, "transfers"),
+            ("thanks", names["thanks"], thanks or 0, False, "thanks"),
         ]
         found = [
-            {"code": code, "name": name, "values": [value], "share": share, "drill": drill}
-            for code, name, value, share in rows
-        ]
+            {
+                "code": code, "name": name, "values": [value], "share": share,
+                "drill": [calls._name, list(mine & Domain(told, "=", 1))],
+            }
+            for code, name, value, share, told in rows
+        ]  # fmt: skip
         drill = [shifts._name, list(mine)]
         for name, value in (
             (self.env._("Shift, h"), on_line), (self.env._("Pause, h"), paused),

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..domain import periods
@@ -49,17 +49,21 @@ class HotlineReportDashboard(models.AbstractModel):
             )
             for day in mondays
         ]
-        groups = self._counted(domain, "received_on:week")
+        groups = self._counted(domain, "received_on:day")
         return self._matrix(self.env._("Top ten topics by week"), domain, groups, columns)
 
     @api.model
     def _counted(self, domain, by):
-        """Return ({(topic, column): count}, {column: count}, {topic: count})."""
+        """Return ({(topic, column): count}, {column: count}, {topic: count}).
+
+        Days are counted as their Monday: which day a week of the database begins with, the
+        language of the reader says.
+        """
         groups = self.env["hotline.report.case"]._read_group(domain, [TOPIC, by], ["__count"])
         cells, columns, topics = {}, {}, {}
         for topic, column, count in groups:
-            key = fields.Date.to_date(column) if by.endswith(":week") else column
-            cells[topic, key] = count
+            key = periods.containing("week", column)[0] if by.endswith(":day") else column
+            cells[topic, key] = cells.get((topic, key), 0) + count
             columns[key] = columns.get(key, 0) + count
             topics[topic] = topics.get(topic, 0) + count
         return cells, columns, topics

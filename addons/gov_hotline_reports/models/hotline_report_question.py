@@ -20,6 +20,7 @@ class HotlineReportQuestion(models.Model):
     kind = fields.Selection(KINDS, readonly=True)
     origin = fields.Selection(ORIGINS, string="How it came", readonly=True)
     agency_id = fields.Many2one("res.partner", string="Competent body", readonly=True)
+    # what is chosen beforehand while the appeal is open is no result of it
     outcome_id = fields.Many2one("hotline.outcome", readonly=True)
     officer_id = fields.Many2one("res.users", string="Officer in charge", readonly=True)
     received_on = fields.Date(string="Date of receipt", readonly=True)
@@ -34,10 +35,11 @@ class HotlineReportQuestion(models.Model):
         return SQL(
             """SELECT q.id, q.id AS question_id, q.ticket_id, t.company_id, t.team_id, t.line_id,
             t.kind, t.origin, q.topic_id, %(place)s, %(hour)s AS hour,
-            q.competent_body_id AS agency_id, q.outcome_id, t.user_id AS officer_id,
-            t.received_on, t.closed_on, 1 AS asked,
-            (q.outcome_id IS NOT NULL)::integer AS decided,
-            (q.outcome_id IS NULL AND t.state NOT IN %(final)s)::integer AS in_work
+            q.competent_body_id AS agency_id,
+            CASE WHEN t.state IN %(final)s THEN q.outcome_id END AS outcome_id,
+            t.user_id AS officer_id, t.received_on, t.closed_on, 1 AS asked,
+            (t.state IN %(final)s AND q.outcome_id IS NOT NULL)::integer AS decided,
+            (t.state NOT IN %(final)s)::integer AS in_work
             FROM hotline_question q
             JOIN helpdesk_ticket t ON t.id = q.ticket_id AND t.active
                  AND t.state NOT IN ('draft', 'converted')

@@ -65,6 +65,29 @@ class TestReportDashboard(ReportCommon):
         own = self._numbers(self._look(self._new_role_user("officer", "auditor"), "operator"))
         self.assertEqual(own["calls"], 0)  # who reads all of them has none of the own
 
+    def test_each_own_figure_opens_its_own(self):
+        """A5, D9: a figure of the own day opens as many calls as it tells, a share what it is of."""
+        self._talk(10, 60)  # of no group: in no share
+        self._call()  # nobody talked
+        told = {one["code"]: one for one in self._look(self.operator)["numbers"]}
+        opened = {
+            code: self._behind(told[code]["drill"])
+            for code in ("calls", "talks", "minutes", "solved", "transfers", "thanks")
+        }
+        self.assertEqual(
+            opened,
+            {"calls": 4, "talks": 3, "minutes": 3, "solved": 2, "transfers": 0, "thanks": 1},
+        )
+        for code in ("calls", "talks", "transfers", "thanks"):
+            self.assertEqual(told[code]["values"][0], opened[code], code)
+
+    def test_weeks_begin_on_monday_in_every_language(self):
+        """D9: where the language of the reader begins its week on Sunday, figures stay."""
+        self.env["res.lang"].search([]).week_start = "7"
+        cells = self._look(self.auditor, "head", "month")["matrices"][1]["rows"][-1]["cells"]
+        self.assertGreaterEqual(cells[-1]["value"], 1)
+        self.assertEqual(sum(cell["value"] for cell in cells[:-1]), cells[-1]["value"])
+
     def test_the_line(self):
         told = self._look(self.supervisor, "supervisor", "day")
         self.assertEqual(self._numbers(told)["calls"], 3)

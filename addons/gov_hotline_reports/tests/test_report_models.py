@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from .report_common import NOON, ReportCommon
+from .report_common import NOON, Lives, ReportCommon
 
 
 @tagged("post_install", "-at_install")
@@ -140,22 +140,34 @@ class TestReportShift(ReportCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestReportQuestion(ReportCommon):
+class TestReportQuestion(Lives, ReportCommon):
     def test_questions_of_an_appeal_are_counted_each(self):
-        """D9: two questions of one appeal, one of them decided."""
-        case = self._registered(object_id=self.flat.id)
-        case.question_ids.with_user(self.officer).outcome_id = self.supported
+        """D9: of two questions with an outcome in mind none is decided till the appeal ends."""
+        case = self._received_on("2026-11-02 09:00:00", object_id=self.flat.id)
         self.env["hotline.question"].with_user(self.officer).create(
             {"ticket_id": case.id, "topic_id": self.topic.id, "text": "Второй вопрос"}
         )
-        ours = [("ticket_id", "=", case.id)]
-        counted = self._sums("question", ours, ["asked", "decided", "in_work"])
-        self.assertEqual(counted, {"asked": 2, "decided": 1, "in_work": 1})
+        case.question_ids.with_user(self.officer).outcome_id = self.supported
+        self.assertEqual(self._counted_of(case), {"asked": 2, "decided": 0, "in_work": 2})
+        self.assertEqual(self._by_outcome(case), {self.supported.browse(): 2})
+        self._close_on(case, "2026-11-10 09:00:00")
+        self.assertEqual(self._counted_of(case), {"asked": 2, "decided": 2, "in_work": 0})
+        self.assertEqual(self._by_outcome(case), {self.supported: 2})
         behind = self.env["hotline.question"].with_user(self.officer)
+        decided = [("decided", "=", 1), ("ticket_id", "=", case.id)]
         self.assertEqual(
-            behind.search([("report_question_ids", "any", [("decided", "=", 1), *ours])]),
-            case.question_ids.filtered("outcome_id").with_user(self.officer),
+            behind.search([("report_question_ids", "any", decided)]),
+            case.question_ids.with_user(self.officer),
         )
+
+    def _counted_of(self, case):
+        ours = [("ticket_id", "=", case.id)]
+        return self._sums("question", ours, ["asked", "decided", "in_work"])
+
+    def _by_outcome(self, case):
+        rows = self.env["hotline.report.question"].with_user(self.auditor)
+        ours = [("ticket_id", "=", case.id)]
+        return dict(rows._read_group(ours, ["outcome_id"], ["__count"]))
 
 
 @tagged("post_install", "-at_install")
