@@ -29,6 +29,7 @@ from . import (
     hotline_report_letter,
     hotline_report_run,
     hotline_report_schedule,
+    hotline_report_failure,
     hotline_wallboard,
     res_company,
     res_config_settings,

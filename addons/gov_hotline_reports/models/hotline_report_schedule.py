@@ -89,7 +89,7 @@ class HotlineReportSchedule(models.Model):
         if self.env.su:
             return super().write(vals)
         self.env["helpdesk.ticket"]._require_role(*DECIDERS)
-        vals = {name: value for name, value in vals.items() if name != "user_id"}
+        vals = {name: value for name, value in vals.items() if name not in ("user_id", "failure")}
         if ANSWERS_FOR & set(vals):
             vals["user_id"] = self.env.uid
         return super().write(vals)
@@ -124,16 +124,22 @@ class HotlineReportSchedule(models.Model):
         """Make and send what is due; a report of a period is made once, whatever happens."""
         # sudo: a scheduled action
         for schedule in self.sudo().search([("active", "=", True)]):
-            days = schedule._due()
-            if not days:
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    schedule._make(days, schedule._addresses(), schedule.user_id)
-            except UserError as error:
-                _logger.warning("report %s is not made: %s", schedule.id, error)
-            self.env["ir.cron"]._commit_progress(1)
+            if days := schedule._due():
+                schedule.with_context(lang=schedule.company_id._hotline_lang())._attempt(days)
+                self.env["ir.cron"]._commit_progress(1)
         self.env["hotline.report.letter"]._cron_find_forgotten()
+
+    def _attempt(self, days):
+        """Make and send the report; what it fails of is told, and it is tried again."""
+        try:
+            with self.env.cr.savepoint():
+                self._require_owner()
+                self._make(days, self._addresses(), self.user_id)
+        except UserError as error:
+            _logger.warning("report %s is not made: %s", self.id, error)
+            self._not_made(str(error))
+        else:
+            self._went()
 
     def _due(self):
         """Return the period whose report is to be made now; None where nothing is."""

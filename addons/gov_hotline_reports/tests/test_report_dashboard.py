@@ -66,7 +66,7 @@ class TestReportDashboard(ReportCommon):
         self.assertEqual(own["calls"], 0)  # who reads all of them has none of the own
 
     def test_each_own_figure_opens_its_own(self):
-        """A5, D9: a figure of the own day opens as many calls as it tells, a share what it is of."""
+        """A5, D9: a figure of the own day opens the calls it tells of, a share what it is of."""
         self._talk(10, 60)  # of no group: in no share
         self._call()  # nobody talked
         told = {one["code"]: one for one in self._look(self.operator)["numbers"]}

@@ -95,6 +95,12 @@ class TestReportRights(ReportCommon, HttpCase):
         )
         self.assertEqual([one["id"] for one in cases], self.road_case.ids)
 
+    def test_a_department_that_is_closed_opens_nothing_more(self):
+        """Point 8: whose department is archived still has its figures, not those of the body."""
+        self.heat.active = False
+        self.env.flush_all()
+        self.assertEqual(self._counts(self.head), self._all(1))
+
     def test_operator_reads_the_own_ones(self):
         seen = self._counts(self.operator)
         self.assertEqual(

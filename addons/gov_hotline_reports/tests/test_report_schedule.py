@@ -154,6 +154,27 @@ class TestReportSchedule(ReportCommon):
             [("2026-10-01", "2026-10-01"), ("2026-10-01", "2026-10-31")],
         )
 
+    @mute_logger("odoo.addons.gov_hotline_reports.models.hotline_report_schedule")
+    def test_what_cannot_be_made_is_told_of(self):
+        """E4: its owner lost the role or left: who mends it is told, once, until it is made."""
+        group = self.env.ref("gov_hotline.group_supervisor")
+        owner = self.supervisor
+        told = self.env["mail.activity"].search
+        ours = [("hotline_report_schedule_id", "=", self.schedule.id)]
+        for vals in ({"group_ids": [Command.unlink(group.id)]}, {"active": False}):
+            owner.write(vals)
+            for _hour in range(2):
+                self.assertFalse(self._send())
+            self.assertIn(owner.name, self.schedule.sudo().failure)
+            self.assertIn(self.administrator, told(ours).user_id)
+            self.assertEqual(len(told(ours)), len(told(ours).user_id))
+            owner.write({"active": True, "group_ids": [Command.link(group.id)]})
+            self.schedule.sudo().failure = False
+        self.schedule.sudo().failure = "…"
+        self.assertTrue(self._send())
+        self.assertFalse(self.schedule.sudo().failure)
+        self.assertFalse(told(ours))
+
     def test_a_second_row_of_the_period_is_refused_by_the_database(self):
         """E4: two that make it at once: the second fails before any letter."""
         run = self._send()
