@@ -4,6 +4,8 @@ The tables that the analysis of appeals reads are kept true by triggers: each re
 which appeal has changed. Both are asked in turn in one transaction, with the triggers and without.
 """
 
+import statistics
+
 from odoo.addons.gov_hotline_reports.models import case_facts_sql
 
 from .million import desk, measure
@@ -11,7 +13,9 @@ from .million import desk, measure
 
 def papers(env, days):
     """{name: function} that print the report of `days`; roll back afterwards."""
-    schedule = env["hotline.report.schedule"].create({"name": "Проба", "period": "month"})
+    schedule = env["hotline.report.schedule"].create(
+        {"name": "Проба", "period": "month", "emails": "nobody@example.org"}
+    )
     vals = {"schedule_id": schedule.id, "date_from": days[0], "date_to": days[1]}
     run = env["hotline.report.run"]._create_by_act({**vals, "user_id": env.uid})
     env.flush_all()
@@ -24,19 +28,27 @@ def papers(env, days):
 
 
 def registration(env):
-    """[{"ours", "twin", …}, …] of `measure.rates`; the twin registers without the triggers."""
+    """[{"ours_cpu", "twin_cpu"}, …] one by one and by twenty: cases a second of the processors.
+
+    The twin registers without the triggers; switching them is not counted.
+    """
     env, make = desk.registration(env)
-    return measure.rates((env, make), (env, lambda numbers: _untold(env, make, numbers)))
+    return [_rates(env, make, size) for size in (1, measure.AT_ONCE)]
 
 
-def _untold(env, make, numbers):
-    """Register, flush and all, while nothing is noted."""
-    _switch(env, "DISABLE")
-    try:
-        make([one + 500_000 for one in numbers])
-        env.flush_all()
-    finally:
-        _switch(env, "ENABLE")
+def _rates(env, make, size):
+    taken = {"ours_cpu": [], "twin_cpu": []}
+    for number in range(measure.SERIES + 1):
+        for name, how in (("ours_cpu", "ENABLE"), ("twin_cpu", "DISABLE")):
+            _switch(env, how)
+            first = 100_000 * size + 1000 * (2 * number + (name == "twin_cpu"))
+            _clock, cpu = measure._series(env, make, first, size)
+            taken[name].append(cpu)
+    _switch(env, "ENABLE")
+    return {
+        name: measure.EACH / statistics.median(found[1:])  # the first warms
+        for name, found in taken.items()
+    }
 
 
 def _switch(env, how):
