@@ -33,6 +33,7 @@ const ALLOWED = new Set([
     "windows",
     "xlsx",
     "odoobot", // the author of what Odoo notes by itself
+    ...["doc", "jpeg", "jpg", "mp", "ods", "odt", "png", "rtf", "tif", "tiff", "txt", "xls"], // files
 ]);
 // Places that are not ours to translate: the tour's own pointer, code, icons.
 const SKIPPED = "script, style, .o_tour_pointer, .fa, .oi, .o_avatar, .o-mail-DiscussSystray";
