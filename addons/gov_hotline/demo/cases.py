@@ -94,12 +94,17 @@ def make(rng: random.Random, count: int, people: list[Citizen], line: Timeline) 
 
 
 def _asked_twice(cases: list[Case]) -> list[Case]:
-    """Somebody's answered appeal is sent once more and answered again: a repeat may follow."""
+    """Somebody's answered appeal is sent once more and answered again: a repeat may follow.
+
+    A small plan may have a single answered appeal: then nobody asks twice.
+    """
     answered = [
         place
         for place, case in enumerate(cases)
         if case.kind == "appeal_59" and case.person and case.answered_at
     ]
+    if len(answered) < 2:
+        return cases
     first, second = sorted(answered, key=lambda place: cases[place].received_at)[:2]
     names = ("person", "topic", "department", "text", "outcome", "answer")
     same = {name: getattr(cases[first], name) for name in names}

@@ -30,13 +30,27 @@ def do(hotline: Hotline, sql: str) -> None:
     hotline.server.odoo.databases.server.query(sql, hotline.server.database)
 
 
+# The connector looks at ended calls every two seconds, also at those of the tests before.
+NOT_LOOKED = """
+    SELECT id, fate FROM hotline_call
+    WHERE phase = 'over' AND callback_looked IS NOT TRUE AND ended_at IS NOT NULL
+"""
+NO_TASK = "UPDATE hotline_task SET state = 'cancelled' WHERE state = 'open'"
+
+
 @pytest.fixture
 def calling_back(hotline: Hotline) -> Iterator[Hotline]:
-    """The line calls back, at any hour; the others of this folder do not. No task is left."""
+    """The line calls back, at any hour; the others of this folder do not. No task is left.
+
+    Nor is one there at the beginning: the citizen is that of the tests before.
+    """
+    words = "all calls of before are looked at"
+    until(lambda: not hotline.open() and not hotline.rows(NOT_LOOKED), words)
+    do(hotline, NO_TASK)
     do(hotline, LINE.format(on="TRUE"))
     yield hotline
     do(hotline, LINE.format(on="FALSE"))
-    do(hotline, "UPDATE hotline_task SET state = 'cancelled' WHERE state = 'open'")
+    do(hotline, NO_TASK)
 
 
 class Waiting:
