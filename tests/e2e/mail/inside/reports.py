@@ -9,18 +9,15 @@ import json
 def scheduled():
     """A report of every day to one manager, due since yesterday; an administrator makes it."""
     owner = env.ref("base.user_admin")  # noqa: F821
-    made = (
-        env["hotline.report.schedule"]
-        .with_user(owner)
-        .create(  # noqa: F821
-            {
-                "name": "Отчёт руководителю",
-                "period": "day",
-                "hour": 0,
-                "since": "2020-01-01",
-                "emails": "head@gov.example",
-            }
-        )
+    schedules = env["hotline.report.schedule"].with_user(owner)  # noqa: F821
+    made = schedules.create(
+        {
+            "name": "Отчёт руководителю",
+            "period": "day",
+            "hour": 0,
+            "since": "2020-01-01",
+            "emails": "head@gov.example",
+        }
     )
     return made.id
 
