@@ -30,6 +30,7 @@ TOLD_BY_PBX = frozenset(
 )
 # Set by the PBX and by the acts: a call does not begin closed.
 BY_SYSTEM = BY_PBX | {"number", "source", "state", "ended_at", "emergency_id", "hold_recording"}
+SHOWN = 40  # characters of what was typed, in the words of a refusal
 TICKET_KIND_OF_LINE = {"message": "message", "oral": "appeal_59", "consult": False}
 
 
@@ -144,7 +145,9 @@ class HotlineCall(models.Model):
         """Refuse what a person typed into the telephone and is none; a PBX sends what it sends."""
         for text in (vals.get("phone"), vals.get("phone_raw")):
             if not self.env.su and phones.has_words(text):
-                raise UserError(self.env._("This is not a telephone number: %(text)s", text=text))
+                raise UserError(
+                    self.env._("This is not a telephone number: %(text)s", text=text[:SHOWN])
+                )
 
     def _check_may_write(self, names):
         if names & {"number", "source"}:

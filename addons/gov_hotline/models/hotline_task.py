@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..domain import phones
-
 NAME_LIMIT = 1_000  # characters: what is to be done, not the talk
 PROMISED = frozenset({"kind", "due_at", "phone", "partner_id", "call_id"})
 
@@ -65,10 +63,7 @@ class HotlineTask(models.Model):
 
     def _check_typed(self, vals):
         """Refuse what a person typed and nobody can do: words for a telephone, a whole talk."""
-        if phones.has_words(vals.get("phone")):
-            raise UserError(
-                self.env._("This is not a telephone number: %(text)s", text=vals["phone"][:40])
-            )
+        self.env["hotline.call"]._check_telephone(vals)
         if len(vals.get("name") or "") > NAME_LIMIT:
             raise UserError(
                 self.env._("What is to be done: %(limit)s characters at most.", limit=NAME_LIMIT)

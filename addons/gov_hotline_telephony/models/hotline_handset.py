@@ -92,8 +92,10 @@ class HotlineHandset(models.AbstractModel):
     def _last_vals(self):
         """Return the call whose card the user has still to finish; False for none."""
         now = self.env["hotline.operator.state"]._current(self.env.user)
+        if now.state != "wrap_up":
+            return False
         call = now.call_id.with_env(self.env)._filtered_access("read")
-        if now.state != "wrap_up" or not call:
+        if not call:
             return False
         shown = call._phone_vals()
         return {name: shown[name] for name in ("call_id", "phone", "who")}

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from odoo.addons.gov_hotline.domain import phones
+from odoo.addons.gov_hotline.models.hotline_call import SHOWN
 
 from ..domain import number_plan
 
@@ -12,8 +13,6 @@ ONE_WORD = (
     "secret",
 )  # fmt: skip
 ADMINISTRATORS = "gov_hotline.group_administrator,base.group_system"
-
-SHOWN = 40  # characters of what was typed, in the words of a refusal
 
 
 class HotlinePbx(models.Model):
