@@ -5,7 +5,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..connector import faults, listing
@@ -153,6 +153,22 @@ class TestPbxAdministration(PhoneCommon):
             self.mine.action_import()
         self.assertIn("порт", str(refused.exception))
         self.assertTrue(listing.extensions)
+
+    def test_what_cannot_be_is_refused_in_words(self):
+        """A folder without its root, an address of no telephone, a number that nobody has."""
+        mine = self.mine
+        for name, wrong, right in (
+            ("recordings_folder", "relative/x", "/var/spool/asterisk/monitor"),
+            ("transcript_model", "whisper-base", "/srv/whisper-base"),
+            ("ledger_folder", "logs", "/var/log/asterisk"),
+            ("ws_url", "javascript:alert(1)", "wss://pbx.example:8089/ws"),
+        ):
+            with self.subTest(name), self.assertRaises(ValidationError), self.env.cr.savepoint():
+                mine.write({name: wrong})
+            mine.write({name: right})
+        for number in ("112", "1" * 300, "12a"):
+            with self.subTest(number[:4]), self.assertRaises(ValidationError):
+                self.phones["101"].number = number
 
     def test_for_the_administrator_alone(self):
         for user in (self.operator, self.officer, self.supervisor, self.auditor):
