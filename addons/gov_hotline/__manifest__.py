@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline",
     "summary": "Citizen hotline of a public body: calls, appeals under 59-FZ, terms and answers",
-    "version": "19.0.1.8.0",
+    "version": "19.0.1.9.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",

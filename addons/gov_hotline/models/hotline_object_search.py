@@ -1,20 +1,47 @@
 import re
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..domain import search_words
 from . import search_sql
-from .hotline_finder import READ_AT_MOST
+from .hotline_finder import LOOKED_AT, READ_AT_MOST
 
 _CODE = re.compile(r"[^\W\d_]{0,3}[\s/-]?\d[\d\s/-]*")
+
+
+class HotlineListed(models.AbstractModel):
+    """A list whose own search knows the words as the one box of the operator's screen does."""
+
+    _name = "hotline.listed"
+    _inherit = ["hotline.searched"]
+    _description = "Found by words in its list"
+    _found_kind = ""  # as hotline.finder calls it
+
+    found_by = fields.Char(
+        string="Words in any order",
+        compute="_compute_found_by",
+        search="_search_found_by",
+        groups="base.group_user",
+        exportable=False,
+    )
+
+    def _compute_found_by(self):
+        self.found_by = False
+
+    @api.model
+    def _search_found_by(self, operator, value):
+        if operator != "ilike" or not isinstance(value, str):
+            return NotImplemented
+        return self.env["hotline.finder"]._fitting(self._found_kind, value)
 
 
 class HotlineObject(models.Model):
     """Objects are found by their address."""
 
     _name = "hotline.object"
-    _inherit = ["hotline.object", "hotline.searched"]
+    _inherit = ["hotline.object", "hotline.listed"]
+    _found_kind = "object"
 
     _search_idx = models.Index(search_sql.index())
 
@@ -30,7 +57,8 @@ class HotlineAccount(models.Model):
     """Accounts are found by number, holder and address."""
 
     _name = "hotline.account"
-    _inherit = ["hotline.account", "hotline.searched"]
+    _inherit = ["hotline.account", "hotline.listed"]
+    _found_kind = "account"
 
     _search_idx = models.Index(search_sql.index())
 
@@ -65,13 +93,27 @@ class HotlineFinder(models.AbstractModel):
     @api.model
     def _by_number(self, text, kinds, limit):
         rows = super()._by_number(text, kinds, limit)
-        code = "".join(search_words.code_words(text)[:1])
-        if len(code) >= search_words.LONG_NUMBER and _CODE.fullmatch(text) and "account" in kinds:
+        code = self._code(text)
+        if code and "account" in kinds:
             rows += self._rows("account", self._accounts_by_code(code, limit))
         return rows
 
     @api.model
-    def _accounts_by_code(self, code, limit):
+    def _code(self, text):
+        """Return the beginning of an account's number that was typed; "" for none."""
+        code = "".join(search_words.code_words(text)[:1])
+        is_code = len(code) >= search_words.LONG_NUMBER and _CODE.fullmatch(text)
+        return code if is_code else ""
+
+    @api.model
+    def _fitting_number(self, kind, text):
+        code = kind == "account" and self._code(text)
+        if not code:
+            return super()._fitting_number(kind, text)
+        return Domain("id", "in", self._accounts_by_code(code, LOOKED_AT, LOOKED_AT).ids)
+
+    @api.model
+    def _accounts_by_code(self, code, limit, looked_at=READ_AT_MOST):
         """Return accounts whose number begins with `code`, its dashes apart; the shortest first."""
         accounts = self.env["hotline.account"]
         if not accounts.has_access("read"):
@@ -82,7 +124,7 @@ class HotlineFinder(models.AbstractModel):
 
         accounts.flush_model(["search_words"])
         found = accounts.browse(
-            accounts._search(Domain.custom(to_sql=to_sql), limit=READ_AT_MOST).get_result_ids()
+            accounts._search(Domain.custom(to_sql=to_sql), limit=looked_at).get_result_ids()
         )
         return found.sorted(lambda one: (len(one.number), one.number))[:limit]
 

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 NAME_LIMIT = 1_000  # characters: what is to be done, not the talk
-PROMISED = frozenset({"kind", "due_at", "phone", "partner_id", "call_id"})
+NOTE_LIMIT = 5_000
+PROVED = ("promise", "callback")  # promised to a citizen; kept by evidence, never by a tick
+PROMISED = frozenset({"name", "kind", "due_at", "phone", "partner_id", "call_id"})
 
 
 class HotlineTask(models.Model):
@@ -23,6 +25,10 @@ class HotlineTask(models.Model):
         default="promise",
     )
     name = fields.Char(required=True)
+    words_stand = fields.Boolean(compute="_compute_words_stand")
+    note = fields.Text(
+        string="Notes", copy=False, help="What was added later; the words of a promise stand."
+    )
     phone = fields.Char()
     partner_id = fields.Many2one("res.partner", string="Citizen", index=True)
     call_id = fields.Many2one("hotline.call", index=True)
@@ -50,16 +56,29 @@ class HotlineTask(models.Model):
         if not self.env.su:
             for vals in vals_list:
                 self._check_typed(vals)
-        return super().create(vals_list)
+        tasks = super().create(vals_list)
+        if not self.env.su:
+            tasks._check_ahead()
+        return tasks
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_typed(vals)
-            if PROMISED & set(vals):
-                self._check_promise_stands()
-            if "name" in vals:
-                self._check_outstanding()
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_typed(vals)
+        if PROMISED & set(vals):
+            self._check_promise_stands()
+        if {"name", "note"} & set(vals):
+            self._check_outstanding()
+        done = super().write(vals)
+        if {"due_at", "kind"} & set(vals):
+            self._check_ahead()
+        return done
+
+    @api.depends("kind")
+    def _compute_words_stand(self):
+        """Of what is stored: choosing another kind in the form shuts no field."""
+        for task in self:
+            task.words_stand = task._origin.kind == "promise"
 
     def _check_typed(self, vals):
         """Refuse what a person typed and nobody can do: words for a telephone, a whole talk."""
@@ -67,6 +86,31 @@ class HotlineTask(models.Model):
         if len(vals.get("name") or "") > NAME_LIMIT:
             raise UserError(
                 self.env._("What is to be done: %(limit)s characters at most.", limit=NAME_LIMIT)
+            )
+        if len(vals.get("note") or "") > NOTE_LIMIT:
+            raise UserError(self.env._("Notes: %(limit)s characters at most.", limit=NOTE_LIMIT))
+
+    def _check_ahead(self):
+        """Nobody promises a time that has passed; the running minute still counts.
+
+        Promises of another system are read in as they are: their time may have passed.
+        """
+        if self.env.context.get("import_file"):
+            return
+        now = fields.Datetime.now()
+        promised = self.filtered(lambda task: task.kind in PROVED and task.state == "open")
+        late = promised.filtered("due_at").filtered(
+            lambda task: task.due_at < now.replace(second=0, microsecond=0)
+        )[:1]
+        if late:
+            raise UserError(
+                self.env._(
+                    "«%(name)s» is promised by %(due)s, but it is %(now)s already, by the clock of "
+                    "the body. Promise a time that is still ahead.",
+                    name=late.name,
+                    due=late._clock(late.due_at),
+                    now=late._clock(now),
+                )
             )
 
     def _check_outstanding(self):
@@ -78,13 +122,13 @@ class HotlineTask(models.Model):
             )
 
     def _check_promise_stands(self):
-        """What was promised, to whom and by when does not change: a new time is a new promise."""
+        """What was promised, to whom and by when stands: a new time is a new promise (X4)."""
         promise = self.filtered(lambda task: task.kind == "promise")[:1]
         if promise:
             raise UserError(
                 self.env._(
-                    "«%(name)s» is a promise: its time and addressee stand. Cancel it and promise "
-                    "anew, or keep it.",
+                    "«%(name)s» is a promise: its words, time and addressee stand. What is to be "
+                    "added goes into the notes; else cancel it and promise anew.",
                     name=promise.name,
                 )
             )

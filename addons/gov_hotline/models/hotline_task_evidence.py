@@ -4,8 +4,8 @@ from odoo.exceptions import UserError
 from ..domain import clock, phones, post, promise
 from .guards import without_defaults, without_names
 from .hotline_call_phone import FATES
+from .hotline_task import PROVED
 
-PROVED = ("promise", "callback")  # kept by evidence, never by a tick
 EVIDENCE = [
     ("talk", "A talk"),
     ("tries", "Tries at three different hours"),

@@ -8,6 +8,15 @@ class HotlineWorkplace(models.AbstractModel):
     _inherit = "hotline.workplace"
 
     @api.model
+    def emergency_state(self, call_id):
+        """Return {cards, call: {id, emergency}} of the user's own open call, for any screen."""
+        call = self._own_open_call(call_id)
+        return {
+            "cards": self.env["hotline.script.card"]._for_workplace(),
+            "call": {"id": call.id, "emergency": self._emergency_vals(call)},
+        }
+
+    @api.model
     def press_emergency(self, call_id, card_id):
         """Raise the alarm in the user's own open call; return the call."""
         call = self._own_open_call(call_id)

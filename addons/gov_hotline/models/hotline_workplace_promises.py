@@ -25,7 +25,7 @@ class HotlineWorkplace(models.AbstractModel):
         """Promise to call back: `vals` holds `due_at` (UTC, «YYYY-MM-DD HH:MM:SS») and `note`."""
         call = self._own_open_call(call_id)
         due_at = fields.Datetime.to_datetime(vals.get("due_at"))
-        if not due_at or due_at <= fields.Datetime.now():
+        if not due_at:
             raise UserError(self.env._("Promise a time that is still ahead."))
         self.env["hotline.task"].create(self._prepare_promise_vals(call, due_at, vals.get("note")))
         return {"tasks": self._tasks(call), "promises": self._count_promises()}

@@ -1,6 +1,8 @@
 import json
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
@@ -196,12 +198,61 @@ class TestPromise(HotlineCommon):
         task.action_cancel()
         self.assertRecordValues(task, [{"state": "cancelled", "cancel_reason": False}])
 
+    @freeze_time("2026-11-24 09:20:40")
+    def test_a_time_that_has_passed_is_not_promised(self):
+        """X4: «we call by 15:00» at 15:20 is refused; the running minute still counts."""
+        self.env.company.hotline_tz = "Asia/Omsk"
+        tasks = self.env["hotline.task"].with_user(self.operator)
+        past, minute = "2026-11-24 09:19:59", "2026-11-24 09:20:00"
+        ways = {
+            "typed": lambda: tasks.create({"name": "Перезвонить", "due_at": past}),
+            "default": lambda: tasks.with_context(default_due_at=past).create({"name": "Тепло"}),
+            "kind": lambda: tasks.create({"name": "Узнать", "kind": "todo", "due_at": past}).write(
+                {"kind": "callback"}
+            ),
+            "moved": lambda: tasks.create({"name": "Тепло", "kind": "callback"}).write(
+                {"due_at": past}
+            ),
+        }
+        for way, act in ways.items():
+            with self.subTest(way), self.assertRaises(UserError) as refused:
+                act()
+            self.assertIn("24.11.2026 15:19", str(refused.exception))
+            self.assertIn("24.11.2026 15:20", str(refused.exception))
+        self.assertTrue(tasks.create({"name": "Перезвонить", "due_at": minute}))
+        # What was promised in another system, by the system itself, or is no promise is kept.
+        self.assertTrue(tasks.with_context(import_file=True).create({"name": "А", "due_at": past}))
+        self.assertTrue(tasks.sudo().create({"name": "Б", "kind": "callback", "due_at": past}))
+        self.assertTrue(tasks.create({"name": "В", "kind": "find_out", "due_at": past}))
+
+    def test_the_words_of_a_promise_stand(self):
+        """X4: nobody rewrites what was promised to a citizen; what is added stands beside it."""
+        for user in (self.operator, self.officer, self.supervisor):
+            task = self.task.with_user(user)
+            with self.subTest(user.login), self.assertRaises(UserError), self.env.cr.savepoint():
+                task.write({"name": "Перезвонить когда-нибудь"})
+        self.task.write({"note": "Просила после шести"})
+        self.assertTrue(self.task.words_stand)
+        self.assertRecordValues(
+            self.task, [{"name": "Перезвонить Ивановой", "note": "Просила после шести"}]
+        )
+        with self.assertRaises(UserError):
+            self.task.note = "о" * 5001
+        todo = self.task.create({"name": "Узнать", "kind": "todo"})
+        todo.name = "Узнать в ЕДДС"
+        self.assertFalse(todo.words_stand)
+        self._talked()
+        self.assertEqual(self.task.state, "done")
+        with self.assertRaises(UserError):
+            self.task.note = "Сказано иначе"
+
     def test_reminded_once_and_told_when_late(self):
         """D5, X4: its keeper a quarter of an hour before, the supervisors when it is late."""
         now = fields.Datetime.now()
         soon = self._task(name="Скоро", due_at=now + timedelta(minutes=10))
         later = self._task(name="Потом", due_at=now + timedelta(minutes=40))
-        late = self._task(name="Поздно", due_at=now - timedelta(minutes=40))
+        late = self._task(name="Поздно", due_at=now + timedelta(minutes=1))
+        late.sudo().due_at = now - timedelta(minutes=40)
         self.env["hotline.task"]._cron_promises()
         told = self._told()
         self.assertIn((self.operator.partner_id.id, "Скоро"), told)

@@ -31,6 +31,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             ("discard_call", [call_id]),
             ("promise", [call_id, {}]),
             ("cancel_promise", [call_id, 1]),
+            ("emergency_state", [call_id]),
             ("press_emergency", [call_id, 1]),
             ("undo_emergency", [1]),
             ("transfer_emergency", [1]),
@@ -69,7 +70,7 @@ class TestWorkplaceRights(WorkplaceCommon):
             for name in vars(part)
             if not name.startswith("_")
         }
-        self.assertEqual(len(own), 37, own)
+        self.assertEqual(len(own), 38, own)
 
     def test_another_operators_call(self):
         other = self._new_role_user("operator", "press")

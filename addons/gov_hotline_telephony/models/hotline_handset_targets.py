@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.gov_hotline.domain import phones
 
 MOST = 10  # of each kind
+LOOKED_AT = 30  # agencies that the one box finds: some of them have no telephone
 
 
 class HotlineHandset(models.AbstractModel):
@@ -19,12 +20,18 @@ class HotlineHandset(models.AbstractModel):
         free: None where unknown; off: nobody is on the line at this telephone.
         """
         call = self._own_call(call_id)
-        return [
-            *self._typed(call, words),
-            *self._colleagues(call, words),
-            *self._emergency(words),
-            *self._agencies(words),
-        ]
+        emergency = self._emergency(words)
+        known = {self._plain_number(one) for one in emergency}
+        typed, agencies = (
+            [one for one in found if self._plain_number(one) not in known]
+            for found in (self._typed(call, words), self._agencies(words))
+        )
+        return [*typed, *self._colleagues(call, words), *emergency, *agencies]
+
+    @api.model
+    def _plain_number(self, target):
+        """Return the number of a target in one spelling, short ones of services, too."""
+        return phones.key(target["phone"]) or "".join(filter(str.isdigit, target["phone"]))
 
     @api.model
     def _typed(self, call, words):
@@ -74,24 +81,38 @@ class HotlineHandset(models.AbstractModel):
 
     @api.model
     def _emergency(self, words):
+        """One line a number, whichever buttons transfer to it; their words stand in the note."""
         cards = self.env["hotline.script.card"].search(
-            Domain.OR(
-                [[(name, "ilike", words or "")] for name in ("name", "agency_name", "phone")]
-            ),
-            limit=MOST,
+            self._holds(words, ("name", "agency_name", "phone"))
         )
+        services = cards.grouped(lambda card: phones.key(card.phone) or card.phone)
         return [
-            self._target_vals(f"card:{card.id}", card.agency_name, card.name, card.phone)
-            for card in cards
-        ]
+            self._target_vals(
+                f"card:{same[0].id}", same[0].agency_name, ", ".join(same.mapped("name")),
+                same[0].phone,
+            )
+            for same in list(services.values())[:MOST]
+        ]  # fmt: skip
+
+    @api.model
+    def _holds(self, words, names):
+        """Return the domain: each word stands in one of these fields."""
+        return Domain.AND(
+            Domain.OR(Domain(name, "ilike", word) for name in names)
+            for word in (words or "").split()
+        )
 
     @api.model
     def _agencies(self, words):
+        """By the words in their names and competence, and by what the one box would find."""
         if not (words or "").strip():
             return []
-        named = [[(name, "ilike", words)] for name in ("name", "hotline_other_names")]
+        names = ("name", "hotline_other_names", "hotline_competence")
+        found = self.env["hotline.finder"]._look(words, ["agency"], limit=LOOKED_AT)[0]
         agencies = self.env["res.partner"].search(
-            Domain("hotline_kind", "=", "agency") & Domain("phone", "!=", False) & Domain.OR(named),
+            Domain("hotline_kind", "=", "agency")
+            & Domain("phone", "!=", False)
+            & (self._holds(words, names) | Domain("id", "in", [one["id"] for one in found])),
             limit=MOST,
         )
         return [

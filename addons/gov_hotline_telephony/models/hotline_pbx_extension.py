@@ -164,19 +164,35 @@ class HotlinePbxExtension(models.Model):
 
     @api.model
     def _reached(self, call, words=""):
-        """Return the telephones of this call's PBX that answer to a name or number, not own ones.
+        """Return the telephones of this call's PBX that answer to all the words, not own ones.
 
-        Those with somebody on the line first; an owner is reached at one telephone.
+        By name, number, job and department; an expert's by that word, too. Those with somebody on
+        the line first; an owner is reached at one telephone.
         """
         # sudo: the PBX and who sits where
         found = self.sudo().search([("pbx_id", "=", call.sudo().pbx_id.id)])
         mine = self._of(self.env.user) | self._at(self.env.user)
-        taken, asked = {self.env.uid}, (words or "").casefold().strip()
+        taken, asked = {self.env.uid}, (words or "").casefold().split()
+        told = found._told_of() if asked else {}
         reached = self.browse()
         for one in (found - mine).sorted(lambda one: (not one.at_id, one.kind != "expert")):
             person = one._person()
-            named = f"{person.name or ''} {one.name or ''} {one.number}".casefold()
-            if asked in named and (not person or person.id not in taken):
+            fits = all(word in told[one] for word in asked)
+            if fits and (not person or person.id not in taken):
                 taken.add(person.id)
                 reached |= one
         return reached.with_env(self.env)
+
+    def _told_of(self):
+        """Return {telephone: what it is found by, in small letters}; of the system."""
+        expert = dict(self._fields["kind"]._description_selection(self.env))["expert"]
+        people = {one: one._person() for one in self}
+        everybody = self.env["res.users"].union(*people.values())
+        teams = self.env["helpdesk.ticket.team"].search([("user_ids", "in", everybody.ids)])
+        told = {}
+        for one, person in people.items():
+            mine = teams.filtered(lambda team, who=person: who and who in team.user_ids)
+            role = expert if one.kind == "expert" else ""
+            words = (person.name, person.function, one.name, one.number, role, *mine.mapped("name"))
+            told[one] = " ".join(filter(None, words)).casefold()
+        return told

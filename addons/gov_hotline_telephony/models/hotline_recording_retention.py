@@ -96,6 +96,20 @@ class HotlineRecording(models.Model):
         self.env.flush_all()
 
 
+class HotlineCall(models.Model):
+    """The mark that keeps a call and its recording, in the word of where it is set."""
+
+    _inherit = "hotline.call"
+
+    def action_place_hold(self):
+        """Open the window of the mark; beside a recording it speaks of deleting."""
+        action = super().action_place_hold()
+        if not self.env.context.get("of_recording"):
+            return action
+        context = {**action["context"], "of_recording": True}
+        return {**action, "name": self.env._("Do not delete"), "context": context}
+
+
 class HotlineJournal(models.Model):
     """The words of recordings."""
 

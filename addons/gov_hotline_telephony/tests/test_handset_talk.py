@@ -133,13 +133,44 @@ class TestHandsetTalk(PhoneCommon):
         self.assertTrue(away[f"user:{self.second.id}"]["off"])
         self.assertNotIn(f"user:{self.operator.id}", keys)
         self.assertEqual(keys[f"extension:{expert.id}"]["name"], "Юрист")
-        card = self.env.ref("gov_hotline.script_card_threat")
+        card = self.env.ref("gov_hotline.script_card_112")
         self.assertIn(f"card:{card.id}", keys)
         [agency] = handset.targets(self.call.id, "тепло")
         self.assertEqual((agency["key"], agency["name"]), (f"agency:{self.agency.id}", "Теплосеть"))
         [typed] = handset.targets(self.call.id, "8 843 555-03-03")
         self.assertEqual(typed["key"], "number:+78435550303")
         self.assertEqual(handset.targets(self.call.id, "8 809 555-03-03"), [])
+
+    def test_targets_by_role_and_competence(self):
+        """An expert is found by that word, by job and department; agencies by their questions."""
+        lawyer = self._new_role_user("operator", "auditor")
+        lawyer.name, lawyer.function = "Орлова Н. П.", "Юрисконсульт"
+        self.env["helpdesk.ticket.team"].create({"name": "Правовой отдел", "user_ids": lawyer.ids})
+        self._telephone("103", lawyer, name="Кабинет 5", kind="expert")
+        self.agency.write({"phone": "8 843 555-02-02", "hotline_competence": "холодные батареи"})
+        russian = self._handset().with_context(lang="ru_RU")
+        for words in ("эксп", "юриск", "отдел прав", "орлова экс", "кабин орл"):
+            with self.subTest(words):
+                found = russian.targets(self.call.id, words)
+                self.assertEqual([one["key"] for one in found], [f"user:{lawyer.id}"])
+        self.assertFalse(russian.targets(self.call.id, "орлова газ"))
+        for words in ("батареи холод", "холод теплосеть", "тпелосеть", "[jkjlyst"):
+            with self.subTest(words):
+                found = russian.targets(self.call.id, words)
+                self.assertEqual([one["key"] for one in found], [f"agency:{self.agency.id}"])
+
+    def test_a_service_stands_in_the_list_once(self):
+        """Two buttons, the directory and the typed digits mean one 112: one line."""
+        cards = self.env["hotline.script.card"].with_context(lang=self.operator.lang)
+        cards = cards.search([("phone", "=", "112")])
+        self.assertGreater(len(cards), 1)
+        self.agency.write({"phone": "112", "name": "Служба 112"})
+        for words in ("", "112"):
+            with self.subTest(words):
+                found = self._handset().targets(self.call.id, words)
+                [line] = [one for one in found if one["phone"] == "112"]
+                self.assertEqual(line["key"], f"card:{cards[0].id}")
+                self.assertEqual(line["note"], ", ".join(cards.mapped("name")))
 
     def test_targets_ask_once_however_many_colleagues(self):
         """The dialog is opened in a talk: its queries do not grow with the telephones."""

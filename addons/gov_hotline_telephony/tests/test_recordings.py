@@ -3,10 +3,13 @@ import io
 import wave
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .recording_common import DAY, SPEECH, RecordingCommon
 
@@ -233,6 +236,25 @@ class TestRecordingTerms(RecordingCommon):
         hold.action_lift()
         self._run()
         self.assertEqual(marked.state, "deleted")
+
+    def test_the_window_of_the_mark_speaks_as_what_opened_it(self):
+        """«Do not delete» beside a recording, «Do not destroy» on the card, in title and button."""
+        call = self._old(2).call_id.with_user(self.supervisor)
+        for of_recording, words in ((False, "Do not destroy"), (True, "Do not delete")):
+            with self.subTest(words):
+                told = call.with_context(lang="en_US", of_recording=of_recording)
+                action = told.action_place_hold()
+                self.assertEqual(action["name"], words)
+                holds = self.env["hotline.hold"].with_user(self.supervisor)
+                arch = holds.with_context(lang="en_US").get_view(action["views"][0][0])["arch"]
+                context = action["context"]
+                shown = [
+                    button.get("string")
+                    for button in etree.fromstring(arch).iter("button")
+                    if button.get("special") == "save"
+                    and not safe_eval(button.get("invisible", "False"), {"context": context})
+                ]
+                self.assertEqual(shown, [words])
 
     def test_goes_with_the_case(self):
         """The act of destruction takes recordings and their files with the case's calls."""

@@ -62,7 +62,13 @@ test("E9: who talks, how long by the server's clock, and only what may be done",
     expect(queryText(".o_hotline_strip_who")).toBe("Иванова М. П.");
     expect(queryText(".o_hotline_strip_number")).toBe("+7 913 555-01-01");
     expect(queryText(".o_hotline_clock")).toBe("04:12");
-    expect(buttons()).toEqual(["Put on hold", "Transfer…", "Open the card", "End the call"]);
+    expect(buttons()).toEqual([
+        "Put on hold",
+        "Transfer…",
+        "Open the card",
+        "Emergency",
+        "End the call",
+    ]);
     await advanceTime(2000);
     await animationFrame();
     expect(queryText(".o_hotline_clock")).toBe("04:14");

@@ -11,7 +11,7 @@ import { HeadBar } from "./head_bar/head_bar";
 import { HintsPanel } from "./hints/hints_panel";
 import { TalkPanel } from "./talk/talk_panel";
 import { WorkplaceModel } from "./workplace_model";
-import { CALL_LINKED } from "./workplace_registries";
+import { CALL_LINKED, SHOWN_CALL } from "./workplace_registries";
 
 /**
  * On `env.bus` with detail `{callId, gently}`: an open workplace turns to that call and sets
@@ -35,6 +35,7 @@ export class Workplace extends Component {
         });
         useBus(this.env.bus, OPEN_CALL, ({ detail }) => this.onOpenCall(detail));
         useBus(this.env.bus, CALL_LINKED, ({ detail }) => this.model.onLinked(detail));
+        useBus(this.env.bus, SHOWN_CALL, ({ detail }) => this.onAskedFor(detail));
         onWillStart(async () => {
             await this.model.load();
             const { status, call_id: callId } = this.props.action.params || {};
@@ -53,6 +54,12 @@ export class Workplace extends Component {
         detail.taken = Promise.resolve(
             call && call.id === detail.callId ? undefined : this.model.open(detail.callId)
         );
+    }
+
+    onAskedFor(detail) {
+        if (this.model.call && this.model.call.id === detail.callId) {
+            detail.model = this.model;
+        }
     }
 
     /** The text is safe on the server; the call still waits for its disposition. */

@@ -1,9 +1,9 @@
 import { reactive } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
+import { MODEL } from "./emergency/emergency_acts";
 import { AgencyActs } from "./hints/agency_acts";
 import { emptyForm, toldByRegister } from "./workplace_form";
 
-const MODEL = "hotline.workplace";
 const SAVE_DELAY = 1200;
 const CHECK_DELAY = 500;
 
@@ -14,8 +14,7 @@ const CHECK_DELAY = 500;
 export class WorkplaceModel extends AgencyActs {
     /** @param {{ call: Function }} orm the ORM service */
     constructor(orm) {
-        super();
-        this.orm = orm;
+        super(orm);
         this.sending = Promise.resolve();
     }
 
@@ -60,23 +59,6 @@ export class WorkplaceModel extends AgencyActs {
         if (call.group === "appeal" && !call.registered && !call.appeal_draft) {
             this.checkSoon();
         }
-    }
-
-    /** Run one thing at a time: a second click does nothing. */
-    async once(act) {
-        if (this.busy) {
-            return;
-        }
-        this.busy = true;
-        try {
-            return await act();
-        } finally {
-            this.busy = false;
-        }
-    }
-
-    rpc(method, ...args) {
-        return this.orm.call(MODEL, method, args);
     }
 
     /** Ask without a spinner: it follows each letter or choice. */

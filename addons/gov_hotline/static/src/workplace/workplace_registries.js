@@ -22,6 +22,12 @@ export const workplaceTransfers = registry.category("gov_hotline.workplace_trans
  */
 export const CALL_LINKED = "GOV_HOTLINE:CALL_LINKED";
 
+/**
+ * On `env.bus` with detail `{callId}`: a workplace that shows this call sets `detail.model`, so that
+ * what is done about the call elsewhere on the page is seen there, and nothing typed is lost.
+ */
+export const SHOWN_CALL = "GOV_HOTLINE:SHOWN_CALL";
+
 /** What every item of the first two registries gets: spread it into `static props`. */
 export const workplaceProps = {
     call: { type: [Object, Boolean] },

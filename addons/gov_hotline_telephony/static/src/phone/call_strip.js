@@ -3,6 +3,7 @@ import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
+import { EmergencyDialog } from "@gov_hotline/workplace/emergency/emergency_dialog";
 import { CALL_LINKED } from "@gov_hotline/workplace/workplace_registries";
 import { LinkDialog } from "./link_dialog";
 import { PhoneClock } from "./phone_clock";
@@ -10,7 +11,7 @@ import { callStripItems } from "./phone_registries";
 import { consultWords, phaseWords } from "./phone_words";
 import { TransferDialog } from "./transfer_dialog";
 
-/** Ctrl+Alt and a letter: what it does, and when it can. */
+/** Ctrl+Alt and a sign: what it does, and when it can. */
 const KEYS = {
     h: {
         act: ({ phone }) => phone.toggleHold(),
@@ -29,6 +30,13 @@ const KEYS = {
     f: { act: (strip) => strip.openLink(), can: ({ call, isLinking }) => call && !isLinking },
     w: { act: ({ phone }) => phone.finishWrapUp(), can: ({ isDone }) => isDone },
 };
+/** As on the workplace, whose own keys come first; 0 asks which emergency it is. */
+for (const place of [0, 1, 2, 3, 4]) {
+    KEYS[place] = {
+        act: (strip) => strip.openEmergency(place),
+        can: ({ isTalk, closeEmergency }) => isTalk && !closeEmergency,
+    };
+}
 
 /** The running call below every view: cards change, the talk and what one does with it stay. */
 export class CallStrip extends Component {
@@ -46,8 +54,8 @@ export class CallStrip extends Component {
 
     /** Out of any field and over any dialog: who talks has no hand for the mouse. */
     useKeys() {
-        for (const [letter, { act, can }] of Object.entries(KEYS)) {
-            useHotkey(`alt+control+${letter}`, () => act(this), {
+        for (const [sign, { act, can }] of Object.entries(KEYS)) {
+            useHotkey(`alt+control+${sign}`, () => act(this), {
                 bypassEditableProtection: true,
                 global: true,
                 isAvailable: () => !this.phone.busy && Boolean(can(this)),
@@ -57,6 +65,11 @@ export class CallStrip extends Component {
 
     get call() {
         return this.phone.running;
+    }
+
+    /** Somebody is on the line: a ring is no emergency yet. */
+    get isTalk() {
+        return Boolean(this.call) && this.call.phase !== "ringing";
     }
 
     /** The call whose card opens: the one that runs, or the last while its wrap-up goes on. */
@@ -154,7 +167,18 @@ export class CallStrip extends Component {
         return this.phone.dial(phone, callId, who);
     }
 
+    /** The emergency scripts of the running call, over any screen; one is pressed at its place. */
+    openEmergency(place = 0) {
+        const { call_id: callId, who } = this.call;
+        const onClose = () => (this.closeEmergency = false);
+        this.closeEmergency = this.dialog.add(EmergencyDialog, { callId, who, place }, { onClose });
+    }
+
+    /** The card has the buttons and the panel itself. */
     openCard() {
+        if (this.closeEmergency) {
+            this.closeEmergency();
+        }
         return this.pop.openCard(this.card);
     }
 

@@ -1,8 +1,33 @@
 import { WorkplaceFacts } from "../workplace_facts";
 import { workplaceTransfers } from "../workplace_registries";
 
+export const MODEL = "hotline.workplace";
+
 /** What the emergency buttons do; the server alarms the supervisors and writes the trace. */
 export class EmergencyActs extends WorkplaceFacts {
+    /** @param {{ call: Function }} orm the ORM service */
+    constructor(orm) {
+        super();
+        this.orm = orm;
+    }
+
+    rpc(method, ...args) {
+        return this.orm.call(MODEL, method, args);
+    }
+
+    /** Run one thing at a time: a second click does nothing. */
+    async once(act) {
+        if (this.busy) {
+            return;
+        }
+        this.busy = true;
+        try {
+            return await act();
+        } finally {
+            this.busy = false;
+        }
+    }
+
     /** The last standing emergency of this call with its script, or false. */
     get emergency() {
         const { emergency } = this.call || {};

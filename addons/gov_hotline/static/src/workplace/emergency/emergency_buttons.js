@@ -7,7 +7,7 @@ const KEYS = [1, 2, 3, 4];
 /** «112», «Угроза», «Ребёнок», «Кризис»: always there, from any field and over any dialog. */
 export class EmergencyButtons extends Component {
     static template = "gov_hotline.EmergencyButtons";
-    static props = { model: Object };
+    static props = { model: Object, onPressed: { type: Function, optional: true } };
 
     setup() {
         this.model = useState(this.props.model);
@@ -26,5 +26,6 @@ export class EmergencyButtons extends Component {
 
     async press(card) {
         await this.model.pressEmergency(card.id);
+        this.props.onPressed?.();
     }
 }
