@@ -95,9 +95,12 @@ class TestFinderObjects(ObjectsCommon):
                 self.assertFalse(self._listed("hotline.account", "иванова", user))
                 self.assertFalse(self._listed("hotline.account", "лен 15 кв 3", user))
                 self.assertEqual(self._listed("hotline.account", "4410-0093", user), self.account)
+        self._account("4410-0094", self.flat, self.company_two)
         portal = self._company_user(self.company_one, "company-portal")
+        self.assertEqual(self._listed("hotline.account", "4410-00", portal), self.account)
+        self.assertEqual(self._listed("hotline.account", "лен 15 кв 3", portal), self.account)
         with self.assertRaises(AccessError):
-            self._listed("hotline.account", "4410-0093", portal)
+            self._listed("hotline.account", "4410-0093", self.press)
 
     def test_a_list_of_too_many_is_whole(self):
         """Where the ids are too many, the same condition finds them, by as many queries."""
