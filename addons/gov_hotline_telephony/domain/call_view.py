@@ -216,13 +216,19 @@ class CallView(People):
         """Who hung up; empty if the PBX ended it or nobody knows."""
         if self.ended is None:
             return ""
-        near = [part for part in self.parts if part.asked is not None and self._at_end(part.asked)]
+        asked = [part for part in self.parts if part.asked is not None]
+        near = [part for part in asked if self._at_end(part.asked)]
+        near = near or [part for part in asked if self._went_late(part)]
         if near:
             first = min(near, key=lambda part: (part.asked, part.uniqueid))
             return "citizen" if first is self.citizen else "operator"
         if self.call.abandoned is not None and not self.talks:
             return "citizen"
         return ""
+
+    def _went_late(self, part: Part) -> bool:
+        """A busy PBX takes seconds to do it: who asked for the end went with the call then."""
+        return part.ended is not None and part.lost_at is None and self._at_end(part.ended)
 
     def _at_end(self, moment: float) -> bool:
         return abs(moment - (self.ended or 0)) <= AT_THE_END

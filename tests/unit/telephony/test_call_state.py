@@ -346,3 +346,43 @@ def test_a_busy_citizen_is_busy_though_the_originate_succeeded():
     no_talk = [(at, one) for at, one in told if not one.name.startswith("Bridge")]
     [call] = played([(at, changed(one)) for at, one in no_talk]).values()
     assert (call.fate, call.end_cause) == ("busy", 17)
+
+
+def _slow(name, seconds):
+    """The trace as a PBX would have told it that does late what the first telephone asks for."""
+    asked = None
+    for at, one in traces.messages(name):
+        late = seconds if asked is not None else 0.0
+        pairs = tuple(
+            (key, str(float(value) + late)) if key == "Timestamp" else (key, value)
+            for key, value in one.pairs
+        )
+        yield at + late, dataclasses.replace(one, pairs=pairs)
+        if one.name == "HangupRequest":
+            asked = asked or at
+
+
+@pytest.mark.parametrize("name", ["inbound_answered", "inbound_answered_operator_hangs_up"])
+def test_who_hung_up_is_known_of_a_pbx_that_is_slow(name):
+    """D1: seconds between the request and the end are no talk broken off by the PBX."""
+    machine = Machine()
+    for at, one in _slow(name, 4.0):
+        machine.feed(one, at)
+    [call] = machine.take_changed()
+    assert call.ended_by == EXPECTED[name]["ended_by"]
+    assert not call.dropped
+    assert call.ended - call.answered == pytest.approx(EXPECTED[name]["talk"] + 4, abs=NEAR)
+
+
+def test_who_left_long_before_did_not_end_the_call():
+    """An operator whose telephone went at once, the citizen much later and without a word."""
+    machine = Machine()
+    name, gone = "inbound_answered_operator_hangs_up", False
+    for at, one in traces.messages(name):
+        late = 4.0 if gone and "trunk" in one.get("Channel") else 0.0
+        gone = gone or one.name == "HangupRequest"
+        stamp = str(float(one.get("Timestamp") or at) + late)
+        pairs = tuple((k, stamp if k == "Timestamp" else v) for k, v in one.pairs)
+        machine.feed(dataclasses.replace(one, pairs=pairs), at + late)
+    [call] = machine.take_changed()
+    assert call.ended_by == ""
