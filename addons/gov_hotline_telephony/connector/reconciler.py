@@ -88,7 +88,7 @@ class Reconciliation:
         if book.cel:
             self._forget(found)
         self._note(book, found, lost)
-        self.place._done(places, self._left(book, found))
+        self.place._done(places, self._left(book, found), self.now)
         return "ok"
 
     def _read(self, folder: Path) -> tuple[Book, dict[str, dict[str, int]], bool]:

@@ -10,7 +10,8 @@ from ..domain.callback import Ended
 
 AT_ONCE = 200
 OLDEST = timedelta(days=1)  # older calls are history: nobody waits for us any more
-BOOKS = timedelta(minutes=2)  # so long what was not followed waits for the PBX's books
+BOOKS = timedelta(minutes=2)  # so long what was not followed waits for the PBX's books …
+UNREAD = timedelta(minutes=15)  # … and so long where nobody has come to read them since
 
 
 class HotlineCallback(models.AbstractModel):
@@ -54,8 +55,17 @@ class HotlineCallback(models.AbstractModel):
     def _waits_for_books(self, call):
         """Say whether the reconciliation will tell in a moment how this call really ended."""
         unsure = call.unknown_from and call.fate == "cut" and not call.ledger_at
-        lately = call.ended_at > fields.Datetime.now() - BOOKS
-        return bool(unsure and lately and call.pbx_id.ledger_folder)
+        if not unsure or not call.pbx_id.ledger_folder:
+            return False
+        since = fields.Datetime.now() - call.ended_at
+        return since < BOOKS or (since < UNREAD and not self._books_have_told(call))
+
+    @api.model
+    def _books_have_told(self, call):
+        """A connector that dies again and again may not live until its reconciliation."""
+        # sudo: the connector's own row
+        place = self.env["hotline.pbx.ledger"].sudo().search([("pbx_id", "=", call.pbx_id.id)])
+        return place._has_told(call.ended_at)
 
     @api.model
     def _take(self, call):

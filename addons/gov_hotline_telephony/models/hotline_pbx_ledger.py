@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
+from ..domain import call_rows, ledger
 from .hotline_pbx import ADMINISTRATORS
 
 LATE = 3  # times the interval: by then a reconciliation is missing
@@ -33,10 +34,15 @@ class HotlinePbxLedger(models.Model):
     def _failed(self, fault):
         self.write({"fault": fault, "checked_at": fields.Datetime.now()})
 
-    def _done(self, places, left):
-        """Keep until where it was read, and the lines of calls that are not over."""
-        kept = {"places": places, "left": left}
+    def _done(self, places, left, until):
+        """Keep until where and when it was read, and the lines of calls that are not over."""
+        kept = {"places": places, "left": left, "until": until}
         self.write({"state": kept, "fault": False, "checked_at": fields.Datetime.now()})
+
+    def _has_told(self, moment):
+        """Say whether it has told what it knows of a call that ended then, or cannot be read."""
+        told = call_rows.epoch(moment) + 2 * ledger.GRACE
+        return bool(self) and (bool(self.fault) or (self.state or {}).get("until", 0.0) >= told)
 
 
 class HotlinePbx(models.Model):

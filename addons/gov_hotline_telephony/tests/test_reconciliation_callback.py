@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tests import tagged
 
+from ..domain import call_rows
 from ..models import hotline_callback
 from .common_calls import BEGAN, abandoned, over, talking
 from .test_reconciliation import ReconciliationCommon
@@ -60,6 +61,51 @@ class TestReconciliationCallback(ReconciliationCommon):
         call.ended_at = fields.Datetime.now()
         self.assertFalse(self.env["hotline.callback"]._waits_for_books(call))
         self.assertTrue(call.unknown_from)
+
+    def _cut(self, minutes):
+        """A call whose end nobody heard, so many minutes ago."""
+        cut = {"fate": "cut", "ended_by": "", "ended": BEGAN + 90, "unknown_from": BEGAN + 4}
+        self._write(replace(abandoned(), **cut, unknown_until=BEGAN + 90))
+        call = self._call()
+        call.ended_at = fields.Datetime.now() - timedelta(minutes=minutes)
+        return call, call_rows.epoch(call.ended_at)
+
+    def test_nobody_is_rung_by_a_guess_before_the_books_were_read(self):
+        """D1, X8: the connector is killed every few seconds, each time before it could read them.
+
+        The citizen has talked and hung up while no connector was there.
+        """
+        call, ended = self._cut(5)
+        self._tick()
+        self.assertFalse(self._task())
+        self._reconcile(ended + 5)  # of what ended a moment ago the books are not whole
+        self._tick()
+        self.assertFalse(self._task() or call.callback_looked)
+        self.books.answered(BEGAN)
+        self._reconcile(ended + 60)
+        self._tick()
+        self.assertEqual((call.fate, call.callback_looked), ("answered", True))
+        self.assertFalse(self._task())
+
+    def test_books_that_were_read_and_do_not_know_the_call(self):
+        """D1: they will not say more; who was cut off is called back."""
+        call, ended = self._cut(5)
+        self._reconcile(ended + 60)
+        self._tick()
+        self.assertEqual((self._task().call_id, self._task().cause), (call, "fault"))
+
+    def test_books_that_nobody_comes_to_read(self):
+        """D1: who may have been cut off is not forgotten, whatever keeps the books from us."""
+        self._cut(16)
+        self._tick()
+        self.assertEqual(self._task().cause, "fault")
+
+    def test_books_that_cannot_be_read(self):
+        """D1: where the folder is not there nobody waits for it longer than two minutes."""
+        self._cut(5)
+        self.env["hotline.pbx.ledger"]._of(self.pbx)._failed("no_folder: /nowhere")
+        self._tick()
+        self.assertEqual(self._task().cause, "fault")
 
     def test_a_fate_that_is_heard_after_the_look(self):
         """D1: the connector's next word of how it ended is looked at as the first was."""
