@@ -114,6 +114,7 @@ def on_paper(raw: str | None) -> str:
     return phonenumbers.format_number(phonenumbers.parse(known, None), PhoneNumberFormat.NATIONAL)
 
 
+@lru_cache(maxsize=4096)  # of one call it is asked ten times
 def _normalise(raw: str, region: str) -> Phone:
     text = _address_part(raw)
     if _is_hidden(text):

@@ -20,6 +20,7 @@ class Book:
         self.env = env
         self.pbx = env["hotline.pbx"].browse(pbx_id)
         self._numbers = numbers
+        self._operators: dict[str, int | None] = {}
 
     @cached_property
     def users(self) -> dict[str, int]:
@@ -28,6 +29,11 @@ class Book:
 
     def operator(self, interface: str) -> int | None:
         """Return the operator at a telephone: an expert may talk, the call is not theirs."""
+        if interface not in self._operators:
+            self._operators[interface] = self._operator(interface)
+        return self._operators[interface]
+
+    def _operator(self, interface: str) -> int | None:
         user = self.users.get(interface)
         if user is None:
             return None

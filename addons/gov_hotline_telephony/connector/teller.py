@@ -123,9 +123,11 @@ class Teller:
         return sorted(user for user in went if user)
 
     def _ring(self, told: list[tuple[int, int, bool]]) -> None:
+        rings = self._calls.browse(call for call, _user, is_shown in told if is_shown)
+        known = rings._callers_known()
         for call, user, is_shown in told:
             if is_shown:
-                self._call(call)._pop(self._user(user))
+                self._call(call).with_context(callers_known=known)._pop(self._user(user))
             else:
                 self._user(user)._bus_send(RING_OVER, {"call_id": call})
 

@@ -30,6 +30,25 @@ class HotlineCall(models.Model):
         for call in self:
             call.caller_ids = people.get(call.phone, known.partner_id.browse())[:PEOPLE_AT_MOST]
 
+    def _callers_known(self):
+        """Return ids of callers of these calls: (who has open cases, who has open accounts).
+
+        The connector asks it of a whole batch: who has none is not asked for with the rights of
+        each operator.
+        """
+        callers = self.sudo().caller_ids  # sudo: whether there is anything, not what
+        if not callers:
+            return (), ()
+        cases, accounts = callers.env["helpdesk.ticket"], callers.env["hotline.account"]
+        open_cases = cases._read_group(self._pop_cases_domain(callers), ["partner_id"])
+        held = accounts._read_group(self._pop_accounts_domain(callers), ["holder_id"])
+        return tuple(one.id for [one] in open_cases), tuple(one.id for [one] in held)
+
+    def _among(self, callers, what):
+        """Return the callers who may have cases (0) or accounts (1); all where it is not known."""
+        known = self.env.context.get("callers_known")
+        return callers if known is None else callers.filtered(lambda one: one.id in known[what])
+
     def _pop(self, user):
         """Show this ringing call to `user`, an operator, and to nobody else.
 
@@ -91,10 +110,13 @@ class HotlineCall(models.Model):
 
     def _pop_counts(self, callers):
         """Return {citizen: how many registered cases are open}."""
+        asked = self._among(callers, 0)
+        if not asked:
+            return {}
         rows = self.env["helpdesk.ticket"]._read_group(
-            self._pop_cases_domain(callers), ["partner_id"], ["__count"]
+            self._pop_cases_domain(asked), ["partner_id"], ["__count"]
         )
-        return dict(rows) if callers else {}
+        return dict(rows)
 
     def _pop_cases_domain(self, callers):
         return [
@@ -102,6 +124,9 @@ class HotlineCall(models.Model):
             ("is_final", "=", False),
             ("state", "!=", "draft"),
         ]
+
+    def _pop_accounts_domain(self, callers):
+        return [("holder_id", "in", callers.ids), ("state", "=", "open")]
 
     def _pop_person(self, partner, open_cases):
         name = persons.PersonName(
@@ -123,9 +148,9 @@ class HotlineCall(models.Model):
             cases = cases.search(
                 self._pop_cases_domain(caller), order="due_on, id", limit=DETAILS_AT_MOST
             )
-        accounts = self.env["hotline.account"].search(
-            [("holder_id", "=", caller.id), ("state", "=", "open")], limit=DETAILS_AT_MOST
-        )
+        accounts = self.env["hotline.account"]
+        if self._among(caller, 1):
+            accounts = accounts.search(self._pop_accounts_domain(caller), limit=DETAILS_AT_MOST)
         objects = accounts.object_id | cases.object_id
         states = dict(cases._fields["state"]._description_selection(self.env))
         return {
