@@ -54,7 +54,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Meter:
-    """What is known of a meter; `digits`: places before the comma; `readings` in any order."""
+    """What is known of a meter; `digits`: places before the comma.
+
+    `readings` in any order of days; those of one day in the order they were handed in.
+    """
 
     digits: int = 5
     is_active: bool = True
@@ -64,8 +67,8 @@ class Meter:
 
     @property
     def last(self) -> Reading | None:
-        """The latest reading."""
-        return max(self.readings, key=lambda one: one.on, default=None)
+        """The latest reading; of one day the one that was handed in last."""
+        return max(reversed(self.readings), key=lambda one: one.on, default=None)
 
     @property
     def scale(self) -> Decimal:

@@ -50,6 +50,12 @@ class TestReadings(ObjectsCommon):
         )
         self.assertEqual((self.meter.last_value, self.meter.last_on), (104.5, self.today))
 
+    def test_readings_of_one_day(self):
+        """D8: each is compared with the one told before it, not with the first of the day."""
+        told = [self._take(value)["code"] for value in ("325,5", "350", "345", "350", "352")]
+        self.assertEqual(told, ["ok", "ok", "less", "same", "ok"])
+        self.assertEqual(self._values(), [325.5, 350, 352])
+
     def test_told_what_was_taken(self):
         """D8: the operator can read aloud what was taken, and what was used since the last one."""
         first = self._take("100", days_ago=30)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from gov_hotline.domain import readings
-from gov_hotline.domain.readings import Meter, Reading
+from gov_hotline.domain.readings import Meter, Reading, check
 
 TODAY = date(2026, 11, 22)
 # five units a month
@@ -63,6 +63,18 @@ def test_check(meter, value, on, reason, code, accepted):
     """D8: less than before, ten times more, future days and the rest."""
     verdict = readings.check(meter, Decimal(value), on, TODAY, reason)
     assert (verdict.code, verdict.accepted) == (code, accepted)
+
+
+def test_of_one_day_the_last_one_counts():
+    """D8: what is handed in again on the same day is compared with what was told just before."""
+    day = USUAL[-1].on
+    values = (Decimal(350), Decimal(345))
+    meter = Meter(readings=(*USUAL, *(Reading(value, TODAY) for value in values)))
+    assert day < TODAY
+    assert meter.last == Reading(Decimal(345), TODAY)
+    assert check(meter, Decimal(344), TODAY, TODAY).code == "less"
+    assert check(meter, Decimal(345), TODAY, TODAY).code == "same"
+    assert check(meter, Decimal(347), TODAY, TODAY).used == Decimal(2)
 
 
 def test_every_month_counts():
