@@ -70,6 +70,10 @@ class HotlineReportCase(models.Model):
         help="Share answered in term among those answered or overdue; withdrawn ones left out.",
     )
 
+    def _told_name(self, record):
+        """A company is told the number: what was written is the citizen's (part 2, art. 6)."""
+        return super()._told_name(record) or record.number
+
     # Reading
 
     @property

@@ -36,8 +36,12 @@ class HotlineReportRow(models.AbstractModel):
 
     def _compute_display_name(self):
         for row in self:
-            # sudo: the number alone, also for a company that does not see the record
-            row.display_name = row.sudo()[self._behind].display_name
+            # sudo: of the rows one may read, also by a company that does not see the record
+            row.display_name = self._told_name(row.sudo()[self._behind])
+
+    def _told_name(self, record):
+        """Return the name of what is counted; outside the body, never the words of a citizen."""
+        return record.display_name if self.env.user._is_internal() else ""
 
     # SQL
 

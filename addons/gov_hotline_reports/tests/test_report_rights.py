@@ -118,6 +118,10 @@ class TestReportRights(ReportCommon, HttpCase):
             self.company_user, model, "search_read", domain, ["topic_id", "display_name"]
         )
         self.assertEqual(row["id"], self.heat_case.id)
+        self.assertTrue(self.heat_case.name)
+        self.assertEqual(row["display_name"], self.heat_case.number)
+        found = self._rpc(self.company_user, model, "name_search", "", domain)
+        self.assertEqual(found, [[self.heat_case.id, self.heat_case.number]])
         for hidden in ("ticket_id", "team_id", "operator_id", "officer_id", "against_id"):
             asked = self._rpc(self.company_user, model, "search_read", domain, [hidden])
             self.assertIsNone(asked, hidden)
