@@ -149,6 +149,19 @@ def parse(text: str) -> Address:
     return _parse(text or "")
 
 
+def after_settlement(text: str, settlement: str) -> str:
+    """Return what follows «г. Озёрск» in a line that begins with it, "" where it does not.
+
+    People say «Озёрск Ленина 15», without a comma: which words are the settlement only who knows
+    it can tell.
+    """
+    types = sorted((one for one in _MARKS if _MARKS[one][0] == "settlement"), key=len, reverse=True)
+    name = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", fold(settlement))))
+    begins = rf"\s*(?:(?:{'|'.join(map(re.escape, types))})\b\.?\s*)?{name}(?=[\s,])[\s,]*(.+)"
+    found = re.match(begins, fold(text)) if settlement else None
+    return found[1] if found else ""
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> Address:
     """Kept: a register tells each house once a flat."""

@@ -119,10 +119,15 @@ def address_agrees(told: str, kept: str) -> bool | None:
 
     None where the case holds no address that could be compared.
     """
-    one, other = addresses.parse(told), addresses.parse(kept)
+    other = addresses.parse(kept)
     if not (other.street or other.settlement) or not other.house:
         same = bool(_bare(kept)) and _bare(told) == _bare(kept)
         return same or None
+    rest = addresses.after_settlement(told, other.settlement) if other.street else ""
+    return any(_places_agree(addresses.parse(text), other) for text in (told, rest) if text)
+
+
+def _places_agree(one: addresses.Address, other: addresses.Address) -> bool:
     return (
         _street(one) == _street(other)
         and not _differ(one.street_type, other.street_type)

@@ -22,7 +22,7 @@ from .transitions import (
     WITHDRAWN,
 )
 
-MESSAGE: Final = "message"
+MESSAGES: Final = ("message", "tech_support")  # kinds that are no appeal
 UNKNOWN: Final = "unknown"
 _ENDED: Final = {
     RETURNED: "Обращение возвращено вам с разъяснением",
@@ -37,8 +37,8 @@ REFUSALS: Final = {
     "not_found": ("Обращение с таким номером и кодом не найдено.", "Проверьте номер и код."),
     "wait": ("Слишком много попыток.", "Позвоните позже или дождитесь ответа оператора."),
 }
-# A state as another system writes it, where nothing is known but its word.
-_ELSEWHERE: Final = "Состояние: {text}."
+# Another system's own word for a state may tell what is nobody's to hear: it is not read aloud.
+_ELSEWHERE: Final = "Его состояние уточняется."
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,8 @@ class Letter:
 class Facts:
     """What may be told of a case. `state` as in `transitions`; dates are days of the body.
 
-    `state_text` is the word of another system for a state that we do not know; `as_of` says whose
-    data these are and of when: «по данным СЭД на 09:45». `filed_on` is told where the day of
-    registration is not known: the two are not the same (part 2, art. 8).
+    `as_of` says whose data these are and of when: «по данным СЭД на 09:45». `filed_on` is told
+    where the day of registration is not known: the two are not the same (part 2, art. 8).
     """
 
     number: str
@@ -72,7 +71,6 @@ class Facts:
     answers: tuple[Letter, ...] = ()
     forwarded: tuple[Letter, ...] = ()
     as_of: str = ""
-    state_text: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -95,7 +93,7 @@ def short(facts: Facts) -> tuple[str, ...]:
 
 
 def _opening(facts: Facts) -> str:
-    noun = "сообщение" if facts.kind == MESSAGE else "обращение"
+    noun = "сообщение" if facts.kind in MESSAGES else "обращение"
     day = facts.registered_on or facts.filed_on
     word = "зарегистрировано" if facts.registered_on else "подано"
     registered = f" {word} {spoken_day(day, facts.today)}" if day else " принято"
@@ -117,7 +115,7 @@ def _state(facts: Facts) -> str:
         day = f" {spoken_day(facts.closed_on, facts.today)}" if facts.closed_on else ""
         return f"{_ENDED[facts.state]}{day}."
     if facts.state == UNKNOWN:
-        return _ELSEWHERE.format(text=facts.state_text) if facts.state_text else ""
+        return _ELSEWHERE
     if facts.is_answered:
         return ""
     if facts.state == DEFERRED:

@@ -146,7 +146,6 @@ class HotlineStatus(models.AbstractModel):
             answers=(letter,) if is_sent and not is_forwarded else (),
             forwarded=(letter,) if is_forwarded else (),
             as_of=record._as_of_words(),
-            state_text=record.state_text or "",
         )
 
     # For the operator's screen

@@ -115,6 +115,10 @@ GIVEN = "Ответ направлен двадцатого ноября, исх
             {"kind": "message", "due_on": None},
             (OPENING.replace("обращение", "сообщение"), BODY),
         ),
+        (  # a technical case is no appeal either
+            {"kind": "tech_support", "due_on": None},
+            (OPENING.replace("обращение", "сообщение"), BODY),
+        ),
         (
             {"as_of": "по данным СЭД на 09:45", "body": ""},
             (
@@ -124,8 +128,8 @@ GIVEN = "Ответ направлен двадцатого ноября, исх
             ),
         ),
         (
-            {"state": "unknown", "state_text": "На визе", "registered_on": None, "due_on": None},
-            ("Ваше обращение номер И-401/2026 принято.", "Состояние: На визе."),
+            {"state": "unknown", "registered_on": None, "due_on": None},
+            ("Ваше обращение номер И-401/2026 принято.", "Его состояние уточняется."),
         ),
     ],
 )
