@@ -61,6 +61,7 @@
         "data/hotline_reception.xml",
         "data/hotline_object_kind.xml",
         "data/hotline_object_passport.xml",
+        "data/hotline_service_name.xml",
         "data/hotline_script_card.xml",
         "data/hotline_rule.xml",
         "data/hotline_letter_template.xml",

@@ -48,6 +48,8 @@ _PER_MILLE: Final = (
 _WEIGHTS: Final = dict(zip(_LETTERS, _PER_MILLE, strict=True))
 _UNNAMED: Final = re.compile(r"Столбец \d+")
 _RAGGED: Final = re.compile(r"[а-яё][А-ЯЁ]")  # small, then capital: another encoding's letters
+_USUAL: Final = re.compile(r"[\t\r\n -~А-яЁё№«»–—’\xa0]")
+LEGIBLE: Final = 0.8  # of the letters of a text without a mark of its encoding
 _STRANGE: Final = re.compile(r"[\x80-\x9f\u0402-\u040f\u0452-\u045f\u2500-\u25ff¤¦¬±µ¶]")
 
 
@@ -134,10 +136,19 @@ def guess_encoding(content: bytes) -> str:
     if marked:
         return marked
     if b"\0" in start:
-        return "utf-16-le" if start[1:200:2].count(0) >= start[:200:2].count(0) else "utf-16-be"
+        return _unmarked_utf_16(start)
     if _decodes(content, "utf-8") or _mostly_utf_8(start):
         return "utf-8"
     return max(_OLD, key=lambda name: _likeness(start.decode(name, "replace")))
+
+
+def _unmarked_utf_16(start: bytes) -> str:
+    """Return which of the two it is; what is no text then is a picture or a programme."""
+    name = "utf-16-le" if start[1:200:2].count(0) >= start[:200:2].count(0) else "utf-16-be"
+    text = start.decode(name, "replace")
+    if len(_USUAL.findall(text)) < len(text) * LEGIBLE:
+        raise UnreadableFile("broken")
+    return name
 
 
 def _decodes(content: bytes, encoding: str) -> bool:

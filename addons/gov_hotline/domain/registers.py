@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -100,6 +100,30 @@ class Account:
             more_meters=(*self.more_meters, *meters),
             closed_on=max(days) if all(days) else "",
         )
+
+    def taken(self, services: Container[str]) -> tuple[Account, tuple[Remark, ...]]:
+        """Return the account without services and meters of none of `services`, and what was left.
+
+        `services`: folded names. What was left out is in no digest: once the service is known the
+        same row changes its account.
+        """
+        known = tuple(name for name in self.services if addresses.fold(name) in services)
+        meters = [one for one in self.meters if addresses.fold(one[1]) in services]
+        left = [
+            Remark("service", name, is_bad=False) for name in self.services if name not in known
+        ]
+        left += [Remark("meter", one[0], is_bad=False) for one in self.meters if one not in meters]
+        if not left:
+            return self, ()
+        (meter, service), *more = meters or [("", "")]
+        taken = replace(
+            self,
+            services=known,
+            meter=meter,
+            meter_service=service,
+            more_meters=tuple(more),
+        )
+        return taken, tuple(left)
 
     def is_of(self, other: Account) -> bool:
         """Whether two rows of one key are of one account: the same number, the same address."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..domain import addresses
+
 
 class HotlineObjectKind(models.Model):
     """What may be the subject of a request: set by the body itself (D3)."""
@@ -45,3 +47,19 @@ class HotlineService(models.Model):
     _description = "Service"
 
     unit = fields.Char(translate=True, help="m³, kWh, Gcal")
+    other_names = fields.Char(
+        string="In registers also",
+        help="How companies write it in their files, by commas: «ХВС, вода холодная».",
+    )
+
+    @api.model
+    def _seed_other_names(self, names):
+        """Give services the usual names of registers, {code: names}; a body's own stay."""
+        for service in self.with_context(active_test=False).search([("code", "in", list(names))]):
+            service.other_names = service.other_names or names[service.code]
+
+    def _other_names(self):
+        """Return the folded other names, as a register's cell is compared."""
+        self.ensure_one()
+        names = map(addresses.fold, (self.other_names or "").split(","))
+        return [name for name in names if name]

@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..domain import addresses, registers, search_words
-from ..domain.registers import Remark
 from .register_copy import copy_in
 
 _OWN = "gov_hotline"
@@ -188,23 +187,22 @@ class HotlineRegisterRun(models.Model):
     # Services and meters
 
     def _services(self):
-        """Return {folded name or code: id} of the body's services."""
+        """Return {folded name, other name or code: id} of the body's services."""
         services = self.env["hotline.service"].with_context(lang="ru_RU")
         services = services.search([])  # pylint: disable=no-search-all
         codes = {one.code: one.id for one in services}
-        return {**codes, **{addresses.fold(one.name): one.id for one in services}}
+        others = {name: one.id for one in services for name in one._other_names()}
+        return {**codes, **others, **{addresses.fold(one.name): one.id for one in services}}
 
     def _put_services(self, todo):
-        """The services of a row that tells any; what is not known is told."""
-        known, pairs = self._services(), []
+        """The services of a row that tells any; what is not known was told already."""
+        known = self._services()
         told = [one for one in todo if one.account.services]
-        for one in told:
-            for name in one.account.services:
-                found = known.get(addresses.fold(name))
-                if found:
-                    pairs.append((one.account_id, found))
-                else:
-                    one.remarks = (*one.remarks, Remark("service", name, is_bad=False))
+        pairs = [
+            (one.account_id, known[addresses.fold(name)])
+            for one in told
+            for name in one.account.services
+        ]
         table = self.env["hotline.account"]._fields["service_ids"]
         names = (table.column1, table.column2)
         self.env.execute_query(
@@ -225,11 +223,9 @@ class HotlineRegisterRun(models.Model):
         rows = []
         for one in told:
             for serial, name in one.account.meters:
-                service = known.get(addresses.fold(name))
-                if not service:
-                    one.remarks = (*one.remarks, Remark("meter", serial, is_bad=False))
-                elif (one.account_id, serial) not in standing:
+                if (one.account_id, serial) not in standing:
                     standing.add((one.account_id, serial))
+                    service = known[addresses.fold(name)]
                     rows.append((one.account_id, service, serial, DIGITS, True))
         ids = self._new_ids("hotline_meter", len(rows))
         columns = ("id", "account_id", "service_id", "serial", "digits", "active")

@@ -86,7 +86,10 @@ class HotlineRegisterRun(models.Model):
             first.account, one.first, one.state = whole, first, registers.MORE
 
     def _give_verdicts(self, firsts):
+        services = self._services()
         for one in firsts:
+            one.account, left = one.account.taken(services)
+            one.remarks = (*one.remarks, *left)
             known = one.known and Known(one.known.digest, one.known.is_gone)
             one.state = registers.verdict(one.account, known)
             one.account_id = one.known.account_id if one.known else 0

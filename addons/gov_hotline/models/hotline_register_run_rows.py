@@ -3,6 +3,7 @@ import io
 import xlsxwriter
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .hotline_register_run import ROLES
 
@@ -18,6 +19,8 @@ class HotlineRegisterRun(models.Model):
     def action_look(self):
         """Read the heading of the file and tell what was guessed. Supervisor, administrator."""
         self._require("draft")
+        if not self.file:
+            raise UserError(self.env._("Choose a file first."))
         self._look()
 
     def action_bad_rows(self):

@@ -1,4 +1,6 @@
+import importlib.util
 import io
+from pathlib import Path
 
 import xlsxwriter
 from openpyxl import load_workbook
@@ -8,6 +10,8 @@ from odoo.tests import tagged
 
 from ..models import hotline_register_run_part
 from .register_common import HEADING, ROWS, RegisterCommon
+
+MIGRATION = Path(__file__).parents[1] / "migrations" / "19.0.1.9.0" / "post-service_names.py"
 
 
 @tagged("post_install", "-at_install")
@@ -75,6 +79,69 @@ class TestRegisterRows(RegisterCommon):
         self.assertEqual((first.service_ids, first.meter_ids.serial), (service, "77001"))
         self.assertFalse(second.meter_ids)
         self.assertEqual(run.told_count, 2)
+
+    def test_what_was_left_out_comes_with_the_same_file(self):
+        """D2: told at each check and load while the service lacks; once there, it is loaded."""
+        heading = "ЛС;Адрес;Услуги;Номер счётчика;Вид счётчика"
+        rows = ["1;Ленина 15-3;Неведомая;77001;Неведомая", "2;Ленина 15-4;;;"]
+        check = self._run(rows, heading=heading)
+        self._to_end(check, "action_check")
+        self.assertRecordValues(check, [{"told_count": 1, "created_count": 2}])
+        told = [["service", "Неведомая"], ["meter", "77001"]]
+        self.assertEqual(check.row_ids.mapped("remarks"), [told])
+        for counts in ({"created_count": 2}, {"same_count": 2}):
+            run = self._load(rows, heading=heading)
+            self.assertRecordValues(run, [{"told_count": 1, **counts}])
+            self.assertEqual(run.row_ids.mapped("remarks"), [told])
+        service = self.env["hotline.service"].create(
+            {"name": "Проба", "code": "test_water", "other_names": "Проба воды,  НЕВЕДОМАЯ ,"}
+        )
+        run = self._load(rows, heading=heading)
+        counts = {"told_count": 0, "changed_count": 1, "same_count": 1}
+        self.assertRecordValues(run, [counts])
+        account = self._accounts()[0]
+        self.assertEqual((account.service_ids, account.meter_ids.serial), (service, "77001"))
+        again = self._load(rows, heading=heading)
+        self.assertRecordValues(again, [{"same_count": 2, "changed_count": 0}])
+
+    def test_what_is_not_known_wipes_nothing_out(self):
+        """D2: services set by hand stand where the file tells only unknown ones."""
+        heading, rows = "ЛС;Адрес;Услуги", ["1;Ленина 15-3;Неведомая"]
+        self._load(rows, heading=heading)
+        service = self.env["hotline.service"].create({"name": "Проба", "code": "test_water"})
+        account = self._accounts()
+        account.service_ids = service
+        self._load(["1;Ленина 15-5;Неведомая"], heading=heading)
+        self.assertEqual(account.service_ids, service)
+
+    def test_usual_names_of_shipped_services(self):
+        """D2: «ХВС» and «ГВС» are known as the product comes."""
+        heading = "ЛС;Адрес;Номер счётчика;Вид счётчика"
+        run = self._load(["1;Ленина 15-3;77001, 77002;ХВС, ГВС"], heading=heading)
+        self.assertRecordValues(run, [{"told_count": 0, "bad_count": 0}])
+        codes = self._accounts().meter_ids.service_id.mapped("code")
+        self.assertEqual(sorted(codes), ["cold_water", "hot_water"])
+
+    def test_an_update_names_the_services(self):
+        """D2: an update to 19.0.1.9.0: usual names come where there are none, others stay."""
+        shipped = self.env.ref("gov_hotline.service_cold_water")
+        own = self.env.ref("gov_hotline.service_hot_water")
+        shipped.other_names, own.other_names = False, "кипяток"
+        spec = importlib.util.spec_from_file_location("service_names", MIGRATION)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self.env.flush_all()
+        module.migrate(self.env.cr, "19.0.1.8.0")
+        self.env.invalidate_all()
+        self.assertIn("ХВС", shipped.other_names)
+        self.assertEqual(own.other_names, "кипяток")
+
+    def test_no_file_is_told(self):
+        """D2: by RPC, without a file."""
+        run = self.env["hotline.register.run"].with_user(self.supervisor)
+        run = run.create({"source_id": self.source.id})
+        with self.assertRaisesRegex(UserError, "Choose a file"):
+            run.action_look()
 
     def test_several_rows_of_one_account(self):
         """D2, E3: a row for each meter, service or holder: one account, wherever the rows stand."""

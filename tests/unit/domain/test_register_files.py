@@ -36,6 +36,20 @@ def test_utf_16_without_its_mark():
     assert read(TABLE.encode("utf-16-le"))[0].encoding == "utf-16-le"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        bytes(range(256)) * 40,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(0, 250, 3)) * 30,
+        b"\x7fELF\x02\x01\x01" + b"\0" * 9 + bytes(range(255, 1, -1)) * 30,
+    ],
+)
+def test_bytes_of_no_table_are_refused(content: bytes):
+    """D2: a picture named .csv is no column of Chinese signs."""
+    with pytest.raises(UnreadableFile, match="broken"):
+        register_files.guess(content, register_columns.usual_field)
+
+
 @pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
 def test_every_separator_is_guessed(mark: str):
     """D2: commas inside quotation marks separate nothing."""

@@ -241,6 +241,25 @@ def test_holders_of_one_cell():
     assert (account.holder, account.co_holders) == ("Иванова Мария", ("Иванов Пётр",))
 
 
+def test_what_the_body_does_not_know_is_left_out_and_comes_once_it_does():
+    """D2: the same row changes its account once the service is in the directory."""
+    row = ("1", "Иванова Мария", "Ленина 15-3", "Вода, ХВС", "77001; 77002", "ХВС; Вода")
+    columns = ("number", "holder", "address", "services", "meter", "meter_service")
+    account, _remarks = Reader(columns).account(row)
+    taken, left = account.taken({"вода"})
+    assert (taken.services, taken.meters) == (("Вода",), (("77002", "Вода"),))
+    assert [(one.code, one.value, one.is_bad) for one in left] == [
+        ("service", "ХВС", False),
+        ("meter", "77001", False),
+    ]
+    assert registers.verdict(taken, Known(taken.digest)) == registers.SAME
+    whole, left = account.taken({"вода", "хвс"})
+    assert (whole, left) == (account, ())
+    assert registers.verdict(whole, Known(taken.digest)) == registers.CHANGE
+    none, left = account.taken(())
+    assert (none.services, none.meters, len(left)) == ((), (), 4)
+
+
 def test_the_digest_of_a_single_row_stays():
     """D2: what was delivered before accounts of several rows were known is the same still."""
     account = joined(FIRST)
