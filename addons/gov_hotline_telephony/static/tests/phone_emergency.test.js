@@ -158,6 +158,18 @@ test("of another call than the workplace shows, its own panel comes up in the wi
     expect.verifySteps(["look 5", "alarm 5 2"]);
 });
 
+test("with a colleague on the line the strip has no room for the button; its key stays", async () => {
+    const phone = await talkElsewhere();
+    const consult = { to: "Петров", phase: "talking" };
+    phone.onCall(talk({ phase: "held", consult, may: ["complete", "cancel"] }));
+    await animationFrame();
+    expect(".o_hotline_strip button[name=emergency]").toHaveCount(0);
+    await press(["ctrl", "alt", "0"]);
+    await settle();
+    expect(".o_hotline_emergency_dialog").toHaveCount(1);
+    expect.verifySteps(["look 5"]);
+});
+
 test("nobody is on the line while it rings: no button", async () => {
     const phone = await talkElsewhere();
     phone.onCall(talk({ phase: "ringing", direction: "out", may: ["hangup"] }));
