@@ -27,6 +27,7 @@
         "views/hotline_sstu_export_views.xml",
         "views/hotline_sstu_settings_views.xml",
         "views/statistics_templates.xml",
+        "views/portal_figures_templates.xml",
         "views/hotline_statistics_views.xml",
         "report/report_book.xml",
         "views/hotline_book_views.xml",

@@ -1,1 +1,1 @@
-from . import books, pivot, sstu, statistics, wallboard
+from . import books, company_figures, pivot, sstu, statistics, wallboard

@@ -10,6 +10,8 @@ from dateutil.relativedelta import relativedelta
 Period = Literal["day", "week", "month", "quarter"]
 Days = tuple[date, date]  # the first and the last day
 PERIODS: Final[tuple[Period, ...]] = ("day", "week", "month", "quarter")
+Recent = Literal["month", "last_month", "quarter", "year"]
+RECENT: Final[tuple[Recent, ...]] = ("month", "last_month", "quarter", "year")
 _MONTHS: Final = {"month": 1, "quarter": 3}
 _YEAR_OF_WEEKS: Final = timedelta(weeks=52)  # the same day of the week
 
@@ -46,6 +48,15 @@ def year_ago(period: Period, days: Days) -> Days:
 def running(period: Period, today: date) -> Days:
     """Return the period that `today` lies in, as far as it has come."""
     return containing(period, today)[0], today
+
+
+def recent(name: Recent, today: date) -> Days:
+    """Return a period by its name on a page: a running one as far as it has come."""
+    if name == "last_month":
+        return last_ended("month", today)
+    if name == "year":
+        return date(today.year, 1, 1), today
+    return running(name, today)
 
 
 def compared(period: Period, days: Days) -> list[Days]:

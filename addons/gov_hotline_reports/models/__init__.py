@@ -25,6 +25,7 @@ from . import (
     hotline_report_download,
     hotline_report_figures,
     hotline_report_trend,
+    hotline_report_company,
     hotline_report_words,
     hotline_report_letter,
     hotline_report_run,

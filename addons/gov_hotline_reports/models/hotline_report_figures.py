@@ -59,8 +59,11 @@ class Between:
 
     @property
     def judged(self):
-        """Return what the share answered in term is of."""
-        return self.processed | self.overdue
+        """Return what the share answered in term is of: answered, or left unanswered when due.
+
+        A debt of an earlier period counts in that one: a day without answers has no share.
+        """
+        return self.processed | (self.overdue & Domain("due_on", ">=", self.first))
 
     @property
     def calls(self):
@@ -89,7 +92,7 @@ class HotlineReportFigures(models.AbstractModel):
         spans = periods.compared(period, days)
         between = [self._between(span) for span in spans]
         columns = [self._numbers(one) for one in between]
-        drills = self._drills(between[0])
+        drills, helps = self._drills(between[0]), self._helps()
         return {
             "period": period,
             "first": fields.Date.to_string(days[0]),
@@ -102,6 +105,7 @@ class HotlineReportFigures(models.AbstractModel):
                     "share": code in SHARES,
                     "values": [column[code] for column in columns],
                     "drill": drills[code],
+                    "help": helps.get(code),
                 }
                 for code, name in self._names().items()
             ],
@@ -124,7 +128,7 @@ class HotlineReportFigures(models.AbstractModel):
     def _drills(self, span):
         """Return {code: (analysis, domain)} of the rows behind each number.
 
-        Behind a share are the rows that it is of; behind that of the lost those lost.
+        Behind a share are the rows that it is of.
         """
         names = ("received", "processed", "closed", "overdue", "awaiting")
         found = {name: ("case", getattr(span, name)) for name in names}
@@ -133,7 +137,7 @@ class HotlineReportFigures(models.AbstractModel):
         found["calls"] = ("call", span.calls)
         found["level"] = ("call", span.calls & Domain("offered", "=", 1))
         found["solved"] = ("call", span.calls & Domain("judged", "=", 1))
-        found["lost_share"] = ("call", span.calls & Domain("end", "=", "lost"))
+        found["lost_share"] = ("call", span.calls & Domain("offered", "=", 1))
         for name in ("transfers", "thanks"):
             found[name] = ("call", span.calls & Domain(name, "=", 1))
         return {
@@ -148,6 +152,15 @@ class HotlineReportFigures(models.AbstractModel):
     @api.model
     def _plain(self, key):
         return key.id if isinstance(key, models.BaseModel) else key
+
+    @api.model
+    def _helps(self):
+        return {
+            "in_term": self.env._(
+                "Of those answered in the period, and those due in it and left unanswered; "
+                "withdrawn ones are left out."
+            )
+        }
 
     @api.model
     def _names(self):

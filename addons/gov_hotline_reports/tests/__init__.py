@@ -1,5 +1,6 @@
 from . import (
     test_book,
+    test_company_figures,
     test_report_case,
     test_report_dashboard,
     test_report_deadline,

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 from freezegun import freeze_time
 
@@ -278,6 +279,28 @@ class TestReportDashboard(ReportCommon):
         for code in ("discipline", "in_term"):
             self.assertEqual(opened[code], 0)
             self.assertIn(told[code]["values"][0], (None, False))
+
+    def test_the_share_of_lost_opens_all_that_came_to_people(self):
+        """D9: the lost and the answered; not those who gave up at once."""
+        moment = NOON.replace(hour=13)
+        for waited in (1, 90):
+            self._call(moment, fate="abandoned", wait_seconds=waited)
+        self.env.flush_all()
+        told = {one["code"]: one for one in self._look(self.auditor, "head", "month")["numbers"]}
+        lost, level = told["lost_share"], told["level"]
+        self.assertEqual(self._behind(lost["drill"]), 4)
+        self.assertEqual(lost["drill"], level["drill"])
+        self.assertAlmostEqual(lost["values"][0], 1 / 4)
+
+    def test_a_day_of_nothing_due_has_no_share(self):
+        """A5: an old debt counts in the period it was due in, not in each one after it."""
+        with freeze_time(f"{self.case.due_on + timedelta(days=1)} 09:00:00"):
+            look = self.env["hotline.report.dashboard"].with_user(self.auditor).look
+            day, quarter = (self._numbers(look("head", one)) for one in ("day", "quarter"))
+        self.assertEqual((day["overdue"], quarter["overdue"]), (1, 1))
+        self.assertIn(day["in_term"], (None, False))
+        self.assertIsInstance(quarter["in_term"], float)
+        self.assertEqual(quarter["in_term"], 0)
 
     def test_quarters_are_named(self):
         told = self.env["hotline.report.dashboard"].with_context(lang="ru_RU")

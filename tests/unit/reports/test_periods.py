@@ -74,3 +74,17 @@ def test_an_ended_period_is_set_beside_whole_ones(period):
         periods.before(period, days),
         periods.year_ago(period, days),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("month", date(2026, 1, 1), date(2026, 1, 31)),
+        ("last_month", date(2025, 12, 1), date(2025, 12, 31)),
+        ("quarter", date(2026, 1, 1), date(2026, 1, 31)),
+        ("year", date(2026, 1, 1), date(2026, 1, 31)),
+    ],
+)
+def test_recent(name, first, last):
+    """A running period of a page ends today, the last month on its last day."""
+    assert periods.recent(name, date(2026, 1, 31)) == (first, last)

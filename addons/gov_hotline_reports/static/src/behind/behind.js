@@ -13,7 +13,7 @@ const BEHIND = {
  * A total opens the records it was counted from, not the lines of the report. A date that had to
  * be kept is a term or a control date: of both there is no other list than the analysis itself.
  */
-export function openBehind(actionService, model, name, domain, newWindow) {
+export function openBehind(actionService, model, name, domain, newWindow, context = {}) {
     const [resModel, rows] = BEHIND[model] || [model];
     const own = new Domain(domain).toList();
     return actionService.doAction(
@@ -27,6 +27,7 @@ export function openBehind(actionService, model, name, domain, newWindow) {
             ],
             domain: rows ? [[rows, "any", own]] : own,
             target: "current",
+            context,
         },
         { newWindow }
     );

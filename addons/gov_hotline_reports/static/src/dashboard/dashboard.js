@@ -9,6 +9,8 @@ import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
 const NONE = "—";
+// A share opens all that it is of: here those it counts stand apart
+const GROUPED = { lost_share: { group_by: ["fate"] } };
 
 /** «Показатели»: the own day, the line, the region. Each figure opens what it was counted from. */
 export class HotlineDashboard extends Component {
@@ -143,8 +145,8 @@ export class HotlineDashboard extends Component {
         return Math.round((120 * value) / this.most);
     }
 
-    open(name, drill) {
-        return drill && openBehind(this.action, drill[0], name, drill[1]);
+    open(name, drill, code) {
+        return drill && openBehind(this.action, drill[0], name, drill[1], false, GROUPED[code]);
     }
 }
 
