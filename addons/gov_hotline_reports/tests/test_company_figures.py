@@ -120,7 +120,7 @@ class TestCompanyFigures(Lives, ReportCommon, HttpCase):
     def test_an_own_assignment_is_a_link(self):
         """Point 8: an appeal assigned to the reader opens the page of the assignment."""
         sent = self._resolve(self.fresh.with_user(self.officer), self.company_one)
-        sent.executor_user_id = self.company_user
+        sent.sudo()._set(executor_user_id=self.company_user.id)
         self.env.flush_all()
         page = self._page("/my/figures/appeals?what=in_work&period=year").text
         self.assertIn(f"/my/assignments/{sent.id}", page)
