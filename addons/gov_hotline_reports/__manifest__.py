@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: reports",
     "summary": "Analysis of appeals and calls, scheduled reports, export to ССТУ.РФ",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",
