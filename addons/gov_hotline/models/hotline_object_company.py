@@ -171,18 +171,43 @@ class HotlineObjectPortal(models.Model):
         return found if True in value else ~found
 
     def _ours_sql(self, model, alias, query):
-        """Whether a company of the user's is named today at the object or above it."""
+        """Whether a company of the user's answers today for some work at the object.
+
+        Of those named at the object and above it those count that `_nearest` leaves: none of a
+        nearer one is named for the same work or for all.
+        """
         self.env["hotline.object.company"].flush_model()
         day = self.env.company._hotline_today()
+        path = SQL(
+            "string_to_array(rtrim(%s, '/'), '/')::int[]", SQL.identifier(alias, "parent_path")
+        )
         return SQL(
             """EXISTS (
             SELECT FROM hotline_object_company named
               JOIN res_partner company ON company.id = named.partner_id
-             WHERE named.object_id = ANY(string_to_array(rtrim(%(path)s, '/'), '/')::int[])
+             WHERE named.object_id = ANY(%(path)s)
                AND company.commercial_partner_id = %(ours)s
-               AND (named.valid_from IS NULL OR named.valid_from <= %(day)s)
-               AND (named.valid_to IS NULL OR named.valid_to >= %(day)s))""",
-            path=SQL.identifier(alias, "parent_path"),
+               AND %(named_today)s
+               AND NOT EXISTS (
+                   SELECT FROM hotline_object_company nearer
+                    WHERE nearer.object_id = ANY(%(path)s)
+                      AND array_position(%(path)s, nearer.object_id)
+                          > array_position(%(path)s, named.object_id)
+                      AND (nearer.work_kind_id IS NULL
+                           OR nearer.work_kind_id = named.work_kind_id)
+                      AND %(nearer_today)s))""",
+            path=path,
             ours=self.env.user.commercial_partner_id.id,
-            day=day,
+            named_today=_on_day("named", day),
+            nearer_today=_on_day("nearer", day),
         )
+
+
+def _on_day(alias, day):
+    """Whether a company is named on `day`."""
+    return SQL(
+        "(%(first)s IS NULL OR %(first)s <= %(day)s) AND (%(last)s IS NULL OR %(last)s >= %(day)s)",
+        first=SQL.identifier(alias, "valid_from"),
+        last=SQL.identifier(alias, "valid_to"),
+        day=day,
+    )

@@ -1,6 +1,7 @@
 """Two companies at the portal, through real sessions: what a browser's console may ask."""
 
 import base64
+from datetime import timedelta
 from urllib.parse import urljoin
 
 from odoo.tests import HttpCase, tagged
@@ -153,6 +154,62 @@ class TestCompanyRpc(CompaniesCommon, HttpCase):
         told += str(self._ask("hotline.account", "search_read", [], ["number", "holder_name"]))
         for known in ("ул. Ленина, д. 15, кв. 3", "4410-0093", "Иванова М. П.", "123456", "104.5"):
             self.assertIn(known, told)
+
+    def _seen(self, user, model, domain):
+        self.authenticate(user.login, user.login)
+        return {row["id"] for row in self._ask(model, "search_read", domain, ["id"])["result"]}
+
+    def test_the_nearest_company_sees_it(self):
+        """D3: a flat given to another company for all work is no more of the house's company."""
+        places = self.house | self.flat
+        at = [("id", "in", places.ids)]
+        self.assertEqual(self._seen(self.one, "hotline.object", at), set(places.ids))
+        given = self._names_company(self.flat, self.company_two)
+        theirs = self._account("5500-0001", self.flat, self.company_two)
+        self.env.flush_all()
+        self.assertEqual(self._seen(self.one, "hotline.object", at), set(self.house.ids))
+        self.assertEqual(self._seen(self.two, "hotline.object", at), set(self.flat.ids))
+        accounts = [("object_id", "=", self.flat.id)]
+        self.assertEqual(self._seen(self.one, "hotline.account", accounts), set(self.account.ids))
+        self.assertEqual(self._seen(self.two, "hotline.account", accounts), set(theirs.ids))
+        for user, sent in ((self.one, self.sent.browse()), (self.two, self.theirs)):
+            seen = self.sent.with_user(user)
+            self.assertEqual(seen.sudo().search(seen._company_domain()), sent)
+        given.valid_to = self.env.company._hotline_today() - timedelta(days=1)
+        self.env.flush_all()
+        self.assertEqual(self._seen(self.one, "hotline.object", at), set(places.ids))
+        self.assertEqual(self._seen(self.two, "hotline.object", at), set())
+
+    def test_a_company_of_one_work_sees_it_too(self):
+        """D3: who is named for one work stands beside the one for all, until a nearer one."""
+        lifts = self.env.ref("gov_hotline.work_kind_lifts")
+        places = self.house | self.flat
+        at = [("id", "in", places.ids)]
+        self._names_company(self.house, self.company_two, work_kind_id=lifts.id)
+        self.env.flush_all()
+        for user in (self.one, self.two):
+            self.assertEqual(self._seen(user, "hotline.object", at), set(places.ids))
+        nearer = self._names_company(self.flat, self.company_one, work_kind_id=lifts.id)
+        self.env.flush_all()
+        self.assertEqual(self._seen(self.one, "hotline.object", at), set(places.ids))
+        self.assertEqual(self._seen(self.two, "hotline.object", at), set(self.house.ids))
+        nearer.write({"work_kind_id": False})
+        self.env.flush_all()
+        self.assertEqual(self._seen(self.two, "hotline.object", at), set(self.house.ids))
+
+    def test_as_the_card_says(self):
+        """D3: a company sees exactly the objects whose card names it among who answers today."""
+        lifts = self.env.ref("gov_hotline.work_kind_lifts")
+        self._names_company(self.street, self.company_two)
+        self._names_company(self.street, self.company_two, work_kind_id=lifts.id)
+        self._names_company(self.flat, self.company_two, work_kind_id=lifts.id)
+        places = self.street | self.house | self.flat | self.other_house | self.other_flat
+        self.env.invalidate_all()
+        for user, company in ((self.one, self.company_one), (self.two, self.company_two)):
+            said = places.filtered(lambda one, of=company: of in one.answering_ids.partner_id)
+            self.assertTrue(said)
+            seen = self._seen(user, "hotline.object", [("id", "in", places.ids)])
+            self.assertEqual(seen, set(said.ids))
 
     def test_the_citizens_card(self):
         """D3, practice 7: neither the name on the card nor its address, asked with any context."""

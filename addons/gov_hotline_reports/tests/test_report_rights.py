@@ -129,6 +129,16 @@ class TestReportRights(ReportCommon, HttpCase):
         self.env.flush_all()
         self.assertEqual(self._rpc(self.company_user, model, "search_count", domain), 0)
 
+    def test_a_part_given_to_another_company(self):
+        """D3, D9: the cases of a flat given to another company are no more of the house's one."""
+        model, domain = "hotline.report.case", self.ours["case"]
+        self._names_company(self.heat_case.object_id, self.company_two)
+        other = self._company_user(self.company_two, "report_company_two")
+        self.env.flush_all()
+        self.assertEqual(self._rpc(self.company_user, model, "search_count", domain), 0)
+        [row] = self._rpc(other, model, "search_read", domain, ["topic_id"])
+        self.assertEqual(row["id"], self.heat_case.id)
+
     def test_press_service_and_executor_read_nothing(self):
         for user in (self.press, self.executor):
             self.assertEqual(self._counts(user), self._all(None), user.login)
