@@ -69,6 +69,7 @@ from . import (
     hotline_operator_state,
     hotline_object_kind,
     hotline_object,
+    hotline_place_checks,
     hotline_object_company,
     hotline_account,
     hotline_account_register,

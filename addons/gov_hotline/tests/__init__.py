@@ -102,6 +102,7 @@ from . import (
     test_names,
     test_numbering,
     test_object_lists,
+    test_object_names,
     test_object_passports,
     test_object_speed,
     test_objects,
