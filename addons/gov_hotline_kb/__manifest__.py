@@ -1,7 +1,7 @@
 {
     "name": "Gov Hotline: knowledge base",
     "summary": "Articles by topic, found in Russian and suggested beside the case and the call",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "license": "AGPL-3",
     "category": "Services/Helpdesk",
     "author": "Gov Hotline",

@@ -1,10 +1,11 @@
-import re
-
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import MissingError
 from odoo.fields import Domain
 
-ADDRESS = re.compile(r"/web/(?:image|content)/(?:ir\.attachment/)?(\d+)")
+from ..domain import pictures
+from .document_page import WRITERS
+
+ADDRESS = pictures.NUMBER
 # Whose files leave the body with what citizens are shown alone.
 OURS = ("hotline.kb.",)
 
@@ -13,6 +14,26 @@ class DocumentPage(models.Model):
     """Pictures in the text: whoever is no employee sees those of what citizens are shown today."""
 
     _inherit = "document.page"
+
+    has_foreign_pictures = fields.Boolean(compute="_compute_has_foreign_pictures", groups=WRITERS)
+
+    @api.depends("content")
+    def _compute_has_foreign_pictures(self):
+        """Whether the draft has what readers will not be shown: the author is told before."""
+        for page in self:
+            page.has_foreign_pictures = page._own_only(page.content) != (page.content or "")
+
+    @api.model
+    def _own_only(self, html):
+        """Return a text without what a reader's browser would fetch from other sites."""
+        html = html or ""
+        numbers = self._picture_ids(html)
+        # sudo: whether a file only sends the browser on, whoever may read it
+        files = self.env["ir.attachment"].sudo()
+        on = Domain("id", "in", list(numbers)) & Domain("type", "=", "url")
+        # files of fields too: the search hides them unless they are asked for
+        away = files.search(on & Domain("res_field", "in", [False, "content"])).ids
+        return pictures.own_only(str(html), away) if html else html
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -210,7 +210,7 @@ class DocumentPage(models.Model):
 
     def _draft_html(self):
         checked = self.checked_on and format_date(self.env, self.checked_on, "ru_RU", "dd.MM.yyyy")
-        body = "" if is_html_empty(self.content) else self.content
+        body = "" if is_html_empty(self.content) else self._own_only(self.content)
         return articles.html(self._parts(), body, self.sources or "", checked or "")
 
     def _draft_digest(self):

@@ -6,6 +6,7 @@ from . import (
     test_examples,
     test_examples_update,
     test_files,
+    test_foreign_pictures,
     test_gap,
     test_help,
     test_hints,
