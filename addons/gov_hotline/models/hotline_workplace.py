@@ -48,7 +48,7 @@ class HotlineWorkplace(models.AbstractModel):
             "groups": self._groups(),
             "causes": self._causes(),
             "cards": self.env["hotline.script.card"]._for_workplace(),
-            "agencies": self.env["res.partner"]._agencies_for_workplace(),
+            "agencies": self.env["res.partner"]._agencies_for_workplace(calls.agency_id.ids),
             "promises": self._count_promises(),
             "tz": self._tz(),
             "call": self._call_vals(calls[:1]) if calls else False,

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from ..domain import phones
 
@@ -13,10 +14,13 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
-    def _agencies_for_workplace(self):
-        """Return [{id, name, names, competence, phone, phones, is_open, hours, week}]."""
+    def _agencies_for_workplace(self, chosen=()):
+        """Return [{id, name, names, competence, phone, phones, is_open, hours, week}].
+
+        `chosen`: ids of companies that open calls are sent to, which are no agencies.
+        """
         agencies = self.search_fetch(
-            [("hotline_kind", "=", "agency")],
+            Domain("hotline_kind", "=", "agency") | Domain("id", "in", list(chosen)),
             ["name", "phone", "hotline_competence", "hotline_other_names", "hotline_opening_ids"],
             order="name",
             limit=AGENCIES_SHOWN,
@@ -57,14 +61,43 @@ class HotlineWorkplace(models.AbstractModel):
 
     @api.model
     def whose(self, call_id, topic_id=False):
-        """Return [{id, why}] of the agencies to send the caller to, best first.
+        """Return [{id, why, company}] of whom to send the caller to, best first.
 
-        By the topic on the screen and the place the talk is about, if it is known.
+        By the topic on the screen and the place the talk is about, if it is known; then who answers
+        at the place for some kind of work (D3). `company`: what the directory has of an agency, for
+        those that are none; else False.
         """
         call = self._own_open_call(call_id)
         topic = self.env["hotline.topic"].browse(topic_id or []).exists()
-        found = self.env["hotline.competence"]._whose(topic, place=call.object_id)
-        return [{"id": agency.id, "why": why} for agency, why in found]
+        found = dict(self.env["hotline.competence"]._whose(topic, place=call.object_id))
+        works = self._works_at(call.object_id)
+        for partner, named in works.items():
+            words = self.env._("answers here: %(works)s", works=named) if named else ""
+            found[partner] = ", ".join(filter(None, (found.get(partner), words)))
+        return [
+            {"id": one.id, "why": why, "company": self._company_vals(one, works.get(one))}
+            for one, why in found.items()
+            if why
+        ]
+
+    @api.model
+    def _works_at(self, place):
+        """Return {company: the kinds of work it answers for at `place` today, "" for all}."""
+        named = place.answering_ids.grouped("partner_id") if place else {}
+        listed = self.env["hotline.competence"]._agency_domain()
+        return {
+            partner: ", ".join(rows.work_kind_id.mapped("name"))
+            for partner, rows in named.items()
+            if partner.filtered_domain(listed)
+        }
+
+    @api.model
+    def _company_vals(self, partner, works):
+        """An organisation is found by what it does here, too."""
+        if partner.hotline_kind == "agency":
+            return False
+        vals = partner._agency_vals()
+        return {**vals, "competence": vals["competence"] or works or ""}
 
     @api.model
     @api.readonly

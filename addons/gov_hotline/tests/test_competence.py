@@ -111,6 +111,33 @@ class TestCompetence(ObjectsCommon):
         with self.assertRaises(AccessError):
             workplace.with_user(self.officer).whose(call["id"], self.radiators.id)
 
+    def test_companies_of_the_place_at_the_workplace(self):
+        """D3, E3: who answers at the address for what work, agency or not, with the telephone."""
+        heating = self.env["hotline.work.kind"].create({"name": "Отопление", "code": "test_heat"})
+        boilers = self._agency("Котельная", hotline_kind="organisation", phone="84951234567")
+        house = self.flat.parent_id
+        house.company_ids = [
+            Command.clear(),
+            Command.create({"partner_id": self.company_one.id}),
+            Command.create({"partner_id": boilers.id, "work_kind_id": heating.id}),
+        ]
+        workplace = self.env["hotline.workplace"].with_user(self.operator)
+        call = workplace.start_call({"phone": "8 913 555-01-99", "line_id": self.line.id})
+        workplace.set_object(call["id"], self.flat.id)
+        found = {one["id"]: one for one in workplace.whose(call["id"], self.radiators.id)}
+        self.assertIn(self.ministry.id, found)
+        self.assertFalse(found[self.ministry.id]["company"])
+        self.assertTrue(found[self.company_one.id]["why"])
+        told = found[boilers.id]
+        self.assertIn("Отопление", told["why"])
+        self.assertEqual(told["company"]["competence"], "Отопление")
+        self.assertEqual(told["company"]["phone"], "8 (495) 123-45-67")
+        # chosen for the call, it is there after a reload
+        self.env["hotline.call"].browse(call["id"]).with_user(self.operator).agency_id = boilers
+        listed = [one["id"] for one in workplace.get_state()["agencies"]]
+        self.assertIn(boilers.id, listed)
+        self.assertNotIn(self.company_one.id, listed)
+
     def test_in_the_callers_words(self):
         """E3: «яма на дороге» finds who answers for roads, by the everyday words of the topic."""
         self.env["hotline.topic"].search([]).keywords = False

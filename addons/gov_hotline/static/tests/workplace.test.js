@@ -67,6 +67,26 @@ test("the likely agencies of a topic come first, with the reason", async () => {
     expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Heat"]);
 });
 
+test("D3: companies of the place stand first and are found by their work", async () => {
+    const heat = { id: 8, name: "Boilers", names: "", competence: "heating", phone: "112233" };
+    await mountWorkplace({
+        get_state: state({
+            call: call({ group: "redirect", disposition_id: 2, topic: { id: 3, name: "Snow" } }),
+        }),
+        whose: () => [{ id: 8, why: "answers here: heating", company: heat }],
+    });
+    await animationFrame();
+    expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Boilers", "Heat", "Roads"]);
+    expect(queryAllTexts(".o_hotline_why")).toEqual(["answers here: heating"]);
+    await click("input[name=find_agency]");
+    await edit("heating");
+    await animationFrame();
+    expect(queryAllTexts(".o_hotline_agency_row .fw-bold")).toEqual(["Boilers"]);
+    await click(".o_hotline_agency_row button[name=redirect]");
+    await animationFrame();
+    expect(".o_hotline_agency input").toHaveValue("Boilers");
+});
+
 test("a question in the caller's words finds whose it is", async () => {
     await mountWorkplace({
         get_state: state({ call: call({ group: "redirect", disposition_id: 2 }) }),

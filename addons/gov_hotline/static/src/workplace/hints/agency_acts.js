@@ -17,13 +17,25 @@ export class AgencyActs extends EmergencyActs {
     async askWhose() {
         const asked = this.whoseOf;
         const [callId, topicId, objectId] = asked;
-        this.whose = [];
+        this.showWhose([]);
         if (callId && (topicId || objectId)) {
             const found = await this.quiet("whose", callId, topicId || false);
             if (asked.join() === this.whoseOf.join()) {
-                this.whose = found;
+                this.showWhose(found);
             }
         }
+    }
+
+    /** The likely ones; companies of the place stand in the directory while the talk is about it. */
+    showWhose(found) {
+        const isLeft = ({ ofPlace, id }) => ofPlace && id !== this.form.agency_id;
+        this.agencies = this.agencies.filter((one) => !isLeft(one));
+        for (const { company } of found) {
+            if (company && !this.agencies.some((one) => one.id === company.id)) {
+                this.agencies.push({ ...company, ofPlace: true });
+            }
+        }
+        this.whose = found;
     }
 
     /** The agencies whose question it is in the caller's own words, with the reason. */
