@@ -180,6 +180,7 @@
         "views/hotline_workplace.xml",
         "views/status_templates.xml",
         "views/front_door_templates.xml",
+        "views/not_found_templates.xml",
         "views/portal_templates.xml",
         "views/login_templates.xml",
         "views/mail_templates.xml",

@@ -35,6 +35,20 @@ class TestFrontDoor(HotlineCommon, HttpCase):
             with self.subTest(link=link):
                 self.assertEqual(self.url_open(link).status_code, 200)
 
+    def test_what_is_not_there_leads_on(self):
+        """A page that is not there says so in Russian, with doors that open."""
+        for path in ("/hotline/zzz", "/zzz", "/hotline/статья"):
+            with self.subTest(path=path):
+                page = self.url_open(path)
+                self.assertEqual(page.status_code, 404)
+                self.assertFalse(latin(page.content))
+                self.assertIn("<title>", page.text)
+                title = page.text.partition("<title>")[2].partition("</title>")[0]
+                self.assertIn("Страница не найдена", title)
+                self.assertNotIn("/contactus", page.text)
+                for door in ("/hotline", "/hotline/status", "/my"):
+                    self.assertIn(f'href="{door}"', page.text)
+
     def test_the_lines_of_this_body_are_told(self):
         """Lines with a number, else the body's own; never another body's or an archived one."""
         self.assertIn('href="tel:+78435550101"', self._page().text)
