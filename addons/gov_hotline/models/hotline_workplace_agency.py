@@ -97,7 +97,7 @@ class HotlineWorkplace(models.AbstractModel):
         if partner.hotline_kind == "agency":
             return False
         vals = partner._agency_vals()
-        return {**vals, "competence": vals["competence"] or works or ""}
+        return {**vals, "names": ", ".join(filter(None, (vals["names"], works)))}
 
     @api.model
     @api.readonly

@@ -130,7 +130,7 @@ class TestCompetence(ObjectsCommon):
         self.assertTrue(found[self.company_one.id]["why"])
         told = found[boilers.id]
         self.assertIn("Отопление", told["why"])
-        self.assertEqual(told["company"]["competence"], "Отопление")
+        self.assertEqual(told["company"]["names"], "Отопление")
         self.assertEqual(told["company"]["phone"], "8 (495) 123-45-67")
         # chosen for the call, it is there after a reload
         self.env["hotline.call"].browse(call["id"]).with_user(self.operator).agency_id = boilers

@@ -68,7 +68,7 @@ test("the likely agencies of a topic come first, with the reason", async () => {
 });
 
 test("D3: companies of the place stand first and are found by their work", async () => {
-    const heat = { id: 8, name: "Boilers", names: "", competence: "heating", phone: "112233" };
+    const heat = { id: 8, name: "Boilers", names: "heating", competence: "", phone: "112233" };
     await mountWorkplace({
         get_state: state({
             call: call({ group: "redirect", disposition_id: 2, topic: { id: 3, name: "Snow" } }),
