@@ -105,7 +105,7 @@ class HotlineReportFigures(models.AbstractModel):
                     "share": code in SHARES,
                     "values": [column[code] for column in columns],
                     "drill": drills[code],
-                    "help": helps.get(code),
+                    "help": helps.get(code, False),
                 }
                 for code, name in self._names().items()
             ],
