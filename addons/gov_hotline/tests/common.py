@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 from odoo import fields
@@ -17,6 +18,15 @@ ROLES = (
     "auditor",
     "press",
 )
+DAY = 86_400
+LONGEST = 90  # seconds that a class of tests may take on a busy machine
+
+
+def begin_in_one_day():
+    """Wait for midnight in Moscow if it is near: what was made before is not of the day after."""
+    left = DAY - (int(time.time()) + 3 * 3600) % DAY
+    if left < LONGEST:
+        time.sleep(left)
 
 
 class HotlineCommon(BaseCommon):
@@ -24,6 +34,7 @@ class HotlineCommon(BaseCommon):
 
     @classmethod
     def setUpClass(cls):
+        begin_in_one_day()
         super().setUpClass()
         cls.env.company.write({"hotline_tz": "Europe/Moscow", "hotline_shift": "previous"})
         for role in ROLES:
