@@ -54,7 +54,7 @@ class TestCallbackOnce(CallbackCommon):
         self._sits(self.operator)
         self._tick()
         self.assertFalse(self._task() or call.callback_looked)
-        call.ended_at -= timedelta(minutes=5)
+        call.ended_at -= timedelta(minutes=16)  # nobody came to read them
         self._tick()
         self.assertEqual(self._task().cause, "fault")
 
