@@ -135,6 +135,7 @@ from . import (
     hotline_searched,
     res_partner_search,
     hotline_finder,
+    hotline_finder_lists,
     hotline_object_search,
     hotline_account_voice,
     hotline_assignment_reading,

@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ..models import hotline_finder
+from ..models import hotline_finder_lists
 from .objects_common import ObjectsCommon
 
 
@@ -106,7 +106,7 @@ class TestFinderObjects(ObjectsCommon):
         """Where the ids are too many, the same condition finds them, by as many queries."""
         self._account("4410-0094", self.flat, self.company_one)
         few = self._listed("hotline.account", "лен 15 кв 3")
-        with patch.object(hotline_finder, "LOOKED_AT", 1):
+        with patch.object(hotline_finder_lists, "LOOKED_AT", 1):
             self.assertEqual(self._listed("hotline.account", "лен 15 кв 3"), few)
         self.assertEqual(len(few), 2)
 
