@@ -65,6 +65,14 @@ _MARKS: Final = {
     for mark, others in marks.items()
     for spelling in (mark.rstrip(".").replace(".", "").lower(), *others.split())
 }
+# The longest first: «поселок» is no «п».
+_SETTLEMENT_TYPES: Final = "|".join(
+    sorted(
+        (re.escape(one) for one, (kind, _mark) in _MARKS.items() if kind == "settlement"),
+        key=len,
+        reverse=True,
+    )
+)
 _TOKENS: Final = re.compile(
     r"\d+-(?:я|й|ая|ый|ой|го|ого|е|ое)\b|\d+(?:/\d+)?[а-яa-z]?(?![а-яёa-z])(?:/\d+)?"
     r"|[^\W\d_]+(?:-[^\W\d_]+)*|[,;-]|№",
@@ -155,9 +163,8 @@ def after_settlement(text: str, settlement: str) -> str:
     People say «Озёрск Ленина 15», without a comma: which words are the settlement only who knows
     it can tell.
     """
-    types = sorted((one for one in _MARKS if _MARKS[one][0] == "settlement"), key=len, reverse=True)
     name = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", fold(settlement))))
-    begins = rf"\s*(?:(?:{'|'.join(map(re.escape, types))})\b\.?\s*)?{name}(?=[\s,])[\s,]*(.+)"
+    begins = rf"\s*(?:(?:{_SETTLEMENT_TYPES})\b\.?\s*)?{name}(?=[\s,])[\s,]*(.+)"
     found = re.match(begins, fold(text)) if settlement else None
     return found[1] if found else ""
 
